@@ -1,0 +1,42 @@
+package dev.sluice.core;
+
+import dev.sluice.core.balance.Caller;
+import dev.sluice.core.balance.Ladder;
+import dev.sluice.core.balance.Policy;
+import dev.sluice.core.balance.Upstream;
+import dev.sluice.core.failover.FirstAnswer;
+import dev.sluice.core.model.Route;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the data plane serves one route, at one publication. Immutable; read on any event loop.
+ *
+ * @param homeId the peer the route belongs to, 0 for a balanced pool
+ * @param ladder all usable upstreams; empty in an outage
+ * @param lastResort a DOWN only candidate that gets one short dial (300 ms) before the outage page; null if there is none
+ * @param lanTarget value of {@code X-Gateway-Target} towards home and pool members; null if the gateway decides by domain
+ * @param substituteLanTarget the same towards a substitute: differs for a loopback LAN host, which means home's own address
+ * @param outageMessage body of the outage page; null for the built-in one
+ * @param firstAnswer set on the routes of a fresh pivot until the first good answer; null otherwise
+ */
+public record RoutePlan(
+        Route route,
+        long homeId,
+        Ladder ladder,
+        Policy policy,
+        @Nullable Upstream lastResort,
+        @Nullable String lanTarget,
+        @Nullable String substituteLanTarget,
+        @Nullable String outageMessage,
+        @Nullable FirstAnswer firstAnswer) {
+
+    /** The upstreams for one request, most preferred first; empty in an outage. */
+    public Upstream[] order(Caller caller) {
+        return ladder.order(policy, caller);
+    }
+
+    /** The {@code X-Gateway-Target} that goes to this upstream; null if none does. */
+    public @Nullable String lanTargetFor(Upstream upstream) {
+        return homeId != 0 && upstream.peerId() != homeId ? substituteLanTarget : lanTarget;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.sluice.core;
+
+import dev.sluice.core.model.RouteType;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the data plane knows: who serves which route. Immutable; the Switchboard publishes a new one by one volatile
+ * write. Lookups hash the host and allocate only to cut a wildcard's label or a path's segment.
+ */
+public final class RoutingTable {
+
+    public static final RoutingTable EMPTY = new RoutingTable(0, Map.of(), Set.of());
+
+    private final long generation;
+    private final Map<Long, RoutePlan> plans;
+    private final Map<String, PathTree> exact = new HashMap<>();
+    private final Map<String, PathTree> wildcard = new HashMap<>();
+    private final Set<Long> down;
+
+    /**
+     * A table of these plans.
+     *
+     * @param generation grows by one with every publication
+     * @param plans by route id, enabled routes only
+     * @param down peers that are DOWN: requests that wait for them may be rescued
+     */
+    public RoutingTable(long generation, Map<Long, RoutePlan> plans, Set<Long> down) {
+        this.generation = generation;
+        this.plans = plans;
+        this.down = Set.copyOf(down);
+        for (RoutePlan plan : plans.values()) {
+            if (plan.route().type() == RouteType.HTTP) {
+                String domain = plan.route().domain();
+                Map<String, PathTree> hosts = domain.startsWith("*.") ? wildcard : exact;
+                String key = domain.startsWith("*.") ? domain.substring(1) : domain;
+                hosts.computeIfAbsent(key, k -> new PathTree()).add(plan);
+            }
+        }
+    }
+
+    public long generation() {
+        return generation;
+    }
+
+    public Collection<RoutePlan> plans() {
+        return plans.values();
+    }
+
+    /** The plan of that route, or null if it is disabled or there is none. */
+    public @Nullable RoutePlan plan(long routeId) {
+        return plans.get(routeId);
+    }
+
+    /** Whether the peer is DOWN. */
+    public boolean isDown(long peerId) {
+        return down.contains(peerId);
+    }
+
+    /**
+     * The plan for a request, or null if no enabled route matches: the exact domain goes before a wildcard (which stands
+     * for exactly one label), the longest path prefix wins within a domain.
+     *
+     * @param host lower case, without port and trailing dot
+     * @param path normalised: dot segments resolved, no query
+     */
+    public @Nullable RoutePlan find(String host, String path) {
+        PathTree tree = exact.get(host);
+        RoutePlan plan = tree == null ? null : tree.find(path);
+        if (plan == null && !wildcard.isEmpty()) {
+            int dot = host.indexOf('.');
+            PathTree fallback = dot > 0 ? wildcard.get(host.substring(dot)) : null;
+            plan = fallback == null ? null : fallback.find(path);
+        }
+        return plan;
+    }
+
+    /** The routes of one domain by path prefix. */
+    private static final class PathTree {
+
+        private final Map<String, RoutePlan> byPrefix = new HashMap<>();
+        private @Nullable RoutePlan root;
+
+        void add(RoutePlan plan) {
+            String prefix = plan.route().pathPrefix();
+            if (prefix.equals("/")) {
+                root = plan;
+            } else {
+                byPrefix.put(prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix, plan);
+            }
+        }
+
+        @Nullable
+        RoutePlan find(String path) {
+            if (byPrefix.isEmpty()) {
+                return root;
+            }
+            int end = path.length();
+            while (end > 0) {
+                RoutePlan plan = byPrefix.get(path.substring(0, end));
+                if (plan != null) {
+                    return plan;
+                }
+                end = path.lastIndexOf('/', end - 1);
+            }
+            return root;
+        }
+    }
+}

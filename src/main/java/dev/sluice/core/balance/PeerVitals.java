@@ -1,0 +1,131 @@
+package dev.sluice.core.balance;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live facts about one peer that the data plane and the control plane share: safe on any thread, never blocking.
+ * It lives as long as the peer does; publications of a new routing table keep it, so no count is ever lost to one.
+ */
+public final class PeerVitals {
+
+    private final long peerId;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicBoolean suspect = new AtomicBoolean();
+    private volatile long lastHeardNanos;
+    private volatile long probeTimeoutNanos = 5_000_000_000L;
+    private volatile @Nullable String lastAnswer;
+
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder rescued = new LongAdder();
+    private final LongAdder retried = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final LongAdder tunnelsClosed = new LongAdder();
+
+    public PeerVitals(long peerId) {
+        this.peerId = peerId;
+    }
+
+    public long peerId() {
+        return peerId;
+    }
+
+    /** A request or tunnel now rests on this peer; pair each call with one {@link #release()}. */
+    public void acquire() {
+        inFlight.incrementAndGet();
+        requests.increment();
+    }
+
+    public void release() {
+        inFlight.decrementAndGet();
+    }
+
+    /** Requests and tunnels that rest on this peer now, over all event loops. */
+    public int inFlight() {
+        return inFlight.get();
+    }
+
+    /** Requests ever sent to this peer by this process. */
+    public long requests() {
+        return requests.sum();
+    }
+
+    /** Marks the peer suspect; true for the caller that made it so, who alone reports it. */
+    public boolean suspect() {
+        return !suspect.get() && suspect.compareAndSet(false, true);
+    }
+
+    public boolean isSuspect() {
+        return suspect.get();
+    }
+
+    /** A probe decided; only the Switchboard calls this. */
+    public void clearSuspicion() {
+        suspect.set(false);
+    }
+
+    /** Something came from this peer: response bytes, a probe's answer, a beat. Monotonic nanoseconds. */
+    public void heard(long nanos) {
+        lastHeardNanos = nanos;
+    }
+
+    /** When something last came from this peer, monotonic nanoseconds; 0 if nothing ever did. */
+    public long lastHeardNanos() {
+        return lastHeardNanos;
+    }
+
+    /** How long a probe of this peer may take before it counts as unanswered, in nanoseconds. */
+    public long probeTimeoutNanos() {
+        return probeTimeoutNanos;
+    }
+
+    public void probeTimeoutNanos(long nanos) {
+        probeTimeoutNanos = nanos;
+    }
+
+    /** What the last probe saw, in words; null before the first. */
+    public @Nullable String lastAnswer() {
+        return lastAnswer;
+    }
+
+    public void lastAnswer(String words) {
+        lastAnswer = words;
+    }
+
+    /** A request was sent again elsewhere because this peer went DOWN or closed under it. */
+    public void countRescued() {
+        rescued.increment();
+    }
+
+    /** A request went to the next candidate because the dial to this peer failed. */
+    public void countRetried() {
+        retried.increment();
+    }
+
+    /** A request ended in an error that this peer caused. */
+    public void countFailed() {
+        failed.increment();
+    }
+
+    public void countTunnelClosed() {
+        tunnelsClosed.increment();
+    }
+
+    public long rescued() {
+        return rescued.sum();
+    }
+
+    public long retried() {
+        return retried.sum();
+    }
+
+    public long failed() {
+        return failed.sum();
+    }
+
+    public long tunnelsClosed() {
+        return tunnelsClosed.sum();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.sluice.core.failover;
+
+import dev.sluice.core.model.Wire;
+
+/** The names that events have in the activity log, the event stream and webhooks. */
+public enum EventName implements Wire {
+    GATEWAY_DOWN(Severity.WARN),
+    GATEWAY_ALIVE(Severity.INFO),
+    GATEWAY_RECOVERY_INTERRUPTED(Severity.WARN),
+    POOL_FAILOVER_ACTIVATED(Severity.WARN),
+    POOL_FAILOVER_RESTORED(Severity.INFO),
+    POOL_OUTAGE_STARTED(Severity.ERROR),
+    POOL_OUTAGE_RESOLVED(Severity.INFO),
+    ROUTE_OUTAGE_STARTED(Severity.ERROR),
+    ROUTE_OUTAGE_RESOLVED(Severity.INFO),
+    ALL_PEERS_LOST(Severity.ERROR),
+    PEER_CREATED(Severity.INFO),
+    PEER_UPDATED(Severity.INFO),
+    PEER_DELETED(Severity.INFO),
+    PEER_DRAINED(Severity.INFO),
+    PEER_RESUMED(Severity.INFO),
+    POOL_CREATED(Severity.INFO),
+    POOL_UPDATED(Severity.INFO),
+    POOL_DELETED(Severity.INFO),
+    ROUTE_CREATED(Severity.INFO),
+    ROUTE_UPDATED(Severity.INFO),
+    ROUTE_DELETED(Severity.INFO),
+    ROUTES_MIGRATED(Severity.INFO),
+    ROUTE_PIVOT_COMMANDED(Severity.INFO),
+    ROUTE_FAILBACK_COMMANDED(Severity.INFO),
+    PEER_FAILBACK_COMMANDED(Severity.INFO);
+
+    private final Severity severity;
+
+    EventName(Severity severity) {
+        this.severity = severity;
+    }
+
+    public Severity severity() {
+        return severity;
+    }
+}

@@ -1,0 +1,8 @@
+package dev.sluice.core.model;
+
+/**
+ * The TCP port of an L4 route.
+ *
+ * @param protocol always {@code tcp} today
+ */
+public record L4Listener(String protocol, int port, L4TlsMode tlsMode) {}

@@ -1,0 +1,51 @@
+package dev.sluice.core.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A machine that routes go through.
+ *
+ * @param host name or address that we dial
+ * @param proxyPort where a gateway takes proxied requests
+ * @param port where a regular peer's application listens; required there
+ * @param apiPort where an agent's own API listens
+ * @param lanAddress the gateway's own address in its LAN; stands in for its loopback when a substitute serves
+ * @param weight share relative to its siblings, at least 1
+ * @param enabled a disabled peer is neither used nor probed
+ * @param drained a drained peer takes no new requests, and is probed as ever
+ */
+public record Peer(
+        long id,
+        String name,
+        String description,
+        PeerType type,
+        String host,
+        int proxyPort,
+        @Nullable Integer port,
+        int apiPort,
+        @Nullable String lanAddress,
+        int weight,
+        boolean enabled,
+        boolean drained,
+        Probe probe,
+        Stamp stamp) {
+
+    public static final int DEFAULT_PROXY_PORT = 18080;
+    public static final int DEFAULT_API_PORT = 9876;
+
+    /** Where traffic to this peer goes unless its route says otherwise. */
+    public int trafficPort() {
+        return type == PeerType.GATEWAY || port == null ? proxyPort : port;
+    }
+
+    /** Where the watchdog asks. */
+    public int probePort() {
+        Integer own = probe.port();
+        return own == null ? trafficPort() : own;
+    }
+
+    /** Whether new requests may go here as far as the operator's will goes. */
+    public boolean takesRequests() {
+        return enabled && !drained;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.sluice.core.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named, ordered group of gateway peers that reach the same LAN hosts.
+ *
+ * @param policy null in failover mode
+ * @param failbackCooldownS seconds that a recovered member waits before it is preferred again
+ * @param outageMessage body of the answer while no member is usable; null for the built-in one
+ * @param members most preferred first
+ */
+public record Pool(
+        long id,
+        String name,
+        PoolMode mode,
+        @Nullable LoadBalancingPolicy policy,
+        int failbackCooldownS,
+        Failback failback,
+        @Nullable String outageMessage,
+        boolean enabled,
+        List<Member> members,
+        Stamp stamp) {
+
+    public Pool {
+        members = members.stream().sorted().toList();
+    }
+
+    /** Whether the peer is a member, enabled or not. */
+    public boolean has(long peerId) {
+        for (Member member : members) {
+            if (member.peerId() == peerId) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

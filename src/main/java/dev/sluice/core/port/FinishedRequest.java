@@ -1,0 +1,41 @@
+package dev.sluice.core.port;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is told of one request when it is over.
+ *
+ * @param startedMillis wall clock
+ * @param client the client's address after trusted proxies
+ * @param target as received, not decoded
+ * @param status what the client got; 499 if it left before the head
+ * @param bytesIn body bytes from the client
+ * @param bytesOut body bytes to the client
+ * @param durationNanos from the request's head to the last byte of the answer
+ * @param upstreamNanos from sending upstream to the response's head, -1 if there was none
+ * @param routeId 0 if none matched
+ * @param peerId the peer that answered, or the last that was tried; 0 if none was
+ * @param attempts upstreams that were tried
+ * @param rescued whether it was sent a second time after its peer was lost
+ * @param failure the failure's log code; null if there was none
+ */
+public record FinishedRequest(
+        long startedMillis,
+        String requestId,
+        String client,
+        String method,
+        String scheme,
+        String host,
+        String target,
+        String version,
+        int status,
+        long bytesIn,
+        long bytesOut,
+        long durationNanos,
+        long upstreamNanos,
+        long routeId,
+        long peerId,
+        int attempts,
+        boolean rescued,
+        @Nullable String failure,
+        @Nullable String userAgent) {}
