@@ -1,0 +1,236 @@
+package dev.sluice.core;
+
+import dev.sluice.core.failover.Assignment;
+import dev.sluice.core.failover.Chronicle;
+import dev.sluice.core.failover.Event;
+import dev.sluice.core.failover.Fleet;
+import dev.sluice.core.failover.HealthState;
+import dev.sluice.core.failover.Observation;
+import dev.sluice.core.failover.Outages;
+import dev.sluice.core.failover.PeerHealth;
+import dev.sluice.core.failover.PeerMove;
+import dev.sluice.core.failover.PersistedHealth;
+import dev.sluice.core.failover.PivotBook;
+import dev.sluice.core.failover.Reachability;
+import dev.sluice.core.failover.Resolver;
+import dev.sluice.core.failover.RouteLedger;
+import dev.sluice.core.failover.Snapshot;
+import dev.sluice.core.failover.Symptom;
+import dev.sluice.core.model.Desired;
+import dev.sluice.core.port.Clock;
+import dev.sluice.core.port.HealthRow;
+import dev.sluice.core.port.LedgerEntry;
+import dev.sluice.core.port.LedgerState;
+import dev.sluice.core.port.Moment;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only writer of the routing table: takes what was observed and what was commanded, decides who serves, publishes by
+ * one volatile write, and hands out what changed.
+ *
+ * <p>{@link #table} and {@link #snapshot} may be read on any thread; everything else is for the control loop alone.
+ */
+public final class Switchboard {
+
+    private final Clock clock;
+    private final Consumer<Publication> outlet;
+    private final Fleet fleet = new Fleet();
+    private final TableBuilder builder = new TableBuilder(fleet::vitals);
+    private final RouteLedger routes = new RouteLedger();
+    private final Outages outages = new Outages();
+    private final PivotBook pivots = new PivotBook(fleet::vitals);
+    private final List<PeerMove> movedAtBoot = new ArrayList<>();
+    private final Reachability reachability = Reachability.NONE;
+
+    private Desired desired = Desired.EMPTY;
+    private boolean open;
+    private volatile RoutingTable table = RoutingTable.EMPTY;
+    private volatile Snapshot snapshot = Snapshot.EMPTY;
+
+    /**
+     * A switchboard that publishes nothing until it is opened.
+     *
+     * @param outlet called on the control loop after each publication; must not block
+     */
+    public Switchboard(Clock clock, Consumer<Publication> outlet) {
+        this.clock = clock;
+        this.outlet = outlet;
+    }
+
+    /** What the data plane goes by. */
+    public RoutingTable table() {
+        return table;
+    }
+
+    /** Desired and effective state as last published. */
+    public Snapshot snapshot() {
+        return snapshot;
+    }
+
+    /** The peers with their present health, also between publications. Control loop only. */
+    public Fleet fleet() {
+        return fleet;
+    }
+
+    /** Takes over what was wanted and what was so before this process. Nothing is decided until {@link #open}. */
+    public void boot(Desired wanted, LedgerState before) {
+        Moment now = clock.now();
+        desired = wanted;
+        fleet.apply(wanted, now);
+        before.health().forEach(row -> fleet.restore(row, now));
+        before.assignments().forEach(routes::restore);
+        Resolver resolver = new Resolver(desired, fleet.health(), reachability, now);
+        // What was lost before the restart is no news after it.
+        outages.update(desired, resolver.standing(), resolver.resolve());
+    }
+
+    /** Ends the boot: decides and publishes for the first time. */
+    public void open() {
+        open = true;
+        List<PeerMove> moves = List.copyOf(movedAtBoot);
+        movedAtBoot.clear();
+        turn(moves, List.of(), clock.now(), Event.WATCHDOG);
+    }
+
+    /**
+     * Takes over a commanded change that is in the database; an older revision than the present one is ignored. A state is
+     * always whole, so a revision that was missed is contained in the next.
+     *
+     * @param audit its events, already written
+     */
+    public void apply(Desired wanted, List<Event> audit) {
+        if (wanted.revision() <= desired.revision()) {
+            return;
+        }
+        Moment now = clock.now();
+        desired = wanted;
+        List<PeerMove> moves = fleet.apply(wanted, now);
+        turn(moves, audit, now, audit.isEmpty() ? Event.WATCHDOG : audit.get(0).actor());
+    }
+
+    /** Judges what a probe or a beat saw. */
+    public void observe(long peerId, Observation seen) {
+        PeerHealth before = fleet.health(peerId);
+        List<PeerMove> moves = fleet.observe(peerId, seen);
+        PeerHealth after = fleet.health(peerId);
+        boolean lastResortMayDiffer = before != null
+                && after != null
+                && after.state() == HealthState.DOWN
+                && before.lastUnanswered() != after.lastUnanswered();
+        if (!moves.isEmpty() || lastResortMayDiffer) {
+            turn(moves, List.of(), seen.at(), Event.WATCHDOG);
+        }
+    }
+
+    /** Remembers the first symptom that the request path met; no state moves by it. */
+    public void suspect(long peerId, String evidence, Moment at) {
+        fleet.suspect(peerId, evidence, at);
+    }
+
+    /** Ends a peer's cooldown by the operator's word; false if none runs. */
+    public boolean endCooldown(long peerId, String actor) {
+        Moment now = clock.now();
+        List<PeerMove> moves = fleet.endCooldown(peerId, actor, now);
+        if (!moves.isEmpty()) {
+            turn(moves, List.of(), now, actor);
+        }
+        return !moves.isEmpty();
+    }
+
+    /** Applies what the passing of time decides; to be called at {@link #nextDeadline}, harmless at any other time. */
+    public void tick() {
+        turn(List.of(), List.of(), clock.now(), Event.WATCHDOG);
+    }
+
+    /** When {@link #tick} should be called next, monotonic; null if nothing waits for time to pass. */
+    public @Nullable Moment nextDeadline() {
+        if (!open) {
+            return null;
+        }
+        return Deadlines.next(clock.now(), desired, fleet.nextDeadline(), pivots.nextDeadline());
+    }
+
+    /** The health of all peers as the ledger keeps it, for the last write before the end. */
+    public List<HealthRow> healthRows() {
+        List<HealthRow> rows = new ArrayList<>();
+        fleet.health().forEach((id, health) -> rows.add(PersistedHealth.write(id, health)));
+        return rows;
+    }
+
+    private void turn(List<PeerMove> caused, List<Event> audit, Moment decided, String actor) {
+        if (!open) {
+            movedAtBoot.addAll(caused);
+            return;
+        }
+        List<PeerMove> moves = new ArrayList<>(caused);
+        moves.addAll(fleet.settle(decided));
+
+        Map<Long, PeerHealth> health = fleet.health();
+        Resolver resolver = new Resolver(desired, health, reachability, decided);
+        Map<Long, Assignment> assignments = resolver.resolve();
+        RouteLedger.Diff diff = routes.update(assignments, decided);
+        PivotBook.Batch batch = pivots.batch(diff.shifts(), decided);
+        table = builder.build(desired, assignments, down(health), pivots.watches(batch)); // from here requests go by it
+        Moment published = clock.now();
+        snapshot = StatusView.of(desired, fleet, assignments, routes, published);
+
+        Chronicle chronicle = new Chronicle(desired, published);
+        moves.forEach(chronicle::moved);
+        tellIfAllLost(moves, health, chronicle);
+        List<Event> events = new ArrayList<>(chronicle.events());
+        events.addAll(batch.publish(desired, symptoms(moves), decided, published, actor));
+        events.addAll(tellOutages(resolver, assignments, published));
+
+        List<Event> kept = new ArrayList<>(events);
+        kept.addAll(pivots.close(published));
+        List<HealthRow> rows = new ArrayList<>();
+        moves.forEach(move -> rows.add(PersistedHealth.write(move.peer().id(), move.after())));
+        List<Event> news = new ArrayList<>(audit);
+        news.addAll(events);
+        LedgerEntry entry = new LedgerEntry(kept, diff.rows(), diff.removed(), rows);
+        outlet.accept(new Publication(table, snapshot, news, entry));
+    }
+
+    private List<Event> tellOutages(Resolver resolver, Map<Long, Assignment> assignments, Moment published) {
+        Outages.Diff diff = outages.update(desired, resolver.standing(), assignments);
+        diff.poolsBack().forEach(id -> fleet.outageEnded(id, published));
+        Chronicle chronicle = new Chronicle(desired, published);
+        chronicle.outages(diff);
+        return chronicle.events();
+    }
+
+    private void tellIfAllLost(List<PeerMove> moves, Map<Long, PeerHealth> health, Chronicle chronicle) {
+        int watched = fleet.watched().size();
+        boolean lost = moves.stream().anyMatch(move -> move.after().state() == HealthState.DOWN);
+        if (lost && watched > 1 && down(health).size() == watched) {
+            chronicle.allLost(watched);
+        }
+    }
+
+    private static Set<Long> down(Map<Long, PeerHealth> health) {
+        Set<Long> down = new HashSet<>();
+        health.forEach((id, known) -> {
+            if (known.state() == HealthState.DOWN) {
+                down.add(id);
+            }
+        });
+        return down;
+    }
+
+    private static Map<Long, Symptom> symptoms(List<PeerMove> moves) {
+        Map<Long, Symptom> symptoms = new HashMap<>();
+        for (PeerMove move : moves) {
+            if (move.symptom() != null) {
+                symptoms.put(move.peer().id(), move.symptom());
+            }
+        }
+        return symptoms;
+    }
+}

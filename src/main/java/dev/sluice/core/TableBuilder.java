@@ -1,0 +1,182 @@
+package dev.sluice.core;
+
+import dev.sluice.core.balance.Ladder;
+import dev.sluice.core.balance.PeerVitals;
+import dev.sluice.core.balance.Policy;
+import dev.sluice.core.balance.Upstream;
+import dev.sluice.core.failover.Assignment;
+import dev.sluice.core.failover.FirstAnswer;
+import dev.sluice.core.model.Desired;
+import dev.sluice.core.model.LanHost;
+import dev.sluice.core.model.LoadBalancingPolicy;
+import dev.sluice.core.model.Peer;
+import dev.sluice.core.model.Pool;
+import dev.sluice.core.model.PoolMode;
+import dev.sluice.core.model.Route;
+import dev.sluice.core.model.Target;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes routing tables out of assignments. Upstreams and policies outlive the tables: a publication never resets a
+ * rotation, and never makes a known address look new to the data plane. Control loop only.
+ */
+final class TableBuilder {
+
+    private static final Policy BY_PRIORITY = Policy.failover();
+
+    private final LongFunction<@Nullable PeerVitals> vitals;
+    private final Map<Upstream, Upstream> upstreams = new HashMap<>();
+    private final Map<Long, PoolPolicy> policies = new HashMap<>();
+    private Desired seen = Desired.EMPTY;
+    private long generation;
+
+    private record Address(long peerId, String host, int port) {}
+
+    private record PoolPolicy(LoadBalancingPolicy name, Policy policy) {}
+
+    TableBuilder(LongFunction<@Nullable PeerVitals> vitals) {
+        this.vitals = vitals;
+    }
+
+    /**
+     * The next table.
+     *
+     * @param fresh the stopwatches of pivots that await their first good answer, by route id
+     */
+    RoutingTable build(
+            Desired desired, Map<Long, Assignment> assignments, Set<Long> down, Map<Long, FirstAnswer> fresh) {
+        forget(desired);
+        Map<List<List<Long>>, Ladder> ladders = new IdentityHashMap<>();
+        Map<Long, RoutePlan> plans = new HashMap<>(assignments.size() * 2);
+        for (Assignment assignment : assignments.values()) {
+            Route route = desired.route(assignment.routeId());
+            if (route != null) {
+                plans.put(route.id(), plan(desired, route, assignment, ladders, fresh.get(route.id())));
+            }
+        }
+        return new RoutingTable(++generation, plans, down);
+    }
+
+    private RoutePlan plan(
+            Desired desired,
+            Route route,
+            Assignment assignment,
+            Map<List<List<Long>>, Ladder> ladders,
+            @Nullable FirstAnswer fresh) {
+        Integer ownPort = route.target() instanceof Target.Regular regular ? regular.port() : null;
+        Ladder ladder = ownPort == null
+                ? ladders.computeIfAbsent(assignment.classes(), classes -> ladder(desired, classes, null))
+                : ladder(desired, assignment.classes(), ownPort);
+        Upstream lastResort =
+                assignment.lastResortId() == 0 ? null : upstream(desired, assignment.lastResortId(), ownPort);
+        LanHost lan = route.target().lan();
+        return new RoutePlan(
+                route,
+                route.target().homeId(),
+                ladder,
+                policy(desired.pool(route.target().poolId())),
+                lastResort,
+                lan == null ? null : lan.toString(),
+                substituteTarget(desired, route, lan),
+                outageMessage(desired, route),
+                fresh);
+    }
+
+    private Ladder ladder(Desired desired, List<List<Long>> classes, @Nullable Integer ownPort) {
+        List<List<Upstream>> resolved = new ArrayList<>(classes.size());
+        for (List<Long> peerIds : classes) {
+            List<Upstream> equals = new ArrayList<>(peerIds.size());
+            for (long peerId : peerIds) {
+                Upstream upstream = upstream(desired, peerId, ownPort);
+                if (upstream != null) {
+                    equals.add(upstream);
+                }
+            }
+            resolved.add(equals);
+        }
+        return new Ladder(resolved);
+    }
+
+    private @Nullable Upstream upstream(Desired desired, long peerId, @Nullable Integer ownPort) {
+        Peer peer = desired.peer(peerId);
+        PeerVitals live = vitals.apply(peerId);
+        if (peer == null || live == null) {
+            return null;
+        }
+        int port = ownPort == null ? peer.trafficPort() : ownPort;
+        Upstream upstream =
+                new Upstream(live, peer.name(), peer.host(), port, port == peer.trafficPort(), peer.weight());
+        Upstream known = upstreams.putIfAbsent(upstream, upstream);
+        return known == null ? upstream : known;
+    }
+
+    private Policy policy(@Nullable Pool pool) {
+        if (pool == null || pool.mode() != PoolMode.LOAD_BALANCING || pool.policy() == null) {
+            return BY_PRIORITY;
+        }
+        LoadBalancingPolicy name = pool.policy();
+        PoolPolicy known = policies.get(pool.id());
+        if (known == null || known.name() != name) {
+            known = new PoolPolicy(name, Policy.of(name));
+            policies.put(pool.id(), known);
+        }
+        return known.policy();
+    }
+
+    /** A substitute's own loopback is another machine: home's LAN address takes its place. */
+    private static @Nullable String substituteTarget(Desired desired, Route route, @Nullable LanHost lan) {
+        if (lan == null) {
+            return null;
+        }
+        Peer home = desired.peer(route.target().homeId());
+        return home != null && lan.isLoopback() && home.lanAddress() != null
+                ? new LanHost(home.lanAddress(), lan.port()).toString()
+                : lan.toString();
+    }
+
+    /** The message of the first enabled pool that has one. */
+    private static @Nullable String outageMessage(Desired desired, Route route) {
+        long poolId = route.target().poolId();
+        if (poolId != 0) {
+            Pool pool = desired.pool(poolId);
+            return pool != null && pool.enabled() ? pool.outageMessage() : null;
+        }
+        for (Pool pool : desired.enabledPoolsOf(route.target().homeId())) {
+            if (pool.outageMessage() != null) {
+                return pool.outageMessage();
+            }
+        }
+        return null;
+    }
+
+    /** Drops what the desired state no longer names; only a change of it can make anything superfluous. */
+    private void forget(Desired desired) {
+        if (desired == seen) {
+            return;
+        }
+        seen = desired;
+        policies.keySet().retainAll(desired.pools().keySet());
+        Set<Address> named = new HashSet<>();
+        desired.peers().values().forEach(peer -> named.add(new Address(peer.id(), peer.host(), peer.trafficPort())));
+        for (Route route : desired.routes().values()) {
+            if (route.target() instanceof Target.Regular regular && regular.port() != null) {
+                Peer peer = desired.peer(regular.peerId());
+                if (peer != null) {
+                    named.add(new Address(peer.id(), peer.host(), regular.port()));
+                }
+            }
+        }
+        upstreams
+                .keySet()
+                .removeIf(known -> vitals.apply(known.peerId()) != known.vitals()
+                        || !named.contains(new Address(known.peerId(), known.host(), known.port())));
+    }
+}

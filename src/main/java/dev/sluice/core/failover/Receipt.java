@@ -1,0 +1,53 @@
+package dev.sluice.core.failover;
+
+import dev.sluice.core.balance.PeerVitals;
+import dev.sluice.core.port.Moment;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one pivot cost: from the first symptom to the first good answer, and what became of the requests meanwhile.
+ *
+ * @param symptom null for a move that no fault caused
+ * @param decided when the move was decided
+ * @param published when requests began to go elsewhere
+ * @param lost the live facts of the peer that lost the routes; null if it is gone
+ */
+record Receipt(
+        @Nullable Symptom symptom,
+        Moment decided,
+        Moment published,
+        @Nullable PeerVitals lost) {
+
+    /** What is known at publication. */
+    Map<String, Object> opened() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        if (symptom != null) {
+            facts.put("first_symptom_at", symptom.at().wall());
+            facts.put("evidence", symptom.evidence());
+            facts.put("detect_ms", millis(symptom.at(), decided));
+        }
+        facts.put("publish_ms", millis(decided, published));
+        return facts;
+    }
+
+    /** What is known when things have settled; counts are of the peer that lost the routes, since the first symptom. */
+    Map<String, Object> closed(FirstAnswer firstAnswer) {
+        Map<String, Object> facts = opened();
+        if (firstAnswer.isAnswered()) {
+            facts.put("first_good_answer_ms", firstAnswer.millis());
+        }
+        if (lost != null && symptom != null) {
+            facts.put("rescued", lost.rescued() - symptom.rescued());
+            facts.put("retried", lost.retried() - symptom.retried());
+            facts.put("failed", lost.failed() - symptom.failed());
+            facts.put("tunnels_closed", lost.tunnelsClosed() - symptom.tunnelsClosed());
+        }
+        return facts;
+    }
+
+    private static double millis(Moment from, Moment to) {
+        return Math.round(Math.max(0, to.nanos() - from.nanos()) / 1e4) / 100.0;
+    }
+}
