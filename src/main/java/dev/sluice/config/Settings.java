@@ -1,0 +1,100 @@
+package dev.sluice.config;
+
+import dev.sluice.core.model.Wire;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is set for one process: complete, and valid.
+ *
+ * @param database null for the embedded Postgres
+ * @param stateDir absolute
+ * @param frontDoor name of this front door in events and in the database
+ * @param eventLoops threads that carry traffic; 0 for one per processor
+ * @param trustedProxies IP networks in CIDR form
+ * @param notes sentences for the operator: what was set and has no effect yet
+ */
+public record Settings(
+        Http http,
+        Admin admin,
+        @Nullable DatabaseUrl database,
+        Path stateDir,
+        String frontDoor,
+        int eventLoops,
+        List<String> trustedProxies,
+        Watchdog watchdog,
+        Proxy proxy,
+        Log log,
+        Features features,
+        List<String> notes) {
+
+    /** The front door's listener for HTTP; port 0 takes a free one. */
+    public record Http(String host, int port) {}
+
+    /**
+     * The admin API's listener.
+     *
+     * @param token a fixed token with every right; null if there is none
+     * @param hosts names under which it may be called, besides its own address and localhost
+     */
+    public record Admin(String host, int port, @Nullable Secret token, List<String> hosts) {}
+
+    /** How peers are probed that say nothing else. */
+    public record Watchdog(Duration interval, int fall, int rise) {}
+
+    /**
+     * The data plane's limits.
+     *
+     * @param bodyLeastRate bytes per second; 0 for none
+     * @param headLimit bytes
+     * @param maxConnections 0 for what the file descriptors allow
+     * @param poolSize connections to one peer, over all event loops
+     */
+    public record Proxy(
+            Duration dialTimeout,
+            Duration responseHeadTimeout,
+            Duration requestHeadTimeout,
+            Duration bodyIdleTimeout,
+            long bodyLeastRate,
+            Duration keepAliveTimeout,
+            int headLimit,
+            int maxConnections,
+            int maxConnectionsPerAddress,
+            int poolSize,
+            Duration poolKeepAliveTimeout,
+            Duration drainPatience) {}
+
+    /**
+     * What is logged.
+     *
+     * @param accessFile absolute
+     */
+    public record Log(AccessLog access, Path accessFile, LogLevel level, LogFormat format) {}
+
+    /** What may be set up; it never stops what serves. */
+    public record Features(boolean gatewayPools, boolean loadBalancing) {}
+
+    /** Where the access log goes. */
+    public enum AccessLog implements Wire {
+        FILE,
+        STDOUT,
+        OFF
+    }
+
+    /** From what weight on a message is logged. */
+    public enum LogLevel implements Wire {
+        ERROR,
+        WARN,
+        INFO,
+        DEBUG,
+        TRACE
+    }
+
+    /** How a log line looks: for people, or one JSON object. */
+    public enum LogFormat implements Wire {
+        TEXT,
+        JSON
+    }
+}

@@ -1,0 +1,88 @@
+package dev.sluice.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Puts single values together into {@link Settings}, and sees what does not go together. */
+final class SettingsAssembly {
+
+    private static final int SHORT_TOKEN = 16;
+
+    private SettingsAssembly() {}
+
+    static Settings assemble(SettingsReader values, Surroundings surroundings) {
+        Path stateDir = values.isGiven(Catalogue.STATE_DIR) ? values.get(Catalogue.STATE_DIR) : surroundings.stateDir();
+        Settings.Admin admin = new Settings.Admin(
+                values.get(Catalogue.ADMIN_HOST),
+                values.get(Catalogue.ADMIN_PORT),
+                values.find(Catalogue.ADMIN_TOKEN),
+                values.items(Catalogue.ADMIN_HOSTS));
+        return new Settings(
+                new Settings.Http(values.get(Catalogue.HTTP_HOST), values.get(Catalogue.HTTP_PORT)),
+                admin,
+                values.find(Catalogue.DATABASE_URL),
+                stateDir,
+                Objects.requireNonNullElse(values.find(Catalogue.FRONT_DOOR), surroundings.frontDoor()),
+                values.get(Catalogue.EVENT_LOOPS),
+                values.items(Catalogue.TRUSTED_PROXIES),
+                new Settings.Watchdog(
+                        values.get(Catalogue.WATCHDOG_INTERVAL),
+                        values.get(Catalogue.WATCHDOG_FALL),
+                        values.get(Catalogue.WATCHDOG_RISE)),
+                proxy(values),
+                new Settings.Log(
+                        values.get(Catalogue.LOG_ACCESS),
+                        Objects.requireNonNullElse(
+                                values.find(Catalogue.LOG_ACCESS_FILE), stateDir.resolve("access.log")),
+                        values.get(Catalogue.LOG_LEVEL),
+                        values.get(Catalogue.LOG_FORMAT)),
+                new Settings.Features(values.get(Catalogue.GATEWAY_POOLS), values.get(Catalogue.LOAD_BALANCING)),
+                notes(values, admin));
+    }
+
+    private static Settings.Proxy proxy(SettingsReader values) {
+        return new Settings.Proxy(
+                values.get(Catalogue.DIAL_TIMEOUT),
+                values.get(Catalogue.RESPONSE_HEAD_TIMEOUT),
+                values.get(Catalogue.REQUEST_HEAD_TIMEOUT),
+                values.get(Catalogue.BODY_IDLE_TIMEOUT),
+                values.get(Catalogue.BODY_LEAST_RATE),
+                values.get(Catalogue.KEEP_ALIVE_TIMEOUT),
+                Math.toIntExact(values.get(Catalogue.HEAD_LIMIT)),
+                values.get(Catalogue.MAX_CONNECTIONS),
+                values.get(Catalogue.MAX_CONNECTIONS_PER_ADDRESS),
+                values.get(Catalogue.POOL_SIZE),
+                values.get(Catalogue.POOL_KEEP_ALIVE_TIMEOUT),
+                values.get(Catalogue.DRAIN_PATIENCE));
+    }
+
+    /** Values that are right one by one and wrong together. */
+    static List<SettingsProblem> conflicts(Settings settings, SettingsReader values) {
+        List<SettingsProblem> conflicts = new ArrayList<>();
+        int port = settings.admin().port();
+        if (port != 0 && port == settings.http().port()) {
+            conflicts.add(SettingsProblem.of(
+                    values.source(Catalogue.ADMIN_PORT),
+                    Catalogue.ADMIN_PORT.path(),
+                    String.valueOf(port),
+                    "a port other than " + Catalogue.HTTP_PORT.path() + ", which is the same ("
+                            + values.source(Catalogue.HTTP_PORT) + ")"));
+        }
+        return conflicts;
+    }
+
+    private static List<String> notes(SettingsReader values, Settings.Admin admin) {
+        List<String> notes = new ArrayList<>(values.notes());
+        if (admin.token() != null && admin.token().value().length() < SHORT_TOKEN && !isLoopback(admin.host())) {
+            notes.add("admin.token (" + values.source(Catalogue.ADMIN_TOKEN) + ") has fewer than " + SHORT_TOKEN
+                    + " characters, and admin.host is " + admin.host() + ": others can reach it and may guess it");
+        }
+        return List.copyOf(notes);
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.startsWith("127.") || host.equals("::1") || host.equals("localhost");
+    }
+}

@@ -1,0 +1,126 @@
+package dev.sluice.config;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what was given into values, and collects everything that is wrong on the way. */
+final class SettingsReader {
+
+    private static final Map<String, Setting<?>> BY_PATH =
+            Catalogue.ALL.stream().collect(Collectors.toUnmodifiableMap(Setting::path, Function.identity()));
+
+    private final Map<String, Given> given;
+    private final List<SettingsProblem> problems;
+    private final List<String> notes = new ArrayList<>();
+
+    /**
+     * Prepares to read.
+     *
+     * @param given by path, in the order of the sources
+     * @param problems where problems are told
+     */
+    SettingsReader(Map<String, Given> given, List<SettingsProblem> problems) {
+        this.given = given;
+        this.problems = problems;
+    }
+
+    /** Tells of every name and value that does not fit, and notes what has no effect yet. */
+    void check() {
+        given.forEach((path, one) -> {
+            Setting<?> setting = BY_PATH.get(path);
+            if (one.expected() != null) {
+                problems.add(
+                        SettingsProblem.of(one.source(), path.isEmpty() ? "file" : path, one.text(), one.expected()));
+            } else if (setting == null) {
+                problems.add(unknown(path, one));
+            } else if (fit(setting, one) == null) {
+                boolean misplacedList = one.list() && !setting.kind().list();
+                problems.add(SettingsProblem.of(
+                        one.source(),
+                        path,
+                        misplacedList ? "a list" : setting.kind().shown().apply(one.text()),
+                        setting.kind().expected()));
+            } else if (setting.waitsFor() != null) {
+                notes.add(path + " (" + one.source() + ") has no effect yet: it waits for " + setting.waitsFor());
+            }
+        });
+    }
+
+    /** The value that was given, else the default; null if neither is there or fits. */
+    <T> @Nullable T find(Setting<T> setting) {
+        Given one = given.get(setting.path());
+        T value = one == null || one.expected() != null ? null : fit(setting, one);
+        return value == null && !setting.preset().isEmpty()
+                ? setting.kind().reader().apply(setting.preset())
+                : value;
+    }
+
+    /** The value of a setting that always has one. */
+    <T> T get(Setting<T> setting) {
+        T value = find(setting);
+        if (value == null) {
+            throw new IllegalStateException(setting.path() + ": actual no default, expected one in the catalogue");
+        }
+        return value;
+    }
+
+    /** The items that were given, or none. */
+    <T> List<T> items(Setting<List<T>> setting) {
+        List<T> items = find(setting);
+        return items == null ? List.of() : items;
+    }
+
+    /** Whether somebody has set it. */
+    boolean isGiven(Setting<?> setting) {
+        return given.containsKey(setting.path());
+    }
+
+    String source(Setting<?> setting) {
+        Given one = given.get(setting.path());
+        return one == null ? "default" : one.source();
+    }
+
+    List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    private static <T> @Nullable T fit(Setting<T> setting, Given one) {
+        return one.list() && !setting.kind().list()
+                ? null
+                : setting.kind().reader().apply(one.text());
+    }
+
+    /** Never shows the value: a misspelt name may be a secret's. */
+    private static SettingsProblem unknown(String path, Given one) {
+        List<String> inside = Catalogue.ALL.stream()
+                .map(Setting::path)
+                .filter(known -> known.startsWith(path + "."))
+                .toList();
+        if (!inside.isEmpty()) {
+            return SettingsProblem.of(
+                    one.source(), path, "a single value", "a section with " + String.join(", ", names(inside, path)));
+        }
+        int section = path.lastIndexOf('.');
+        if (section > 0 && BY_PATH.containsKey(path.substring(0, section))) {
+            return SettingsProblem.of(
+                    one.source(), path, "no such setting", "one value for " + path.substring(0, section));
+        }
+        return SettingsProblem.of(
+                one.source(),
+                path,
+                "no such setting",
+                NearestName.of(path, BY_PATH.keySet()).orElse("one of those in conf/sluice.yaml"));
+    }
+
+    private static Collection<String> names(List<String> paths, String section) {
+        return paths.stream()
+                .map(path -> path.substring(section.length() + 1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
