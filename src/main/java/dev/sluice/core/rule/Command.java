@@ -1,0 +1,33 @@
+package dev.sluice.core.rule;
+
+import dev.sluice.core.model.Stamp;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asks for a change, and on what condition.
+ *
+ * @param actor a token's name
+ * @param revisions the thing must still be as one of these revisions wrote it; null for no condition
+ */
+public record Command(String actor, @Nullable Set<Long> revisions) {
+
+    /** An unconditional one. */
+    public static Command by(String actor) {
+        return new Command(actor, null);
+    }
+
+    /**
+     * Refuses if the thing was changed since the caller read it.
+     *
+     * @throws Rejection STALE
+     */
+    void expect(Stamp stamp) {
+        if (revisions != null && !revisions.contains(stamp.revision())) {
+            throw new Rejection(
+                    RejectionCode.STALE,
+                    "It was changed meanwhile: it is at revision " + stamp.revision() + ", If-Match names "
+                            + revisions);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.sluice.core.rule;
+
+import dev.sluice.core.model.L4Listener;
+import dev.sluice.core.model.LanHost;
+import dev.sluice.core.model.Member;
+import dev.sluice.core.model.Peer;
+import dev.sluice.core.model.Pool;
+import dev.sluice.core.model.Probe;
+import dev.sluice.core.model.Route;
+import dev.sluice.core.model.Stamp;
+import dev.sluice.core.model.Target;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Desired things as plain fields by their names on the wire: one spelling for answers and for audit events. */
+public final class Facts {
+
+    private Facts() {}
+
+    public static Map<String, @Nullable Object> of(Peer peer) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("id", peer.id());
+        fields.put("name", peer.name());
+        fields.put("description", peer.description());
+        fields.put("peer_type", peer.type().wire());
+        fields.put("host", peer.host());
+        fields.put("proxy_port", peer.proxyPort());
+        fields.put("port", peer.port());
+        fields.put("api_port", peer.apiPort());
+        fields.put("lan_address", peer.lanAddress());
+        fields.put("weight", peer.weight());
+        fields.put("enabled", peer.enabled());
+        fields.put("drained", peer.drained());
+        fields.put("probe", of(peer.probe()));
+        return stamped(fields, peer.stamp());
+    }
+
+    private static Map<String, @Nullable Object> of(Probe probe) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("kind", probe.kind().wire());
+        fields.put("port", probe.port());
+        fields.put("path", probe.path());
+        fields.put("expect_status", probe.expectStatus());
+        fields.put("interval", DurationText.format(probe.interval()));
+        fields.put("fall", probe.fall());
+        fields.put("rise", probe.rise());
+        return fields;
+    }
+
+    public static Map<String, @Nullable Object> of(Pool pool) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("id", pool.id());
+        fields.put("name", pool.name());
+        fields.put("mode", pool.mode().wire());
+        fields.put("lb_policy", pool.policy() == null ? null : pool.policy().wire());
+        fields.put("failback_cooldown_s", pool.failbackCooldownS());
+        fields.put("failback", pool.failback().wire());
+        fields.put("outage_message", pool.outageMessage());
+        fields.put("enabled", pool.enabled());
+        fields.put("members", of(pool.members()));
+        return stamped(fields, pool.stamp());
+    }
+
+    private static List<Map<String, @Nullable Object>> of(List<Member> members) {
+        return members.stream().map(Facts::of).toList();
+    }
+
+    private static Map<String, @Nullable Object> of(Member member) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("peer_id", member.peerId());
+        fields.put("priority", member.priority());
+        return fields;
+    }
+
+    public static Map<String, @Nullable Object> of(Route route) {
+        Target target = route.target();
+        LanHost lan = target.lan();
+        L4Listener l4 = route.l4();
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("id", route.id());
+        fields.put("domain", route.domain());
+        fields.put("path_prefix", route.pathPrefix());
+        fields.put("description", route.description());
+        fields.put("enabled", route.enabled());
+        fields.put("route_type", route.type().wire());
+        fields.put("target_kind", target.kind());
+        fields.put("target_peer_id", target.homeId() == 0 ? null : target.homeId());
+        fields.put("target_pool_id", target.poolId() == 0 ? null : target.poolId());
+        fields.put("target_lan_host", lan == null ? null : lan.host());
+        fields.put("target_lan_port", lan == null ? null : lan.port());
+        fields.put("target_port", target instanceof Target.Regular regular ? regular.port() : null);
+        fields.put("failover", route.failover());
+        fields.put("rescue", route.rescue());
+        fields.put("l4_protocol", l4 == null ? null : l4.protocol());
+        fields.put("l4_listen_port", l4 == null ? null : l4.port());
+        fields.put("l4_tls_mode", l4 == null ? null : l4.tlsMode().wire());
+        return stamped(fields, route.stamp());
+    }
+
+    private static Map<String, @Nullable Object> stamped(Map<String, @Nullable Object> fields, Stamp stamp) {
+        fields.put("created_at", stamp.createdAt());
+        fields.put("updated_at", stamp.updatedAt());
+        return fields;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.sluice.core.rule;
+
+import dev.sluice.core.model.Desired;
+import dev.sluice.core.model.Peer;
+import dev.sluice.core.model.Pool;
+import dev.sluice.core.model.Route;
+
+/** Looks up what a command names, and refuses if it is not there. */
+final class Found {
+
+    private Found() {}
+
+    static Peer peer(Desired desired, long id) {
+        Peer peer = desired.peer(id);
+        if (peer == null) {
+            throw new Rejection(RejectionCode.NOT_FOUND, "There is no peer " + id);
+        }
+        return peer;
+    }
+
+    static Pool pool(Desired desired, long id) {
+        Pool pool = desired.pool(id);
+        if (pool == null) {
+            throw new Rejection(RejectionCode.POOL_NOT_FOUND, "There is no gateway pool " + id);
+        }
+        return pool;
+    }
+
+    static Route route(Desired desired, long id) {
+        Route route = desired.route(id);
+        if (route == null) {
+            throw new Rejection(RejectionCode.NOT_FOUND, "There is no route " + id);
+        }
+        return route;
+    }
+}
