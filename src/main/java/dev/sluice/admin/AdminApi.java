@@ -1,0 +1,47 @@
+package dev.sluice.admin;
+
+import dev.sluice.core.port.ActivityLog;
+import dev.sluice.core.port.ApiTokens;
+import dev.sluice.core.port.ControlPlane;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.function.Supplier;
+
+/** The running admin API. Any thread. */
+public final class AdminApi {
+
+    private final Vertx vertx;
+    private final AdminVerticle verticle;
+
+    private AdminApi(Vertx vertx, AdminVerticle verticle) {
+        this.vertx = vertx;
+        this.verticle = verticle;
+    }
+
+    /**
+     * Opens the API; complete once it listens.
+     *
+     * @param control the control Vertx
+     * @param metrics the text of {@code /metrics}; called on the control loop, must not block
+     */
+    public static Future<AdminApi> open(
+            Vertx control,
+            AdminOptions options,
+            ControlPlane plane,
+            ActivityLog activity,
+            ApiTokens tokens,
+            Supplier<String> metrics) {
+        AdminVerticle verticle = new AdminVerticle(options, plane, activity, tokens, metrics);
+        return control.deployVerticle(verticle).map(id -> new AdminApi(control, verticle));
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return verticle.port();
+    }
+
+    /** Stops listening and closes what is open. */
+    public Future<Void> close() {
+        return vertx.undeploy(verticle.deploymentID());
+    }
+}

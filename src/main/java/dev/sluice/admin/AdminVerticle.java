@@ -1,0 +1,118 @@
+package dev.sluice.admin;
+
+import dev.sluice.admin.http.ApiRouter;
+import dev.sluice.admin.http.Gates;
+import dev.sluice.admin.http.Operation;
+import dev.sluice.admin.http.TokenBook;
+import dev.sluice.admin.json.PeerJson;
+import dev.sluice.admin.resource.ActivityResource;
+import dev.sluice.admin.resource.Changes;
+import dev.sluice.admin.resource.FailoverResource;
+import dev.sluice.admin.resource.MembersResource;
+import dev.sluice.admin.resource.MigrationResource;
+import dev.sluice.admin.resource.OpenResource;
+import dev.sluice.admin.resource.PeerCommandsResource;
+import dev.sluice.admin.resource.PeersResource;
+import dev.sluice.admin.resource.PoolsResource;
+import dev.sluice.admin.resource.RoutesResource;
+import dev.sluice.admin.resource.StatusResource;
+import dev.sluice.core.port.ActivityLog;
+import dev.sluice.core.port.ApiTokens;
+import dev.sluice.core.port.Clock;
+import dev.sluice.core.port.ControlPlane;
+import dev.sluice.core.rule.PeerEdits;
+import dev.sluice.core.rule.RouteEdits;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP server of the admin API, on one loop of the control Vertx. */
+final class AdminVerticle extends VerticleBase {
+
+    private static final String DOCUMENT = "/admin/openapi.yaml";
+    private static final int IDLE_SECONDS = 60;
+    private static final long TOKENS_EVERY_MS = 10_000;
+
+    private final AdminOptions options;
+    private final ControlPlane plane;
+    private final ActivityLog activity;
+    private final ApiTokens tokens;
+    private final Supplier<String> metrics;
+    private final Clock clock = Clock.SYSTEM;
+    private volatile @Nullable HttpServer server;
+
+    AdminVerticle(
+            AdminOptions options,
+            ControlPlane plane,
+            ActivityLog activity,
+            ApiTokens tokens,
+            Supplier<String> metrics) {
+        this.options = options;
+        this.plane = plane;
+        this.activity = activity;
+        this.tokens = tokens;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public Future<?> start() {
+        TokenBook book = new TokenBook(tokens, options.fixedToken(), clock, context);
+        vertx.setPeriodic(TOKENS_EVERY_MS, id -> book.refresh());
+        ApiRouter router =
+                new ApiRouter(vertx, Gates.of(book, clock), options.host(), options.hosts()).with(operations());
+        return book.refresh()
+                .compose(read -> vertx.createHttpServer(serverOptions())
+                        .requestHandler(router.build())
+                        .listen(options.port(), options.host()))
+                .onSuccess(open -> server = open);
+    }
+
+    /** Every operation of the API, in the order in which paths are tried. */
+    List<Operation> operations() {
+        Changes changes = new Changes(plane, context);
+        List<Operation> all = new ArrayList<>(new OpenResource(plane, metrics, document()).operations());
+        all.addAll(new PeersResource(
+                        changes,
+                        new PeerEdits(options.forbidden(), options.defaultProbe()),
+                        new PeerJson(options.defaultProbe()))
+                .operations());
+        all.addAll(new PeerCommandsResource(changes).operations());
+        all.addAll(new MigrationResource(changes).operations());
+        all.addAll(new PoolsResource(changes).operations());
+        all.addAll(new MembersResource(changes).operations());
+        all.addAll(new RoutesResource(changes, new RouteEdits(options.forbidden())).operations());
+        all.addAll(new FailoverResource(changes).operations());
+        all.addAll(new ActivityResource(changes, activity).operations());
+        all.addAll(new StatusResource(changes, clock, options.version(), options.frontDoor()).operations());
+        return all;
+    }
+
+    private static HttpServerOptions serverOptions() {
+        return new HttpServerOptions()
+                .setIdleTimeout(IDLE_SECONDS)
+                .setMaxHeaderSize(16 * 1024)
+                .setHttp2ClearTextEnabled(false);
+    }
+
+    private static Buffer document() {
+        try (InputStream in = AdminVerticle.class.getResourceAsStream(DOCUMENT)) {
+            return in == null ? Buffer.buffer() : Buffer.buffer(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int port() {
+        HttpServer open = server;
+        return open == null ? -1 : open.actualPort();
+    }
+}

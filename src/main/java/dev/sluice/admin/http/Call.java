@@ -1,0 +1,150 @@
+package dev.sluice.admin.http;
+
+import dev.sluice.core.rule.Command;
+import dev.sluice.core.rule.Problems;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One request, as a resource sees it. */
+public final class Call {
+
+    private static final String ACTOR = "sluice.actor";
+    private static final int MOST_ITEMS = 250;
+
+    private final RoutingContext context;
+
+    Call(RoutingContext context) {
+        this.context = context;
+    }
+
+    /** Notes who calls. */
+    static void actor(RoutingContext context, String name) {
+        context.put(ACTOR, name);
+    }
+
+    public RoutingContext context() {
+        return context;
+    }
+
+    /** Who calls: the token's name. */
+    public String actor() {
+        String name = context.get(ACTOR);
+        return name == null ? "nobody" : name;
+    }
+
+    /** Who calls, and on what condition (If-Match). */
+    public Command command() {
+        return new Command(actor(), IfMatch.revisions(context.request().getHeader("If-Match")));
+    }
+
+    /** The number in the path; -1, which nothing has, if it is none. */
+    public long id(String name) {
+        String text = context.pathParam(name);
+        try {
+            return text == null ? -1 : Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    /** The body as an object; an empty one if there is no body. */
+    public JsonObject object() {
+        Object value = JsonBody.parse(body());
+        if (value == null) {
+            return new JsonObject();
+        }
+        if (value instanceof JsonObject object) {
+            return object;
+        }
+        throw ApiProblem.invalid("body", JsonBody.kind(value), "a JSON object");
+    }
+
+    /** The body as an object, or an array that stands for an object's one field. */
+    public JsonObject objectOrArrayOf(String field) {
+        Object value = JsonBody.parse(body());
+        return value instanceof JsonArray array ? new JsonObject().put(field, array) : object();
+    }
+
+    private Buffer body() {
+        Buffer buffer = context.body().buffer();
+        return buffer == null ? Buffer.buffer() : buffer;
+    }
+
+    public @Nullable String query(String name) {
+        List<String> values = context.queryParam(name);
+        return values.isEmpty() ? null : values.get(values.size() - 1);
+    }
+
+    /** A yes or no in the query; no if it is not there. */
+    public boolean flag(String name) {
+        String text = query(name);
+        if (text == null || text.equals("false")) {
+            return false;
+        }
+        if (text.equals("true")) {
+            return true;
+        }
+        throw ApiProblem.invalid(name, Problems.show(text), "true or false");
+    }
+
+    /** A point in time in the query. */
+    public @Nullable Instant instant(String name) {
+        String text = query(name);
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw ApiProblem.invalid(name, Problems.show(text), "a time such as 2026-11-22T10:00:00Z");
+        }
+    }
+
+    /** How many items the caller wants. */
+    public int limit() {
+        return number("limit", MOST_ITEMS, 1, MOST_ITEMS);
+    }
+
+    /** How many items the caller skips. */
+    public int offset() {
+        return number("offset", 0, 0, Integer.MAX_VALUE);
+    }
+
+    private int number(String name, int absent, int least, int most) {
+        String text = query(name);
+        if (text == null) {
+            return absent;
+        }
+        try {
+            int value = Integer.parseInt(text);
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, like a number out of range.
+        }
+        throw ApiProblem.invalid(name, Problems.show(text), "a whole number from " + least + " to " + most);
+    }
+
+    /** The part of all that was asked for. */
+    public Answer page(List<JsonObject> all) {
+        int offset = Math.min(offset(), all.size());
+        int limit = limit();
+        List<JsonObject> part = all.subList(offset, (int) Math.min(all.size(), (long) offset + limit));
+        return page(part, all.size());
+    }
+
+    /** A part that was already cut out. */
+    public Answer page(List<JsonObject> part, long total) {
+        JsonArray items = new JsonArray();
+        part.forEach(items::add);
+        return Answer.json(new JsonObject()
+                .put("items", items)
+                .put("total", total)
+                .put("limit", limit())
+                .put("offset", offset()));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.sluice.admin.http;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a JSON body, and says where it is broken. */
+final class JsonBody {
+
+    private JsonBody() {}
+
+    /** The value; null if there is none at all. */
+    static @Nullable Object parse(Buffer body) {
+        if (body.length() == 0) {
+            return null;
+        }
+        Object value;
+        try {
+            value = Json.decodeValue(body);
+        } catch (DecodeException e) {
+            throw ApiProblem.invalid("body", "broken JSON" + place(e), "JSON of RFC 8259 in UTF-8");
+        }
+        if (value == null) {
+            throw ApiProblem.invalid("body", "null", "a JSON object");
+        }
+        return value;
+    }
+
+    /** The parser's own words may quote the body, so only the place is told. */
+    private static String place(DecodeException broken) {
+        if (broken.getCause() instanceof JsonProcessingException cause && cause.getLocation() != null) {
+            JsonLocation at = cause.getLocation();
+            return " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+        }
+        return ": something follows the value";
+    }
+
+    /** What sort of JSON value this is. */
+    static String kind(Object value) {
+        if (value instanceof JsonObject) {
+            return "an object";
+        }
+        if (value instanceof JsonArray) {
+            return "an array";
+        }
+        return value instanceof String ? "a string" : value instanceof Boolean ? "a boolean" : "a number";
+    }
+}

@@ -1,0 +1,57 @@
+package dev.sluice.admin.http;
+
+import dev.sluice.core.port.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Counts failed tries by address and says when it is enough: 10 a minute. One event loop; bounded. */
+final class Throttle {
+
+    static final int MOST_TRIES = 10;
+
+    private static final long WINDOW_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final int MOST_ADDRESSES = 10_000;
+
+    private final Clock clock;
+    private final Map<String, Tries> byAddress = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Tries> eldest) {
+            return size() > MOST_ADDRESSES;
+        }
+    };
+
+    private record Tries(int count, long startedNanos) {}
+
+    Throttle(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Seconds until this address may try again; 0 if it may now. */
+    long waitSeconds(String address) {
+        Tries tries = byAddress.get(key(address));
+        if (tries == null || tries.count() < MOST_TRIES) {
+            return 0;
+        }
+        long left = WINDOW_NANOS - (clock.nanos() - tries.startedNanos());
+        return left <= 0 ? 0 : 1 + Duration.ofNanos(left).toSeconds();
+    }
+
+    void failed(String address) {
+        long now = clock.nanos();
+        byAddress.compute(key(address), (key, tries) -> {
+            boolean fresh = tries == null || now - tries.startedNanos() >= WINDOW_NANOS;
+            return fresh ? new Tries(1, now) : new Tries(tries.count() + 1, tries.startedNanos());
+        });
+    }
+
+    /** One customer has a whole /64 of IPv6 addresses. */
+    private static String key(String address) {
+        String[] groups = address.split(":", -1);
+        return groups.length < 5 || address.contains("::")
+                ? address
+                : String.join(":", groups[0], groups[1], groups[2], groups[3]);
+    }
+}

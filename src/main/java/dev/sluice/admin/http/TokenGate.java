@@ -1,0 +1,86 @@
+package dev.sluice.admin.http;
+
+import dev.sluice.core.port.ApiToken;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Lets a request pass whose bearer token (RFC 6750) has the scope. */
+public final class TokenGate {
+
+    private static final String SCHEME = "bearer ";
+
+    private final TokenBook book;
+    private final Throttle throttle;
+
+    TokenGate(TokenBook book, Throttle throttle) {
+        this.book = book;
+        this.throttle = throttle;
+    }
+
+    /** The gate of one operation. */
+    Handler<RoutingContext> requiring(Scope scope) {
+        return scope == Scope.OPEN ? RoutingContext::next : context -> check(context, scope);
+    }
+
+    private void check(RoutingContext context, Scope scope) {
+        String address = context.request().remoteAddress().hostAddress();
+        String value = token(context);
+        if (value == null) {
+            throw unauthorized();
+        }
+        long wait = throttle.waitSeconds(address);
+        if (wait > 0) {
+            throw new ApiProblem(
+                    429,
+                    "too_many_tries",
+                    "Too many wrong tokens came from this address",
+                    List.of(),
+                    Map.of("Retry-After", String.valueOf(wait)));
+        }
+        ApiToken known = book.find(value);
+        if (known != null || !book.isStale()) {
+            decide(context, scope, known, address);
+            return;
+        }
+        context.request().pause();
+        book.refresh().onComplete(done -> {
+            context.request().resume();
+            try {
+                decide(context, scope, book.find(value), address);
+            } catch (ApiProblem no) {
+                context.fail(no);
+            }
+        });
+    }
+
+    private void decide(RoutingContext context, Scope scope, @Nullable ApiToken token, String address) {
+        if (token == null) {
+            throttle.failed(address);
+            throw unauthorized();
+        }
+        if (!scope.isGrantedBy(token.scopes())) {
+            throw new ApiProblem(403, "forbidden", "This needs a token with the scope " + scope.wire());
+        }
+        Call.actor(context, token.name());
+        context.next();
+    }
+
+    private static @Nullable String token(RoutingContext context) {
+        String header = context.request().getHeader("Authorization");
+        boolean bearer = header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+        return bearer && header != null ? header.substring(SCHEME.length()).trim() : null;
+    }
+
+    /** One answer for no token and a wrong one. */
+    private static ApiProblem unauthorized() {
+        return new ApiProblem(
+                401,
+                "unauthorized",
+                "A valid bearer token is needed",
+                List.of(),
+                Map.of("WWW-Authenticate", "Bearer realm=\"sluice\""));
+    }
+}

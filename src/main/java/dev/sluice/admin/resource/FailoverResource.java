@@ -1,0 +1,64 @@
+package dev.sluice.admin.resource;
+
+import dev.sluice.admin.http.Answer;
+import dev.sluice.admin.http.Call;
+import dev.sluice.admin.http.Operation;
+import dev.sluice.admin.json.Values;
+import dev.sluice.core.failover.Assignment;
+import dev.sluice.core.failover.RouteStatus;
+import dev.sluice.core.failover.Snapshot;
+import dev.sluice.core.model.Route;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which routes are not served by their home, since when, why, and until when. */
+public final class FailoverResource {
+
+    private final Changes changes;
+
+    public FailoverResource(Changes changes) {
+        this.changes = changes;
+    }
+
+    public List<Operation> operations() {
+        return List.of(Operation.get("listFailover", Located.BASE + "/failover", this::list));
+    }
+
+    private Future<Answer> list(Call call) {
+        Snapshot now = changes.snapshot();
+        boolean all = call.flag("all");
+        List<JsonObject> items = new ArrayList<>();
+        for (Route route : now.desired().routes().values()) {
+            RouteStatus status = now.routes().get(route.id());
+            if (status != null && (all || isOff(status.assignment()))) {
+                items.add(item(route, status));
+            }
+        }
+        return Future.succeededFuture(call.page(items));
+    }
+
+    private static boolean isOff(Assignment assignment) {
+        return assignment.isAway() || assignment.isOutage();
+    }
+
+    private static JsonObject item(Route route, RouteStatus status) {
+        Assignment assignment = status.assignment();
+        return new JsonObject()
+                .put("route_id", route.id())
+                .put("domain", route.domain())
+                .put("path_prefix", route.pathPrefix())
+                .put("pool_id", id(assignment.poolId()))
+                .put("home_peer_id", id(assignment.homeId()))
+                .put("serving_peer_id", id(assignment.servingId()))
+                .put("since", Values.time(status.since()))
+                .put("cause", assignment.cause().wire())
+                .put("failback_due", Values.time(status.failbackDue()));
+    }
+
+    private static @Nullable Long id(long id) {
+        return id == 0 ? null : id;
+    }
+}

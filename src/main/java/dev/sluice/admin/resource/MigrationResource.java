@@ -1,0 +1,93 @@
+package dev.sluice.admin.resource;
+
+import dev.sluice.admin.http.Answer;
+import dev.sluice.admin.http.Call;
+import dev.sluice.admin.http.Operation;
+import dev.sluice.admin.json.MigrateJson;
+import dev.sluice.core.failover.Snapshot;
+import dev.sluice.core.model.LanHost;
+import dev.sluice.core.model.Peer;
+import dev.sluice.core.model.Pool;
+import dev.sluice.core.model.Route;
+import dev.sluice.core.model.Target;
+import dev.sluice.core.rule.MigrateRoutes;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Moves pinned routes into pools. */
+public final class MigrationResource {
+
+    private static final String POOLS = Located.BASE + "/gateway-pools";
+
+    private final Changes changes;
+
+    public MigrationResource(Changes changes) {
+        this.changes = changes;
+    }
+
+    /** To be routed before the pools themselves: {@code migration-candidates} stands where an id would. */
+    public List<Operation> operations() {
+        return List.of(
+                Operation.get("listMigrationCandidates", POOLS + "/migration-candidates", this::candidates),
+                Operation.admin("migrateRoutes", HttpMethod.POST, POOLS + "/{id}/migrate-routes", this::migrate));
+    }
+
+    private Future<Answer> migrate(Call call) {
+        JsonObject body = call.object();
+        return changes.make(MigrateRoutes.into(
+                        call.id("id"), (none, problems) -> MigrateJson.read(body, problems), call.command()))
+                .map(done -> {
+                    int migrated = done.audit().isEmpty()
+                            ? 0
+                            : ((List<?>) done.audit().get(0).details().getOrDefault("route_ids", List.of())).size();
+                    return Answer.json(new JsonObject().put("migrated", migrated));
+                });
+    }
+
+    private Future<Answer> candidates(Call call) {
+        Snapshot now = changes.snapshot();
+        Map<Long, List<Route>> byPeer = new TreeMap<>();
+        for (Route route : now.desired().routes().values()) {
+            if (route.target() instanceof Target.Gateway gateway) {
+                byPeer.computeIfAbsent(gateway.peerId(), id -> new ArrayList<>())
+                        .add(route);
+            }
+        }
+        List<JsonObject> groups = byPeer.entrySet().stream()
+                .map(each -> group(each.getKey(), each.getValue(), now))
+                .toList();
+        return Future.succeededFuture(call.page(groups));
+    }
+
+    private static JsonObject group(long peerId, List<Route> routes, Snapshot now) {
+        Peer peer = now.desired().peer(peerId);
+        JsonArray list = new JsonArray();
+        for (Route route : routes) {
+            LanHost lan = route.target().lan();
+            list.add(new JsonObject()
+                    .put("route_id", route.id())
+                    .put("domain", route.domain())
+                    .put("path_prefix", route.pathPrefix())
+                    .put("target_lan_host", lan == null ? null : lan.host())
+                    .put("target_lan_port", lan == null ? null : lan.port())
+                    .put("loopback", route.isLoopback()));
+        }
+        JsonArray pools = new JsonArray();
+        for (Pool pool : now.desired().pools().values()) {
+            if (pool.has(peerId)) {
+                pools.add(pool.id());
+            }
+        }
+        return new JsonObject()
+                .put("peer_id", peerId)
+                .put("peer_name", peer == null ? null : peer.name())
+                .put("pool_ids", pools)
+                .put("routes", list);
+    }
+}
