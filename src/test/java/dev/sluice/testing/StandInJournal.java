@@ -1,0 +1,54 @@
+package dev.sluice.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What a stand-in has seen: counts in memory, and each request's id in a file that outlives {@code kill -9}, because
+ * every line is handed to the system at once. Thread-safe.
+ */
+final class StandInJournal implements AutoCloseable {
+
+    private final FileChannel file;
+    private final Map<String, LongAdder> methods = new ConcurrentSkipListMap<>();
+
+    StandInJournal(Path path) throws IOException {
+        file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /**
+     * A request's head has arrived: from here on it has reached this peer.
+     *
+     * @param id the request's {@code X-Request-Uid}; empty if it has none
+     */
+    void arrived(String method, String id) {
+        methods.computeIfAbsent(method, any -> new LongAdder()).increment();
+        if (!id.isEmpty()) {
+            try {
+                file.write(ByteBuffer.wrap(HttpWire.ascii(method + " " + id + "\n")));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Requests by method since the start of this process. */
+    Map<String, Long> counts() {
+        Map<String, Long> counts = new TreeMap<>();
+        methods.forEach((method, count) -> counts.put(method, count.sum()));
+        return counts;
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}
