@@ -1,0 +1,80 @@
+package dev.sluice.watchdog;
+
+import dev.sluice.core.failover.ProbeTiming;
+import dev.sluice.core.port.Moment;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One probe that is under way. It lives until it is decided by an answer or given up. */
+final class Flight {
+
+    /** A timeout that is noticed later than this was hidden by our own loop: the answer may lie unread. */
+    private static final long LATE_NOTICE = Duration.ofMillis(100).toNanos();
+
+    private final Moment began;
+    private final Duration timeout;
+    private long timeoutAt;
+    private boolean excused;
+    private boolean timedOut;
+    private boolean connected;
+    private @Nullable Asking asking;
+
+    Flight(Moment began, Duration timeout) {
+        this.began = began;
+        this.timeout = timeout;
+        this.timeoutAt = began.nanos() + timeout.toNanos();
+    }
+
+    Moment began() {
+        return began;
+    }
+
+    /** Whether its timeout was told. */
+    boolean isTimedOut() {
+        return timedOut;
+    }
+
+    /** When something must be done about it if no answer comes: its timeout, then its end. */
+    long actAt() {
+        return timedOut ? began.nanos() + ProbeTiming.GIVE_UP.toNanos() : timeoutAt;
+    }
+
+    /** Whether its timeout has come; true once. A late notice puts it off once, by one pace. */
+    boolean timesOut(long now) {
+        if (timedOut || now - timeoutAt < 0) {
+            return false;
+        }
+        if (now - timeoutAt > LATE_NOTICE && !excused) {
+            excused = true;
+            timeoutAt = now + ProbeTiming.IN_DOUBT_PACE.toNanos();
+            return false;
+        }
+        timedOut = true;
+        return true;
+    }
+
+    /** Whether nothing is to be hoped from it any more. */
+    boolean isOver(long now) {
+        return timedOut && now - actAt() >= 0;
+    }
+
+    void connected() {
+        connected = true;
+    }
+
+    /** What its timeout says, in words. */
+    String silence() {
+        return (connected ? "connected, but no answer within " : "no connection within ") + timeout.toMillis() + " ms";
+    }
+
+    void carriedBy(Asking socket) {
+        asking = socket;
+    }
+
+    /** Closes its socket; nothing is heard of it any more. */
+    void close() {
+        if (asking != null) {
+            asking.close();
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.sluice.watchdog;
+
+import dev.sluice.core.failover.Observation;
+import dev.sluice.core.failover.PeerHealth;
+import dev.sluice.core.failover.ProbeTiming;
+import dev.sluice.core.model.Peer;
+import dev.sluice.core.port.HealthView;
+import dev.sluice.core.port.Moment;
+import java.util.concurrent.TimeUnit;
+
+/** The watch over one peer: its schedule, its one timer, its probes under way. Control loop. */
+final class PeerWatch {
+
+    private static final long NO_TIMER = -1;
+
+    private final Watchdog watchdog;
+    private final ProbeSchedule schedule;
+    private Peer peer;
+    private Prober prober;
+    private long timer = NO_TIMER;
+    private boolean closed;
+    private boolean looking;
+    private boolean lookAgain;
+
+    PeerWatch(Watchdog watchdog, Peer peer, Prober prober) {
+        this.watchdog = watchdog;
+        this.peer = peer;
+        this.prober = prober;
+        this.schedule = new ProbeSchedule(
+                peer.probe().interval(), watchdog.random(), watchdog.clock().nanos());
+    }
+
+    Peer peer() {
+        return peer;
+    }
+
+    /** The peer was edited. Another address or way to ask: what the old one would still answer means nothing. */
+    void edited(Peer now, Prober how) {
+        boolean sameQuestion = now.host().equals(peer.host())
+                && now.probePort() == peer.probePort()
+                && now.probe().equals(peer.probe());
+        peer = now;
+        prober = how;
+        if (!sameQuestion) {
+            schedule.interval(now.probe().interval());
+            restart();
+        }
+    }
+
+    /** Drops every probe under way; the next starts when it is looked at. */
+    void restart() {
+        schedule.restart(watchdog.clock().nanos()).forEach(Flight::close);
+    }
+
+    void probeNow() {
+        schedule.ask();
+        look();
+    }
+
+    void close() {
+        closed = true;
+        disarm();
+        restart();
+    }
+
+    /** Does what is due and sets the timer anew. Reports may call back into here; they are looked at after. */
+    void look() {
+        if (closed || looking) {
+            lookAgain = true;
+            return;
+        }
+        looking = true;
+        try {
+            do {
+                lookAgain = false;
+                act();
+            } while (lookAgain && !closed);
+        } catch (RuntimeException e) {
+            // The watch must go on; whatever it was has one pace to pass.
+            watchdog.complain("watch over peer " + peer.name() + " failed: " + e);
+            long later = watchdog.clock().nanos() + ProbeTiming.IN_DOUBT_PACE.toNanos();
+            schedule.postpone(later);
+            arm(later);
+        } finally {
+            looking = false;
+        }
+    }
+
+    private void act() {
+        Moment now = watchdog.clock().now();
+        if (schedule.isLate(now.nanos())) {
+            watchdog.stoodStill();
+            return;
+        }
+        for (Flight flight : schedule.timedOut(now.nanos())) {
+            report(new Observation.Unanswered(flight.began(), now, flight.silence()));
+        }
+        schedule.givenUp(now.nanos()).forEach(Flight::close);
+        if (closed) {
+            return;
+        }
+        HealthView view = watchdog.view();
+        PeerHealth health = view.health(peer.id());
+        if (schedule.startsNow(now.nanos(), health, view.isSuspect(peer.id()), watchdog.isBooting())) {
+            launch(schedule.start(now, health));
+            lookAgain = true;
+        } else {
+            arm(schedule.wakeAt(now.nanos(), health));
+        }
+    }
+
+    private void launch(Flight flight) {
+        flight.carriedBy(prober.ask(peer, new Prober.Listener() {
+            @Override
+            public void connected() {
+                flight.connected();
+                heard();
+            }
+
+            @Override
+            public void heard() {
+                watchdog.view().heard(peer.id(), watchdog.clock().nanos());
+            }
+
+            @Override
+            public void decided(Outcome outcome) {
+                PeerWatch.this.decided(flight, outcome);
+            }
+        }));
+    }
+
+    private void decided(Flight flight, Outcome outcome) {
+        Moment now = watchdog.clock().now();
+        if (schedule.isLate(now.nanos())) {
+            // This answer came in the loop's first turn after it stood still; the timer that tells so is yet to fire.
+            watchdog.stoodStill();
+            return;
+        }
+        if (schedule.ended(flight, outcome instanceof Outcome.Answer)) {
+            if (outcome instanceof Outcome.Answer) {
+                report(new Observation.Answered(flight.began(), now, outcome.evidence()));
+            } else if (outcome instanceof Outcome.Refusal) {
+                report(new Observation.Refused(flight.began(), now, outcome.evidence()));
+            } else {
+                watchdog.complain("probe of peer " + peer.name() + " never left: " + outcome.evidence());
+            }
+            look();
+        }
+    }
+
+    private void report(Observation seen) {
+        if (closed) {
+            return;
+        }
+        try {
+            watchdog.view().observed(peer, seen);
+        } catch (RuntimeException e) {
+            watchdog.complain("observation of peer " + peer.name() + " was not taken: " + e);
+        }
+    }
+
+    private void arm(long at) {
+        disarm();
+        long left = at - watchdog.clock().nanos();
+        long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(left + 999_999));
+        timer = watchdog.vertx().setTimer(millis, fired -> {
+            timer = NO_TIMER;
+            look();
+        });
+    }
+
+    private void disarm() {
+        if (timer != NO_TIMER) {
+            watchdog.vertx().cancelTimer(timer);
+            timer = NO_TIMER;
+        }
+    }
+}

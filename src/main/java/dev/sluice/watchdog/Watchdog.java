@@ -1,0 +1,157 @@
+package dev.sluice.watchdog;
+
+import dev.sluice.core.failover.ProbeTiming;
+import dev.sluice.core.model.Peer;
+import dev.sluice.core.model.ProbeKind;
+import dev.sluice.core.port.Clock;
+import dev.sluice.core.port.HealthView;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What observes peers: it probes each on a timer of its own and tells the health view what it saw.
+ *
+ * <p>All calls on one context of the control loop, the one on which it was started.
+ */
+public final class Watchdog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
+
+    private final Vertx vertx;
+    private final HealthView view;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final NetClient client;
+    private final Map<ProbeKind, Prober> probers;
+    private final Map<Long, PeerWatch> watches = new LinkedHashMap<>();
+    private final Complaints complaints = new Complaints(LOG);
+    private boolean running;
+    private boolean booting;
+
+    public Watchdog(Vertx control, HealthView view, Clock clock, WatchdogOptions options) {
+        this.vertx = control;
+        this.view = view;
+        this.clock = clock;
+        this.random = options.random();
+        this.client = control.createNetClient(new NetClientOptions()
+                .setConnectTimeout((int) ProbeTiming.GIVE_UP.toMillis())
+                .setTcpNoDelay(true)
+                .setSoLinger(0));
+        // Peers of a kind that is not here are not asked: heartbeats come by themselves.
+        this.probers =
+                Map.of(ProbeKind.HTTP, new HttpProbe(client, options.userAgent()), ProbeKind.TCP, new TcpProbe(client));
+    }
+
+    /** Begins to watch. */
+    public void start() {
+        running = true;
+        peersChanged();
+    }
+
+    /** Ends all timers, closes all sockets; nothing is told any more. Complete when that is done. */
+    public Future<Void> stop() {
+        running = false;
+        watches.values().forEach(PeerWatch::close);
+        watches.clear();
+        return client.close();
+    }
+
+    /**
+     * Goes by the peers that are watched now: new ones are taken up, lost ones forgotten. An edited address or probe has its
+     * peer probed at once, and what the old one would still answer is dropped.
+     */
+    public void peersChanged() {
+        if (!running) {
+            return;
+        }
+        Set<Long> gone = new HashSet<>(watches.keySet());
+        for (Peer peer : List.copyOf(view.watched())) {
+            Prober prober = probers.get(peer.probe().kind());
+            if (prober != null) {
+                gone.remove(peer.id());
+                watch(peer, prober);
+            }
+        }
+        for (Long id : gone) {
+            PeerWatch lost = watches.remove(id);
+            if (lost != null) {
+                lost.close();
+            }
+        }
+    }
+
+    private void watch(Peer peer, Prober prober) {
+        PeerWatch known = watches.get(peer.id());
+        if (known == null) {
+            known = new PeerWatch(this, peer, prober);
+            watches.put(peer.id(), known);
+        } else {
+            known.edited(peer, prober);
+        }
+        known.look();
+    }
+
+    /** Probes a peer now: something made it suspect, or the operator wants to know. */
+    public void doubt(long peerId) {
+        @Nullable PeerWatch watch = watches.get(peerId);
+        if (watch != null) {
+            watch.probeNow();
+        }
+    }
+
+    /** Probes every peer as if it were in doubt, until told otherwise. */
+    public void bootPace(boolean on) {
+        booting = on;
+        lookAtAll();
+    }
+
+    /**
+     * Our own loop stood still (stopped, suspended, or blocked), so silence may have been ours: every probe that is under way is
+     * dropped, and every peer asked afresh.
+     */
+    void stoodStill() {
+        LOG.warn("the control loop stood still: probes under way are dropped, all peers are probed afresh");
+        watches.values().forEach(PeerWatch::restart);
+        lookAtAll();
+    }
+
+    private void lookAtAll() {
+        // A look may report, and a report may change which peers are watched.
+        List.copyOf(watches.values()).forEach(PeerWatch::look);
+    }
+
+    void complain(String sentence) {
+        complaints.add(clock.nanos(), sentence);
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    HealthView view() {
+        return view;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    RandomGenerator random() {
+        return random;
+    }
+
+    boolean isBooting() {
+        return booting;
+    }
+}

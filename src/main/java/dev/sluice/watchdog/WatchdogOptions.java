@@ -1,0 +1,17 @@
+package dev.sluice.watchdog;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * The watchdog's settings; how each peer is probed stands with the peer.
+ *
+ * @param userAgent by which gateways recognise a probe
+ * @param random spreads probes over time
+ */
+public record WatchdogOptions(String userAgent, RandomGenerator random) {
+
+    /** The usual settings of this version of Sluice. */
+    public static WatchdogOptions of(String version) {
+        return new WatchdogOptions("sluice-watchdog/" + version, RandomGenerator.getDefault());
+    }
+}
