@@ -1,0 +1,288 @@
+package dev.sluice;
+
+import dev.sluice.core.Publication;
+import dev.sluice.core.RoutingTable;
+import dev.sluice.core.Switchboard;
+import dev.sluice.core.balance.PeerVitals;
+import dev.sluice.core.failover.Observation;
+import dev.sluice.core.failover.PeerHealth;
+import dev.sluice.core.failover.ProbeTiming;
+import dev.sluice.core.failover.Snapshot;
+import dev.sluice.core.model.Desired;
+import dev.sluice.core.model.Peer;
+import dev.sluice.core.port.Clock;
+import dev.sluice.core.port.CommitUnknownException;
+import dev.sluice.core.port.Committed;
+import dev.sluice.core.port.ControlPlane;
+import dev.sluice.core.port.DesiredState;
+import dev.sluice.core.port.FaultReports;
+import dev.sluice.core.port.HealthView;
+import dev.sluice.core.port.Ledger;
+import dev.sluice.core.port.LedgerEntry;
+import dev.sluice.core.port.LedgerState;
+import dev.sluice.core.port.Moment;
+import dev.sluice.core.rule.Edit;
+import dev.sluice.watchdog.Watchdog;
+import dev.sluice.watchdog.WatchdogOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The control loop: the one place where the Switchboard, the watchdog's timers and the ledger's queue live. It has an
+ * event loop of its own, since a late tick here would be a false pivot.
+ */
+public final class ControlVerticle extends VerticleBase implements ControlPlane, FaultReports, HealthView {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ControlVerticle.class);
+
+    /** Boot waits this long for peers that neither answer nor refuse; what was persisted stands for them. */
+    private static final Duration BOOT_LIMIT = Duration.ofSeconds(2);
+
+    private static final long REREAD_MS = 1_000;
+
+    private static final Duration FLUSH_LIMIT = Duration.ofSeconds(5);
+
+    private final Clock clock;
+    private final DesiredState store;
+    private final Ledger ledger;
+    private final WatchdogOptions watchdogOptions;
+    private final Consumer<Publication> published;
+    private final Switchboard switchboard;
+    private final BootRound bootRound = new BootRound();
+
+    private Watchdog watchdog;
+    private LedgerQueue queue;
+    private Promise<Void> booted;
+    private long deadlineTimer = -1;
+    private long bootTimer = -1;
+    private long rereadTimer = -1;
+    private volatile boolean ready;
+
+    /**
+     * A control verticle that boots when deployed.
+     *
+     * @param published told of each publication on the control loop, after the table is being read
+     */
+    @SuppressWarnings("NullAway.Init")
+    public ControlVerticle(
+            Clock clock,
+            DesiredState store,
+            Ledger ledger,
+            WatchdogOptions watchdogOptions,
+            Consumer<Publication> published) {
+        this.clock = clock;
+        this.store = store;
+        this.ledger = ledger;
+        this.watchdogOptions = watchdogOptions;
+        this.published = published;
+        this.switchboard = new Switchboard(clock, this::publish);
+    }
+
+    /** Deployed once the routes are decided, so that the front door may open. */
+    @Override
+    public Future<?> start() {
+        queue = new LedgerQueue(context, ledger);
+        watchdog = new Watchdog(vertx, this, clock, watchdogOptions);
+        booted = Promise.promise();
+        Future<Desired> wanted = Future.fromCompletionStage(store.load(), context);
+        Future<LedgerState> before = Future.fromCompletionStage(ledger.load(), context);
+        return Future.all(wanted, before).compose(both -> {
+            boot(wanted.result(), before.result());
+            return booted.future();
+        });
+    }
+
+    private void boot(Desired wanted, LedgerState before) {
+        switchboard.boot(wanted, before);
+        for (Peer peer : watched()) {
+            refreshTiming(peer.id());
+            bootRound.await(peer, health(peer.id()).state());
+        }
+        watchdog.start();
+        if (bootRound.isOver()) {
+            open();
+            return;
+        }
+        watchdog.bootPace(true);
+        bootTimer = vertx.setTimer(BOOT_LIMIT.toMillis(), id -> open());
+    }
+
+    private void open() {
+        if (ready) {
+            return;
+        }
+        ready = true;
+        vertx.cancelTimer(bootTimer);
+        watchdog.bootPace(false);
+        switchboard.open();
+        booted.complete();
+    }
+
+    /** Ends probing, and writes what the ledger still lacks while the database lets it. */
+    @Override
+    public Future<?> stop() {
+        ready = false;
+        vertx.cancelTimer(deadlineTimer);
+        vertx.cancelTimer(bootTimer);
+        vertx.cancelTimer(rereadTimer);
+        queue.add(new LedgerEntry(List.of(), List.of(), List.of(), switchboard.healthRows()));
+        Future<Void> flushed = queue.flushed()
+                .timeout(FLUSH_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(e -> {
+                    LOG.warn("Stopped with facts unsaved: {}", e.getMessage());
+                    return Future.succeededFuture();
+                });
+        return watchdog.stop().eventually(() -> flushed).eventually(() -> {
+            queue.close();
+            return Future.succeededFuture();
+        });
+    }
+
+    private void publish(Publication publication) {
+        published.accept(publication);
+        queue.add(publication.entry());
+        watchdog.peersChanged();
+        setDeadline();
+    }
+
+    private void setDeadline() {
+        vertx.cancelTimer(deadlineTimer);
+        Moment next = switchboard.nextDeadline();
+        if (next != null) {
+            long nanos = Math.max(0, next.nanos() - clock.nanos());
+            deadlineTimer = vertx.setTimer(nanos / 1_000_000 + 1, id -> switchboard.tick());
+        }
+    }
+
+    private void refreshTiming(long peerId) {
+        PeerVitals vitals = switchboard.fleet().vitals(peerId);
+        if (vitals != null) {
+            vitals.probeTimeoutNanos(ProbeTiming.timeout(health(peerId)).toNanos());
+        }
+    }
+
+    /** The table as last published. Any thread. */
+    public RoutingTable table() {
+        return switchboard.table();
+    }
+
+    // What the watchdog asks and tells, on this loop.
+
+    @Override
+    public Collection<Peer> watched() {
+        return switchboard.fleet().watched();
+    }
+
+    @Override
+    public PeerHealth health(long peerId) {
+        PeerHealth health = switchboard.fleet().health(peerId);
+        return health == null ? PeerHealth.unknown(clock.now()) : health;
+    }
+
+    @Override
+    public boolean isSuspect(long peerId) {
+        PeerVitals vitals = switchboard.fleet().vitals(peerId);
+        return vitals != null && vitals.isSuspect();
+    }
+
+    @Override
+    public void observed(Peer peer, Observation observation) {
+        switchboard.observe(peer.id(), observation);
+        refreshTiming(peer.id());
+        bootRound.observed(peer.id(), observation);
+        if (!ready && bootRound.isOver()) {
+            open();
+        }
+    }
+
+    @Override
+    public void heard(long peerId, long nanos) {
+        PeerVitals vitals = switchboard.fleet().vitals(peerId);
+        if (vitals != null) {
+            vitals.heard(nanos);
+        }
+    }
+
+    // What the data loops report, on theirs.
+
+    @Override
+    public void suspect(long peerId, String evidence, long seenNanos) {
+        context.runOnContext(v -> {
+            Moment now = clock.now();
+            Duration ago = Duration.ofNanos(Math.max(0, now.nanos() - seenNanos));
+            switchboard.suspect(
+                    peerId, evidence, new Moment(seenNanos, now.wall().minus(ago)));
+            watchdog.doubt(peerId);
+        });
+    }
+
+    // What the admin API asks, on any thread.
+
+    @Override
+    public Snapshot snapshot() {
+        return switchboard.snapshot();
+    }
+
+    @Override
+    public CompletionStage<Committed> change(Edit edit) {
+        Promise<Committed> done = Promise.promise();
+        store.change(edit)
+                .whenComplete((committed, refused) -> context.runOnContext(v -> {
+                    if (refused == null) {
+                        switchboard.apply(committed.desired(), committed.audit());
+                        done.complete(committed);
+                        return;
+                    }
+                    Throwable cause = refused instanceof CompletionException && refused.getCause() != null
+                            ? refused.getCause()
+                            : refused;
+                    done.fail(cause);
+                    if (cause instanceof CommitUnknownException) {
+                        reread();
+                    }
+                }));
+        return done.future().toCompletionStage();
+    }
+
+    /** After a commit of unknown outcome the database alone knows what is wanted. */
+    private void reread() {
+        Future.fromCompletionStage(store.load(), context)
+                .onSuccess(wanted -> switchboard.apply(wanted, List.of()))
+                .onFailure(e -> {
+                    vertx.cancelTimer(rereadTimer);
+                    rereadTimer = vertx.setTimer(REREAD_MS, id -> reread());
+                });
+    }
+
+    @Override
+    public void probeNow(long peerId) {
+        context.runOnContext(v -> watchdog.doubt(peerId));
+    }
+
+    @Override
+    public CompletionStage<Boolean> endCooldown(long peerId, String actor) {
+        Promise<Boolean> done = Promise.promise();
+        context.runOnContext(v -> done.complete(switchboard.endCooldown(peerId, actor)));
+        return done.future().toCompletionStage();
+    }
+
+    @Override
+    public boolean isReady() {
+        return ready;
+    }
+
+    @Override
+    public int unsavedEntries() {
+        return queue == null ? 0 : queue.size();
+    }
+}

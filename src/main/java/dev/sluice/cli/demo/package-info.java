@@ -1,0 +1,5 @@
+/** The demonstration: two stand-in gateways, a LAN service, and a kill under live requests. */
+@NullMarked
+package dev.sluice.cli.demo;
+
+import org.jspecify.annotations.NullMarked;
