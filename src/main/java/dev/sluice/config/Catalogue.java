@@ -86,11 +86,32 @@ final class Catalogue {
             Kinds.duration("10ms", "1m"),
             "1s",
             "How long a connection to a peer may take to come about, before the next peer is tried.");
+    static final Setting<Duration> POOL_WAIT_TIMEOUT = setting(
+            "proxy.pool-wait-timeout",
+            Kinds.duration("10ms", "10m"),
+            "5s",
+            "How long a request may wait for a free connection to a peer, the dial included; more than dial-timeout.");
+    static final Setting<Integer> POOL_SIZE = setting(
+            "proxy.pool-size",
+            Kinds.whole(1, 100_000),
+            "1024",
+            "Connections to one peer at one time, over all event loops; further requests wait for one.");
+    static final Setting<Duration> POOL_KEEP_ALIVE_TIMEOUT = setting(
+            "proxy.pool-keep-alive-timeout",
+            Kinds.duration("1s", "1h"),
+            "4s",
+            "How long an idle connection to a peer is kept for the next request; it must be below the peer's own"
+                    + " limit, which is often 5 s.");
     static final Setting<Duration> RESPONSE_HEAD_TIMEOUT = setting(
             "proxy.response-head-timeout",
             Kinds.duration("100ms", "1h"),
             "60s",
-            "How long a peer may take to begin its answer; then 504.");
+            "How long a peer may take to begin its answer once it has the request; then 504.");
+    static final Setting<Duration> RESPONSE_IDLE_TIMEOUT = setting(
+            "proxy.response-idle-timeout",
+            Kinds.duration("100ms", "1d"),
+            "10m",
+            "How long an answer's body may stand still; long, because event streams are silent by nature.");
     static final Setting<Duration> REQUEST_HEAD_TIMEOUT = setting(
             "proxy.request-head-timeout",
             Kinds.duration("100ms", "10m"),
@@ -100,12 +121,23 @@ final class Catalogue {
             "proxy.body-idle-timeout",
             Kinds.duration("100ms", "1h"),
             "30s",
-            "How long a body may stand still in either direction.");
+            "How long a request's body may stand still while Sluice is ready to read it.");
     static final Setting<Long> BODY_LEAST_RATE = setting(
             "proxy.body-least-rate",
             Kinds.size("0B", "1GiB"),
             "500B",
-            "Bytes per second that a request's body must reach on average once it has run for 10 s; 0B is any.");
+            "Bytes per second that a request's body must keep on average once it has run for body-rate-grace; 0B is"
+                    + " any.");
+    static final Setting<Duration> BODY_RATE_GRACE = setting(
+            "proxy.body-rate-grace",
+            Kinds.duration("0s", "1h"),
+            "10s",
+            "How long a request's body may take before its rate counts.");
+    static final Setting<Duration> WRITE_STALL_TIMEOUT = setting(
+            "proxy.write-stall-timeout",
+            Kinds.duration("100ms", "1h"),
+            "60s",
+            "How long a client may take nothing of an answer that waits for it.");
     static final Setting<Duration> KEEP_ALIVE_TIMEOUT = setting(
             "proxy.keep-alive-timeout",
             Kinds.duration("1s", "1h"),
@@ -115,7 +147,7 @@ final class Catalogue {
             "proxy.head-limit",
             Kinds.size("1KiB", "1MiB"),
             "32KiB",
-            "Largest head of a request or an answer; beyond it 414, 431 or 502.");
+            "Largest request line, and largest set of header fields; beyond it 414 or 431, for an answer 502.");
     static final Setting<Integer> MAX_CONNECTIONS = setting(
             "proxy.max-connections",
             Kinds.whole(0, 1_000_000),
@@ -126,16 +158,6 @@ final class Catalogue {
             Kinds.whole(1, 1_000_000),
             "512",
             "Connections of one client address at one time; loopback and trusted proxies are not counted.");
-    static final Setting<Integer> POOL_SIZE = setting(
-            "proxy.pool-size",
-            Kinds.whole(1, 100_000),
-            "1024",
-            "Connections to one peer at one time, over all event loops; further requests wait for one.");
-    static final Setting<Duration> POOL_KEEP_ALIVE_TIMEOUT = setting(
-            "proxy.pool-keep-alive-timeout",
-            Kinds.duration("1s", "1h"),
-            "30s",
-            "How long an idle connection to a peer is kept for the next request; below the peer's own limit.");
     static final Setting<Duration> DRAIN_PATIENCE = setting(
             "proxy.drain-patience",
             Kinds.duration("0s", "1h"),

@@ -21,7 +21,7 @@ final class Kinds {
     private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_.-]{0,251}[A-Za-z0-9])?");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_.-]{0,62})");
-    private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]{1,512}");
+    private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]{16,512}");
 
     private Kinds() {}
 
@@ -116,7 +116,7 @@ final class Kinds {
 
     static Kind<Secret> secret() {
         return Kind.of(
-                        "1 to 512 visible ASCII characters without spaces",
+                        "16 to 512 visible ASCII characters without spaces",
                         text -> VISIBLE.matcher(text).matches() ? new Secret(text) : null)
                 .shownAs(text -> text.length() + " characters");
     }

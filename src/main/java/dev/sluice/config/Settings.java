@@ -54,16 +54,20 @@ public record Settings(
      */
     public record Proxy(
             Duration dialTimeout,
+            Duration poolWaitTimeout,
+            int poolSize,
+            Duration poolKeepAliveTimeout,
             Duration responseHeadTimeout,
+            Duration responseIdleTimeout,
             Duration requestHeadTimeout,
             Duration bodyIdleTimeout,
-            long bodyLeastRate,
+            int bodyLeastRate,
+            Duration bodyRateGrace,
+            Duration writeStallTimeout,
             Duration keepAliveTimeout,
             int headLimit,
             int maxConnections,
             int maxConnectionsPerAddress,
-            int poolSize,
-            Duration poolKeepAliveTimeout,
             Duration drainPatience) {}
 
     /**

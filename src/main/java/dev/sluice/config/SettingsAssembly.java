@@ -8,8 +8,6 @@ import java.util.Objects;
 /** Puts single values together into {@link Settings}, and sees what does not go together. */
 final class SettingsAssembly {
 
-    private static final int SHORT_TOKEN = 16;
-
     private SettingsAssembly() {}
 
     static Settings assemble(SettingsReader values, Surroundings surroundings) {
@@ -39,22 +37,26 @@ final class SettingsAssembly {
                         values.get(Catalogue.LOG_LEVEL),
                         values.get(Catalogue.LOG_FORMAT)),
                 new Settings.Features(values.get(Catalogue.GATEWAY_POOLS), values.get(Catalogue.LOAD_BALANCING)),
-                notes(values, admin));
+                values.notes());
     }
 
     private static Settings.Proxy proxy(SettingsReader values) {
         return new Settings.Proxy(
                 values.get(Catalogue.DIAL_TIMEOUT),
+                values.get(Catalogue.POOL_WAIT_TIMEOUT),
+                values.get(Catalogue.POOL_SIZE),
+                values.get(Catalogue.POOL_KEEP_ALIVE_TIMEOUT),
                 values.get(Catalogue.RESPONSE_HEAD_TIMEOUT),
+                values.get(Catalogue.RESPONSE_IDLE_TIMEOUT),
                 values.get(Catalogue.REQUEST_HEAD_TIMEOUT),
                 values.get(Catalogue.BODY_IDLE_TIMEOUT),
-                values.get(Catalogue.BODY_LEAST_RATE),
+                Math.toIntExact(values.get(Catalogue.BODY_LEAST_RATE)),
+                values.get(Catalogue.BODY_RATE_GRACE),
+                values.get(Catalogue.WRITE_STALL_TIMEOUT),
                 values.get(Catalogue.KEEP_ALIVE_TIMEOUT),
                 Math.toIntExact(values.get(Catalogue.HEAD_LIMIT)),
                 values.get(Catalogue.MAX_CONNECTIONS),
                 values.get(Catalogue.MAX_CONNECTIONS_PER_ADDRESS),
-                values.get(Catalogue.POOL_SIZE),
-                values.get(Catalogue.POOL_KEEP_ALIVE_TIMEOUT),
                 values.get(Catalogue.DRAIN_PATIENCE));
     }
 
@@ -70,19 +72,15 @@ final class SettingsAssembly {
                     "a port other than " + Catalogue.HTTP_PORT.path() + ", which is the same ("
                             + values.source(Catalogue.HTTP_PORT) + ")"));
         }
-        return conflicts;
-    }
-
-    private static List<String> notes(SettingsReader values, Settings.Admin admin) {
-        List<String> notes = new ArrayList<>(values.notes());
-        if (admin.token() != null && admin.token().value().length() < SHORT_TOKEN && !isLoopback(admin.host())) {
-            notes.add("admin.token (" + values.source(Catalogue.ADMIN_TOKEN) + ") has fewer than " + SHORT_TOKEN
-                    + " characters, and admin.host is " + admin.host() + ": others can reach it and may guess it");
+        Settings.Proxy proxy = settings.proxy();
+        if (proxy.poolWaitTimeout().compareTo(proxy.dialTimeout()) <= 0) {
+            conflicts.add(SettingsProblem.of(
+                    values.source(Catalogue.POOL_WAIT_TIMEOUT),
+                    Catalogue.POOL_WAIT_TIMEOUT.path(),
+                    proxy.poolWaitTimeout().toMillis() + "ms",
+                    "more than " + Catalogue.DIAL_TIMEOUT.path() + ", which is "
+                            + proxy.dialTimeout().toMillis() + "ms (" + values.source(Catalogue.DIAL_TIMEOUT) + ")"));
         }
-        return List.copyOf(notes);
-    }
-
-    private static boolean isLoopback(String host) {
-        return host.startsWith("127.") || host.equals("::1") || host.equals("localhost");
+        return conflicts;
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(VertxExtension.class)
 class SettingsLoaderTest {
 
-    private static final String SECRET = "planted-s3cret";
+    private static final String SECRET = "planted-s3cret-16";
 
     @Test
     void rootAndOthersHaveTheirOwnStateDirectory(Vertx vertx) {
@@ -55,8 +55,8 @@ class SettingsLoaderTest {
     void secretsAreNotShownInProblemsEither(Vertx vertx, @TempDir Path folder) throws Exception {
         Path file = folder.resolve("sluice.yaml");
         Files.writeString(file, """
-                admin: {tokne: planted-s3cret, token: "planted-s3cret planted-s3cret"}
-                database: {url: "postgres//u:planted-s3cret@h:x@y"}
+                admin: {tokne: planted-s3cret-16, token: planted-s3cret-16}
+                database: {url: "postgres//u:planted-s3cret-16@h:x@y"}
                 """);
         Map<String, String> environment = Map.of(
                 "SLUICE_ADMIN_TOKNE", SECRET,
