@@ -1,0 +1,89 @@
+package dev.sluice.proxy;
+
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.transport.Transport;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The Vert.x instance that carries clients' bytes: on io_uring where that really works, else epoll, else NIO. That a
+ * transport calls itself available is not enough (containers often forbid io_uring, and a low descriptor limit breaks it
+ * later): each must first carry a byte over loopback in time.
+ */
+public final class DataVertx {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DataVertx.class);
+    private static final long SELF_TEST_SECONDS = 3;
+    private static final int WORKERS = 2;
+
+    private DataVertx() {}
+
+    /**
+     * Opens it. Blocks for the self-test, so not for an event loop.
+     *
+     * @throws IllegalStateException if not even NIO works
+     */
+    public static Vertx open(int eventLoops) {
+        for (Transport transport : new @Nullable Transport[] {Transport.IO_URING, Transport.EPOLL, Transport.NIO}) {
+            Vertx vertx = transport == null ? null : tried(transport, eventLoops);
+            if (vertx != null) {
+                LOG.info("data plane runs on {} with {} event loops", transport.name(), eventLoops);
+                return vertx;
+            }
+        }
+        throw new IllegalStateException("network transport: actual none, expected io_uring, epoll or nio");
+    }
+
+    private static @Nullable Vertx tried(Transport transport, int eventLoops) {
+        if (!transport.available()) {
+            Throwable cause = transport.unavailabilityCause();
+            LOG.info(
+                    "{} is not available: {}",
+                    transport.name(),
+                    cause == null ? "no reason given" : cause.getMessage());
+            return null;
+        }
+        VertxOptions options = new VertxOptions()
+                .setEventLoopPoolSize(eventLoops)
+                .setWorkerPoolSize(WORKERS)
+                .setInternalBlockingPoolSize(WORKERS)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
+        Vertx vertx = Vertx.builder().with(options).withTransport(transport).build();
+        try {
+            selfTest(vertx);
+            return vertx;
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("{} failed its self-test over loopback: {}", transport.name(), e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        vertx.close();
+        return null;
+    }
+
+    private static void selfTest(Vertx vertx) throws ExecutionException, TimeoutException, InterruptedException {
+        NetServer echo = vertx.createNetServer().connectHandler(socket -> socket.handler(socket::write));
+        echo.listen(0, "127.0.0.1")
+                .compose(server -> vertx.createNetClient().connect(server.actualPort(), "127.0.0.1"))
+                .compose(socket -> {
+                    Promise<Buffer> answer = Promise.promise();
+                    socket.handler(answer::tryComplete);
+                    socket.closeHandler(v -> answer.tryFail("closed without an answer"));
+                    return socket.write("ping").compose(v -> answer.future()).eventually(socket::close);
+                })
+                .eventually(echo::close)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(SELF_TEST_SECONDS, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.sluice.proxy;
+
+import java.util.Locale;
+
+/** Everything that can go wrong with a request: the status it gives, its log code, whose fault it is. */
+public enum Failure {
+    BAD_REQUEST(400, Fault.CLIENT, "The request is not valid HTTP."),
+    BAD_HOST(400, Fault.CLIENT, "Host: expected exactly one valid host name or address."),
+    BAD_TARGET(400, Fault.CLIENT, "Request target: expected a path, without fragment or control characters."),
+    BAD_BODY(400, Fault.CLIENT, "The request's body is not framed as HTTP asks for."),
+    OBSOLETE_FOLDING(400, Fault.CLIENT, "A header field is folded over two lines, which HTTP no longer allows."),
+    NO_ROUTE(404, Fault.CLIENT, "No route leads to this host."),
+    METHOD_REFUSED(405, Fault.CLIENT, "This method is not passed on."),
+    SLOW_HEAD(408, Fault.CLIENT, "The request's head took too long."),
+    SLOW_BODY(408, Fault.CLIENT, "The request's body came too slowly."),
+    TARGET_TOO_LONG(414, Fault.CLIENT, "The request target is too long."),
+    EXPECTATION_UNKNOWN(417, Fault.CLIENT, "Expect: only 100-continue is known."),
+    MISDIRECTED(421, Fault.CLIENT, "The request target names a scheme that is not served here."),
+    HEAD_TOO_LARGE(431, Fault.CLIENT, "The request's head is too large."),
+    CODING_UNKNOWN(501, Fault.CLIENT, "Transfer-Encoding: only chunked is known."),
+    VERSION_UNKNOWN(505, Fault.CLIENT, "Only HTTP/1.0 and HTTP/1.1 are spoken here."),
+    LOOP(508, Fault.CLIENT, "The request has passed here too often."),
+    /** The client left before the answer was complete; 499 is written to the log only. */
+    CLIENT_GONE(499, Fault.CLIENT, "The client left."),
+    /** The client stopped taking its answer. */
+    SLOW_READER(499, Fault.CLIENT, "The client stopped reading."),
+
+    /** No upstream is usable, or none could be reached. */
+    OUTAGE(503, Fault.UPSTREAM, "This service cannot be reached at the moment."),
+    UPSTREAM_CLOSED(502, Fault.UPSTREAM, "The service closed the connection without an answer."),
+    UPSTREAM_INVALID(502, Fault.UPSTREAM, "The service's answer is not valid HTTP."),
+    /** The answer broke off; where its head had gone out already, the client sees a cut message. */
+    UPSTREAM_CUT(502, Fault.UPSTREAM, "The service's answer broke off."),
+    UPSTREAM_TIMEOUT(504, Fault.UPSTREAM, "The service did not answer in time."),
+
+    /** All connections to the upstream were taken for too long; no fault of the peer's. */
+    UPSTREAM_BUSY(503, Fault.OURS, "Too many requests are waiting for this service."),
+    /** Descriptors, ports or buffers ran out on this machine. */
+    LOCAL_RESOURCES(503, Fault.OURS, "The front door is out of resources."),
+    /** The patience of a shutdown ran out. */
+    SHUTDOWN(503, Fault.OURS, "The front door is going down."),
+    INTERNAL(500, Fault.OURS, "The front door failed.");
+
+    /** Whose fault a failure is. */
+    public enum Fault {
+        CLIENT,
+        UPSTREAM,
+        OURS
+    }
+
+    private final int status;
+    private final Fault fault;
+    private final String sentence;
+    private final String code = name().toLowerCase(Locale.ROOT);
+
+    Failure(int status, Fault fault, String sentence) {
+        this.status = status;
+        this.fault = fault;
+        this.sentence = sentence;
+    }
+
+    /** What the client gets, if its answer has not begun. */
+    public int status() {
+        return status;
+    }
+
+    /** The spelling in logs and error answers. */
+    public String code() {
+        return code;
+    }
+
+    public Fault fault() {
+        return fault;
+    }
+
+    /** What the client is told; nothing internal. */
+    public String sentence() {
+        return sentence;
+    }
+
+    /** Whether the same request may well succeed a little later. */
+    public boolean retryable() {
+        return status == 503;
+    }
+}

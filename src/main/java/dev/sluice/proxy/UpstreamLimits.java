@@ -1,0 +1,43 @@
+package dev.sluice.proxy;
+
+import java.time.Duration;
+
+/**
+ * What an upstream may take, and how long.
+ *
+ * @param dial one connection attempt
+ * @param lastResortDial the one attempt at a route's only candidate while that is DOWN
+ * @param acquire for a free pooled connection, the dial included; longer than {@code dial}
+ * @param waiting requests that wait for a connection to one upstream at once, per event loop
+ * @param connections pooled connections to one upstream, over all event loops
+ * @param keepAlive how long a pooled connection may lie idle: below the 5 s after which many servers close theirs, since a
+ *     request sent into a closing connection is lost
+ * @param responseHead from the request's last byte to the answer's head; 504 beyond it
+ * @param responseIdle longest silence within an answer's body; long, as event streams are silent by nature
+ * @param interim 1xx answers before the final one
+ */
+public record UpstreamLimits(
+        Duration dial,
+        Duration lastResortDial,
+        Duration acquire,
+        int waiting,
+        int connections,
+        Duration keepAlive,
+        Duration responseHead,
+        Duration responseIdle,
+        int interim) {
+
+    /** The limits of a front door that nobody tuned. */
+    public static UpstreamLimits defaults() {
+        return new UpstreamLimits(
+                Duration.ofSeconds(1),
+                Duration.ofMillis(300),
+                Duration.ofSeconds(5),
+                1024,
+                1024,
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(60),
+                Duration.ofMinutes(10),
+                10);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.sluice.proxy.header;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields that end at this hop (RFC 9110 7.6.1): a fixed list, and what {@code Connection} names, except framing and
+ * routing, which a sender could otherwise take away from the next hop.
+ */
+public final class HopByHop {
+
+    private HopByHop() {}
+
+    /** Whether the field never passes, whatever {@code Connection} says. */
+    public static boolean isFixed(String name) {
+        if (name.isEmpty()) {
+            return true;
+        }
+        return switch (name.charAt(0) | 0x20) {
+            case 'c' -> FieldName.is(name, "connection");
+            case 'k' -> FieldName.is(name, "keep-alive");
+            case 'p' ->
+                FieldName.is(name, "proxy-connection")
+                        || FieldName.is(name, "proxy-authenticate")
+                        || FieldName.is(name, "proxy-authorization");
+            case 't' -> FieldName.is(name, "te") || FieldName.is(name, "transfer-encoding");
+            case 'u' -> FieldName.is(name, "upgrade");
+            case 'h' -> FieldName.is(name, "http2-settings");
+            default -> false;
+        };
+    }
+
+    /** The fields that {@code Connection} names, or null if it names none: the usual case. */
+    public static @Nullable Named named(MultiMap headers) {
+        if (!headers.contains(HttpHeaders.CONNECTION)) {
+            return null;
+        }
+        List<String> lines = headers.getAll(HttpHeaders.CONNECTION);
+        return lines.size() == 1 && isPlain(lines.get(0)) ? null : new Named(lines);
+    }
+
+    private static boolean isPlain(String connection) {
+        return connection.equalsIgnoreCase("keep-alive") || connection.equalsIgnoreCase("close");
+    }
+
+    /** Whether {@code Connection} holds that option, in any of its lines. */
+    public static boolean hasOption(MultiMap headers, String option) {
+        if (!headers.contains(HttpHeaders.CONNECTION)) {
+            return false;
+        }
+        for (String line : headers.getAll(HttpHeaders.CONNECTION)) {
+            if (Tokens.contains(line, option)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The options of all {@code Connection} lines of one message. */
+    public record Named(List<String> lines) {
+
+        /** Whether this field is nominated, and may be. */
+        public boolean drops(String name) {
+            for (String line : lines) {
+                if (Tokens.contains(line, name)) {
+                    return !isProtected(name);
+                }
+            }
+            return false;
+        }
+
+        private static boolean isProtected(String name) {
+            return FieldName.is(name, "host")
+                    || FieldName.is(name, "content-length")
+                    || FieldName.is(name, "transfer-encoding")
+                    || FieldName.is(name, "x-request-id")
+                    || FieldName.is(name, "via");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.sluice.proxy.header;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The rules for a request's fields on their way to an upstream. */
+public final class RequestHead {
+
+    public static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
+    private static final CharSequence GATEWAY_TARGET = HttpHeaders.createOptimized("x-gateway-target");
+    private static final CharSequence GATEWAY_DOMAIN = HttpHeaders.createOptimized("x-gateway-target-domain");
+    private static final String GATEWAY_PREFIX = "x-gateway-";
+
+    private RequestHead() {}
+
+    /**
+     * What is known of the request beyond its fields.
+     *
+     * @param host Host as it goes on
+     * @param client the client's address after trusted proxies
+     */
+    public record Facts(ClientIdentity identity, String client, String host, String scheme, String requestId) {}
+
+    /**
+     * Where a gateway should carry the request.
+     *
+     * @param lanTarget host:port in its LAN; null if it decides by domain
+     * @param domain the request's host
+     */
+    public record Gateway(@Nullable String lanTarget, String domain) {}
+
+    /** Writes the upstream request's fields. */
+    public static void write(MultiMap received, MultiMap to, Facts facts, @Nullable Gateway gateway) {
+        HopByHop.Named named = HopByHop.named(received);
+        for (Map.Entry<String, String> field : received) {
+            String name = field.getKey();
+            if (!isOurs(name) && !HopByHop.isFixed(name) && (named == null || !named.drops(name))) {
+                to.add(name, field.getValue());
+            }
+        }
+        to.set(HttpHeaders.HOST, facts.host());
+        ForwardedHeaders.write(received, to, facts.identity(), facts.client(), facts.host(), facts.scheme());
+        to.set(REQUEST_ID, facts.requestId());
+        Via.append(received, to);
+        if (gateway != null) {
+            String target = gateway.lanTarget();
+            if (target != null) {
+                to.set(GATEWAY_TARGET, target);
+            }
+            to.set(GATEWAY_DOMAIN, gateway.domain());
+        }
+    }
+
+    /** Fields that a client cannot bring along: we write them, or nobody does. */
+    private static boolean isOurs(String name) {
+        if (name.isEmpty()) {
+            return true;
+        }
+        return switch (name.charAt(0) | 0x20) {
+            case 'h' -> FieldName.is(name, "host");
+            case 'v' -> FieldName.is(name, "via");
+            case 'p' -> FieldName.is(name, "proxy"); // CGI would make HTTP_PROXY of it
+            case 'f' -> ForwardedHeaders.owns(name);
+            case 'x' ->
+                FieldName.startsWith(name, GATEWAY_PREFIX)
+                        || FieldName.is(name, "x-request-id")
+                        || ForwardedHeaders.owns(name);
+            default -> false;
+        };
+    }
+}

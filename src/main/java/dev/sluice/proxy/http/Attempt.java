@@ -1,0 +1,292 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.core.RoutingTable;
+import dev.sluice.core.balance.Upstream;
+import dev.sluice.proxy.Failure;
+import dev.sluice.proxy.UpstreamLimits;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One try of a request on one upstream, from the wait for a connection to the answer's head. An exchange has at most one
+ * that counts; whatever a former one still reports falls silent, and what it still gets is given back.
+ */
+final class Attempt extends Wheel.Entry {
+
+    /** Neighbours among the attempts that wait for the same origin. */
+    @Nullable
+    Attempt before;
+
+    @Nullable
+    Attempt after;
+
+    private final Exchange exchange;
+    private final Upstream upstream;
+    private final Origin origin;
+    private final boolean lastResort;
+    private @Nullable HttpClientRequest request;
+    private @Nullable UpstreamLink link;
+    private boolean waiting;
+    private boolean over;
+    private boolean suspected;
+    private long sentNanos;
+    private long awaitingSince;
+    private int interims;
+
+    Attempt(Exchange exchange, Upstream upstream, boolean lastResort) {
+        this.exchange = exchange;
+        this.upstream = upstream;
+        this.lastResort = lastResort;
+        this.origin = exchange.loop().origins().of(upstream);
+    }
+
+    Upstream upstream() {
+        return upstream;
+    }
+
+    /** Monotonic time of sending, 0 if nothing was sent. */
+    long sentNanos() {
+        return sentNanos;
+    }
+
+    /** Takes a connection, and sends the request on it. */
+    void start() {
+        upstream.vitals().acquire();
+        origin.join(this);
+        waiting = true;
+        Future<HttpClientRequest> connection;
+        try {
+            connection = exchange.loop().client().request(origin.dialOptions(lastResort));
+        } catch (RuntimeException e) {
+            connection = Future.failedFuture(e);
+        }
+        connection.onComplete(this::connected);
+    }
+
+    private void connected(AsyncResult<HttpClientRequest> result) {
+        if (over) {
+            if (result.succeeded()) {
+                discard(result.result());
+            }
+        } else if (result.succeeded()) {
+            send(result.result());
+        } else {
+            dialFailed(result.cause());
+        }
+    }
+
+    private void dialFailed(Throwable cause) {
+        DialFault fault = lastResort ? DialFault.PEER : DialFault.of(cause);
+        switch (fault) {
+            case PEER -> {
+                report(DialFault.evidence(cause, upstream.host() + ":" + upstream.port()), System.nanoTime());
+                origin.dialFailed();
+            }
+            case NAME -> moveOn();
+            case STALE -> {
+                end();
+                exchange.redial(upstream);
+            }
+            case BUSY -> fail(Failure.UPSTREAM_BUSY);
+            case LOCAL -> fail(Failure.LOCAL_RESOURCES);
+            default -> throw new IllegalStateException(fault.name());
+        }
+    }
+
+    private void report(String evidence, long sinceNanos) {
+        if (upstream.ownPort() && upstream.vitals().suspect()) {
+            exchange.loop().faults().suspect(upstream.peerId(), evidence, sinceNanos);
+        }
+    }
+
+    /** Leaves for the next candidate, unless the request was sent. */
+    void moveOn() {
+        if (!over && request == null) {
+            end();
+            exchange.dialNext(upstream, lastResort);
+        }
+    }
+
+    /** The peer is DOWN: leaves if there is a better place, and if the request may go there. */
+    void rescue(RoutingTable table) {
+        if (over || lastResort || request != null && !exchange.mayResend()) {
+            return;
+        }
+        Upstream better = exchange.candidates().newest(table);
+        if (better != null) {
+            boolean sent = request != null;
+            abandon();
+            exchange.rescued(upstream, better, sent);
+        }
+    }
+
+    private void send(HttpClientRequest fresh) {
+        request = fresh;
+        fresh.exceptionHandler(failure -> {}); // the response future tells the same
+        UpstreamLink connection = UpstreamLink.of(fresh.connection());
+        link = connection;
+        connection.attach(this, upstream.vitals());
+        try {
+            exchange.writeHead(fresh, upstream);
+        } catch (RuntimeException e) {
+            fail(Failure.BAD_REQUEST); // a field that Netty would not write
+            return;
+        }
+        fresh.continueHandler(v -> interim100());
+        fresh.earlyHintsHandler(exchange::earlyHints);
+        fresh.response().onComplete(this::answered);
+        sentNanos = System.nanoTime();
+        awaitingSince = sentNanos;
+        Upload upload = exchange.upload();
+        if (upload == null) {
+            fresh.end();
+        } else {
+            upload.start(fresh, connection, this);
+        }
+        arm(sentNanos);
+    }
+
+    /** The request's last byte was sent: from now on the upstream owes an answer. */
+    void bodySent() {
+        awaitingSince = System.nanoTime();
+        if (waiting) {
+            arm(awaitingSince);
+        }
+    }
+
+    private void arm(long now) {
+        long limit = awaitingSince + limits().responseHead().toNanos();
+        long doubt = awaitingSince + upstream.vitals().probeTimeoutNanos();
+        boolean doubtFirst = !suspected && doubt - now > 0 && doubt - limit < 0;
+        exchange.loop().wheel().schedule(this, doubtFirst ? doubt : limit);
+    }
+
+    @Override
+    protected void expired(long now) {
+        Upload upload = exchange.upload();
+        if (upload != null && !upload.isDone()) {
+            // The upstream owes nothing yet, but it must keep taking what we have for it.
+            awaitingSince = upload.lastProgressNanos();
+        }
+        if (now - awaitingSince >= limits().responseHead().toNanos()) {
+            upstream.vitals().countFailed();
+            fail(Failure.UPSTREAM_TIMEOUT);
+            return;
+        }
+        if (!suspected && now - awaitingSince >= upstream.vitals().probeTimeoutNanos()) {
+            suspected = true;
+            long heard = upstream.vitals().lastHeardNanos();
+            if (heard == 0 || heard - awaitingSince < 0) {
+                report("no answer and no sign of life for " + (now - awaitingSince) / 1_000_000 + " ms", awaitingSince);
+            }
+        }
+        arm(now);
+    }
+
+    private void interim100() {
+        if (interim()) {
+            exchange.continueReceived();
+        }
+    }
+
+    /** Counts a 1xx answer; false if it was one too many. */
+    boolean interim() {
+        if (over) {
+            return false;
+        }
+        if (++interims > limits().interim()) {
+            upstream.vitals().countFailed();
+            fail(Failure.UPSTREAM_INVALID);
+            return false;
+        }
+        return true;
+    }
+
+    private void answered(AsyncResult<HttpClientResponse> result) {
+        if (over) {
+            return;
+        }
+        if (result.failed()) {
+            died(result.cause());
+            return;
+        }
+        leaveOrigin();
+        exchange.headCame(this, result.result());
+    }
+
+    /** The connection was lost before the answer's head. */
+    private void died(Throwable cause) {
+        boolean closed = cause instanceof HttpClosedException || cause instanceof IOException;
+        boolean silent = link == null || !link.hasHeard();
+        end();
+        if (closed && silent && exchange.mayResend()) {
+            exchange.replay(upstream);
+        } else {
+            upstream.vitals().countFailed();
+            exchange.fail(closed ? Failure.UPSTREAM_CLOSED : Failure.UPSTREAM_INVALID);
+        }
+    }
+
+    void readComplete() {
+        exchange.readComplete();
+    }
+
+    private void fail(Failure failure) {
+        abandon();
+        exchange.fail(failure);
+    }
+
+    /** Gives everything back, and cuts what is under way. */
+    void abandon() {
+        HttpClientRequest open = over ? null : request;
+        end();
+        if (open != null) {
+            open.reset(0);
+        }
+    }
+
+    /** As {@link #abandon()}, for an answer that is complete while its request is not: that connection cannot go on. */
+    void poison() {
+        HttpClientRequest open = over ? null : request;
+        end();
+        if (open != null) {
+            open.connection().close();
+            open.reset(0);
+        }
+    }
+
+    /** The attempt is over, well or badly; what it holds is released exactly once. */
+    void end() {
+        if (over) {
+            return;
+        }
+        over = true;
+        leaveOrigin();
+        if (link != null) {
+            link.detach(this);
+        }
+        upstream.vitals().release();
+    }
+
+    private void leaveOrigin() {
+        exchange.loop().wheel().cancel(this);
+        if (waiting) {
+            waiting = false;
+            origin.leave(this);
+        }
+    }
+
+    private UpstreamLimits limits() {
+        return exchange.loop().options().upstreams();
+    }
+
+    private static void discard(HttpClientRequest late) {
+        late.exceptionHandler(failure -> {});
+        late.reset(0);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.core.RoutePlan;
+import dev.sluice.core.RoutingTable;
+import dev.sluice.core.balance.Caller;
+import dev.sluice.core.balance.Upstream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The upstreams one request may go to, in the order of its plan, and which of them it has tried. */
+final class Candidates {
+
+    private final Caller caller;
+    private RoutePlan plan;
+    private Upstream[] order;
+    private int next;
+    private @Nullable Upstream current;
+    private @Nullable List<Upstream> earlier;
+    private int tried;
+
+    Candidates(RoutePlan plan, Caller caller) {
+        this.plan = plan;
+        this.caller = caller;
+        this.order = plan.order(caller);
+    }
+
+    RoutePlan plan() {
+        return plan;
+    }
+
+    boolean isEmpty() {
+        return order.length == 0;
+    }
+
+    /** How many attempts there were. */
+    int tried() {
+        return tried;
+    }
+
+    /** The one that is tried now, or was last; null before the first. */
+    @Nullable
+    Upstream current() {
+        return current;
+    }
+
+    /** The next in the order at hand, or null if all were tried. */
+    @Nullable
+    Upstream next() {
+        while (next < order.length) {
+            Upstream upstream = order[next++];
+            if (!wasTried(upstream)) {
+                return take(upstream);
+            }
+        }
+        return null;
+    }
+
+    /** The best of the newest order that was not tried and is not DOWN, or null: then nothing changes. */
+    @Nullable
+    Upstream newest(RoutingTable table) {
+        RoutePlan fresh = table.plan(plan.route().id());
+        if (fresh == null) {
+            return null;
+        }
+        Upstream[] freshOrder = fresh.order(caller);
+        for (int i = 0; i < freshOrder.length; i++) {
+            if (!wasTried(freshOrder[i]) && !table.isDown(freshOrder[i].peerId())) {
+                plan = fresh;
+                order = freshOrder;
+                next = i + 1;
+                return take(freshOrder[i]);
+            }
+        }
+        return null;
+    }
+
+    /** The same one once more. */
+    Upstream again(Upstream upstream) {
+        tried++;
+        return upstream;
+    }
+
+    /** The only candidate of a route whose peer is DOWN. */
+    Upstream lastResort(Upstream upstream) {
+        return take(upstream);
+    }
+
+    private Upstream take(Upstream upstream) {
+        if (current != null) {
+            if (earlier == null) {
+                earlier = new ArrayList<>(2);
+            }
+            earlier.add(current);
+        }
+        current = upstream;
+        tried++;
+        return upstream;
+    }
+
+    private boolean wasTried(Upstream upstream) {
+        return current != null && same(current, upstream)
+                || earlier != null && earlier.stream().anyMatch(one -> same(one, upstream));
+    }
+
+    /** A publication may bring a new object for the same address. */
+    private static boolean same(Upstream one, Upstream other) {
+        return one == other || one.peerId() == other.peerId() && one.isAt(other.host(), other.port());
+    }
+}

@@ -1,0 +1,182 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.core.balance.Caller;
+import dev.sluice.core.port.RequestLog;
+import dev.sluice.proxy.Failure;
+import dev.sluice.proxy.header.RequestHead;
+import dev.sluice.proxy.header.RequestIds;
+import dev.sluice.proxy.header.ResponseHead;
+import dev.sluice.proxy.header.Via;
+import dev.sluice.proxy.page.ErrorPage;
+import dev.sluice.proxy.page.OutagePage;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
+
+/** The client's end of an exchange: what it asked, what it may be told, and how its connection goes on afterwards. */
+final class ClientSide {
+
+    private final LoopScope loop;
+    private final ClientLink link;
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final Exchange exchange;
+    private final RequestTrace trace = new RequestTrace();
+    private Caller caller = Caller.UNKNOWN;
+    private boolean closing;
+    private boolean gone;
+
+    ClientSide(LoopScope loop, ClientLink link, HttpServerRequest request, Exchange exchange) {
+        this.loop = loop;
+        this.link = link;
+        this.request = request;
+        this.response = request.response();
+        this.exchange = exchange;
+        response.closeHandler(v -> left());
+    }
+
+    private void left() {
+        gone = true;
+        exchange.clientLeft();
+    }
+
+    HttpServerRequest request() {
+        return request;
+    }
+
+    HttpServerResponse response() {
+        return response;
+    }
+
+    RequestTrace trace() {
+        return trace;
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    /** Notes who asks, and under which id; the head may be unusable. */
+    void identify(HeadCheck.@Nullable Result head) {
+        MultiMap headers = request.headers();
+        boolean usable = head != null && head.failure() == null;
+        String theirs = usable && link.identity().isTrusted() ? headers.get(RequestHead.REQUEST_ID) : null;
+        trace.requestId = theirs != null && RequestIds.isUsable(theirs)
+                ? theirs
+                : loop.ids().next();
+        caller = usable ? link.identity().caller(headers) : caller;
+        trace.client = usable ? link.identity().text(caller) : link.identity().peer();
+        trace.host = head == null ? "" : head.host();
+    }
+
+    RequestHead.Facts facts(String authority) {
+        return new RequestHead.Facts(link.identity(), trace.client, authority, request.scheme(), trace.requestId);
+    }
+
+    boolean hasPassedTooOften() {
+        return Via.passes(request.headers()) >= Via.MOST_PASSES;
+    }
+
+    boolean hasBody() {
+        MultiMap headers = request.headers();
+        if (headers.contains(HttpHeaders.TRANSFER_ENCODING)) {
+            return true;
+        }
+        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
+        return length != null && !length.equals("0");
+    }
+
+    boolean expectsContinue() {
+        return request.version() == HttpVersion.HTTP_1_1 && request.headers().contains(HttpHeaders.EXPECT);
+    }
+
+    /** Whether sending the request twice does no harm (RFC 9110 9.2.2), and no tunnel was wanted. */
+    boolean isSafeToRepeat() {
+        HttpMethod method = request.method();
+        return (method == HttpMethod.GET || method == HttpMethod.HEAD || method == HttpMethod.OPTIONS)
+                && !request.headers().contains(HttpHeaders.UPGRADE);
+    }
+
+    void sendContinue() {
+        if (expectsContinue() && !isAnswerBegun()) {
+            response.writeContinue();
+        }
+    }
+
+    void sendEarlyHints(MultiMap received) {
+        if (request.version() == HttpVersion.HTTP_1_1 && !isAnswerBegun()) {
+            MultiMap passed = HttpHeaders.headers();
+            ResponseHead.writeEarlyHints(received, passed);
+            response.writeEarlyHints(passed);
+        }
+    }
+
+    /** Whether bytes of the final answer went out. */
+    boolean isAnswerBegun() {
+        return response.headWritten();
+    }
+
+    /** The connection will end with this answer, and the answer says so. */
+    void closeAfterwards() {
+        if (!closing) {
+            closing = true;
+            // At the last moment, as Vert.x writes its own for HTTP/1.0 just before.
+            response.headersEndHandler(v -> response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE));
+        }
+    }
+
+    void answer(Failure failure) {
+        if (beforeOwnAnswer(failure)) {
+            trace.status = failure.status();
+            trace.bytesOut += ErrorPage.end(request, failure, trace.requestId);
+        }
+    }
+
+    void answerOutage(@Nullable String message) {
+        if (beforeOwnAnswer(Failure.OUTAGE)) {
+            trace.status = Failure.OUTAGE.status();
+            trace.bytesOut += OutagePage.end(request, message, trace.requestId);
+        }
+    }
+
+    private boolean beforeOwnAnswer(Failure failure) {
+        if (gone || failure.status() == RequestTrace.CLIENT_LEFT) {
+            return false;
+        }
+        Upload upload = exchange.upload();
+        boolean unread = upload == null ? hasBody() : !upload.isDone();
+        boolean untrusted = failure.fault() == Failure.Fault.CLIENT
+                && failure != Failure.NO_ROUTE
+                && failure != Failure.METHOD_REFUSED;
+        if (unread || untrusted || loop.isDraining()) {
+            closeAfterwards();
+        }
+        response.headers().clear();
+        return true;
+    }
+
+    /** Cuts an answer under way; where its end is the connection's end, so that it cannot be taken for complete. */
+    void cut(boolean closeDelimited) {
+        if (closeDelimited) {
+            link.reset();
+        } else {
+            link.close();
+        }
+    }
+
+    /** The exchange is over: tells of it, and lets the connection go on or end. */
+    void finished(RequestLog log, @Nullable Upload upload, @Nullable Candidates candidates, @Nullable Failure failure) {
+        if (trace.status == 0 && isAnswerBegun()) {
+            trace.status = response.getStatusCode();
+        }
+        link.ended(exchange);
+        if (closing && !gone) {
+            link.linger();
+        }
+        log.finished(trace.finished(request, upload, candidates, failure));
+    }
+}

@@ -1,0 +1,212 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.proxy.Failure;
+import dev.sluice.proxy.header.HopByHop;
+import dev.sluice.proxy.header.ResponseHead;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer on its way down, read no faster than the client takes it. Writes are gathered until the upstream's read is
+ * over: a small answer leaves in one write, and a head or chunk without anything behind it leaves at once.
+ */
+final class Download extends Wheel.Entry {
+
+    private final Exchange exchange;
+    private final HttpClientResponse source;
+    private final HttpServerResponse sink;
+    private final boolean bodiless;
+    private boolean closeDelimited;
+    private @Nullable Buffer held;
+    private boolean paused;
+    private boolean over;
+    private boolean watched;
+    private long bytes;
+    private long progressNanos;
+
+    Download(Exchange exchange, HttpClientResponse source) {
+        this.exchange = exchange;
+        this.source = source;
+        this.sink = exchange.client().response();
+        int status = source.statusCode();
+        this.bodiless = exchange.client().request().method() == HttpMethod.HEAD || status == 204 || status == 304;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    /** Whether only the connection's end tells the client that the answer is complete. */
+    boolean isCloseDelimited() {
+        return closeDelimited;
+    }
+
+    /**
+     * Prepares the client's head and takes what follows.
+     *
+     * @throws IllegalArgumentException if the answer's head cannot be passed on
+     */
+    void start(String requestId) {
+        MultiMap received = source.headers();
+        List<String> codings = received.getAll(HttpHeaders.TRANSFER_ENCODING);
+        if (codings.size() > 1 || codings.size() == 1 && !codings.get(0).equalsIgnoreCase("chunked")) {
+            throw new IllegalArgumentException("transfer-encoding: actual " + codings + ", expected chunked");
+        }
+        sink.setStatusCode(source.statusCode());
+        passReason();
+        ResponseHead.write(received, sink.headers(), requestId);
+        frame(received.contains(HttpHeaders.CONTENT_LENGTH));
+        source.exceptionHandler(this::cut);
+        source.handler(this::chunk);
+        source.endHandler(v -> ended());
+        sink.drainHandler(v -> drained());
+        if (exchange.loop().isDraining()) {
+            exchange.client().closeAfterwards();
+        }
+    }
+
+    private void frame(boolean hasLength) {
+        if (bodiless || hasLength) {
+            return;
+        }
+        if (exchange.client().request().version() == HttpVersion.HTTP_1_1) {
+            sink.setChunked(true);
+        } else {
+            closeDelimited = true;
+            exchange.client().closeAfterwards();
+        }
+    }
+
+    /** A reason of its own passes; not with 304, whose framing Vert.x decides by the status object's identity. */
+    private void passReason() {
+        String reason = source.statusMessage();
+        if (reason == null || source.statusCode() == 304 || reason.equals(sink.getStatusMessage())) {
+            return;
+        }
+        for (int i = 0; i < reason.length(); i++) {
+            char c = reason.charAt(i);
+            if (c < ' ' && c != '\t' || c == 0x7f) {
+                return;
+            }
+        }
+        sink.setStatusMessage(reason);
+    }
+
+    private void chunk(Buffer chunk) {
+        if (over || bodiless) {
+            return;
+        }
+        bytes += chunk.length();
+        Buffer earlier = held;
+        held = chunk;
+        if (earlier != null) {
+            write(earlier);
+        }
+    }
+
+    /** The upstream's read is over: nothing may wait for more to come. */
+    void flush() {
+        if (over) {
+            return;
+        }
+        Buffer chunk = held;
+        if (chunk != null) {
+            held = null;
+            write(chunk);
+        } else if (!sink.headWritten() && !bodiless) {
+            if (closeDelimited) {
+                write(Buffer.buffer());
+            } else {
+                sink.writeHead();
+            }
+        }
+        if (!watched && !over) {
+            watched = true;
+            progressNanos = System.nanoTime();
+            watch(progressNanos);
+        }
+    }
+
+    private void write(Buffer chunk) {
+        progressNanos = System.nanoTime();
+        sink.write(chunk);
+        if (!paused && sink.writeQueueFull()) {
+            paused = true;
+            source.pause();
+        }
+    }
+
+    private void drained() {
+        if (paused && !over) {
+            paused = false;
+            progressNanos = System.nanoTime();
+            source.resume();
+        }
+    }
+
+    private void ended() {
+        if (over) {
+            return;
+        }
+        stop();
+        if (sink.isChunked()) {
+            for (Map.Entry<String, String> field : source.trailers()) {
+                if (ResponseHead.mayTrail(field.getKey())) {
+                    sink.trailers().add(field.getKey(), field.getValue());
+                }
+            }
+        }
+        Buffer last = held;
+        held = null;
+        exchange.answerEnding(HopByHop.hasOption(source.headers(), "close"));
+        if (last == null) {
+            sink.end();
+        } else {
+            sink.end(last);
+        }
+        exchange.answerWritten();
+    }
+
+    private void cut(Throwable failure) {
+        if (!over) {
+            stop();
+            exchange.answerCut();
+        }
+    }
+
+    /** Takes nothing more. */
+    void stop() {
+        over = true;
+        exchange.loop().wheel().cancel(this);
+    }
+
+    private void watch(long now) {
+        long limit = paused
+                ? exchange.loop().options().clients().writeStall().toNanos()
+                : exchange.loop().options().upstreams().responseIdle().toNanos();
+        long due = Math.min(progressNanos + limit, now + 5_000_000_000L);
+        exchange.loop().wheel().schedule(this, due);
+    }
+
+    @Override
+    protected void expired(long now) {
+        long silent = now - progressNanos;
+        if (paused && silent >= exchange.loop().options().clients().writeStall().toNanos()) {
+            exchange.fail(Failure.SLOW_READER);
+        } else if (!paused
+                && silent
+                        >= exchange.loop().options().upstreams().responseIdle().toNanos()) {
+            exchange.fail(Failure.UPSTREAM_CUT);
+        } else {
+            watch(now);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.core.RoutingTable;
+import dev.sluice.core.port.FaultReports;
+import dev.sluice.core.port.RequestLog;
+import dev.sluice.proxy.ProxyOptions;
+import dev.sluice.proxy.header.RequestIds;
+import dev.sluice.proxy.header.TrustedProxies;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import java.util.function.Supplier;
+
+/** What all requests of one event loop share. Everything in it is used on that loop only, but for what the hall gave us. */
+public final class LoopScope {
+
+    private final ProxyOptions options;
+    private final Supplier<RoutingTable> table;
+    private final FaultReports faults;
+    private final RequestLog log;
+    private final TrustedProxies trusted;
+    private final ConnectionCaps caps;
+    private final HttpClient client;
+    private final Wheel wheel;
+    private final Origins origins;
+    private final RequestIds ids = new RequestIds();
+    private boolean draining;
+
+    public LoopScope(
+            Vertx vertx,
+            ProxyOptions options,
+            Supplier<RoutingTable> table,
+            FaultReports faults,
+            RequestLog log,
+            TrustedProxies trusted,
+            ConnectionCaps caps) {
+        this.options = options;
+        this.table = table;
+        this.faults = faults;
+        this.log = log;
+        this.trusted = trusted;
+        this.caps = caps;
+        this.client = UpstreamClient.open(vertx, options);
+        this.wheel = new Wheel(vertx);
+        this.origins = new Origins(options.upstreams());
+    }
+
+    /** A new table is out: requests that wait for a peer which is DOWN in it may move on. */
+    public void published() {
+        origins.published(table.get());
+    }
+
+    /** From now on answers say that their connection closes. */
+    public void drain() {
+        draining = true;
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    ProxyOptions options() {
+        return options;
+    }
+
+    RoutingTable table() {
+        return table.get();
+    }
+
+    FaultReports faults() {
+        return faults;
+    }
+
+    RequestLog log() {
+        return log;
+    }
+
+    TrustedProxies trusted() {
+        return trusted;
+    }
+
+    ConnectionCaps caps() {
+        return caps;
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    Wheel wheel() {
+        return wheel;
+    }
+
+    Origins origins() {
+        return origins;
+    }
+
+    RequestIds ids() {
+        return ids;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.core.RoutingTable;
+import dev.sluice.core.balance.Upstream;
+import dev.sluice.proxy.UpstreamLimits;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One upstream as one event loop sees it: how to reach it, and which attempts wait for a connection or a head from it. A
+ * ring of attempts, so that joining and leaving cost nothing.
+ */
+final class Origin {
+
+    private final Upstream upstream;
+    private final RequestOptions dial;
+    private final RequestOptions lastResort;
+    private @Nullable Attempt first;
+    private int waiting;
+
+    Origin(Upstream upstream, UpstreamLimits limits) {
+        this.upstream = upstream;
+        this.dial = options(upstream).setConnectTimeout(limits.acquire().toMillis());
+        this.lastResort =
+                options(upstream).setConnectTimeout(limits.lastResortDial().toMillis());
+    }
+
+    /** The pool's key is the upstream's address; a client's Host in it would make a pool for each name it invents. */
+    private static RequestOptions options(Upstream upstream) {
+        return new RequestOptions()
+                .setServer(SocketAddress.inetSocketAddress(upstream.port(), upstream.host()))
+                .setHost(upstream.host())
+                .setPort(upstream.port());
+    }
+
+    Upstream upstream() {
+        return upstream;
+    }
+
+    RequestOptions dialOptions(boolean asLastResort) {
+        return asLastResort ? lastResort : dial;
+    }
+
+    boolean isIdle() {
+        return waiting == 0;
+    }
+
+    void join(Attempt attempt) {
+        attempt.after = first;
+        if (first != null) {
+            first.before = attempt;
+        }
+        first = attempt;
+        waiting++;
+    }
+
+    void leave(Attempt attempt) {
+        Attempt before = attempt.before;
+        Attempt after = attempt.after;
+        if (before != null) {
+            before.after = after;
+        } else {
+            first = after;
+        }
+        if (after != null) {
+            after.before = before;
+        }
+        attempt.before = null;
+        attempt.after = null;
+        waiting--;
+    }
+
+    /** A dial failed: all that wait for a connection move on now, or they would fail one dial after another. */
+    void dialFailed() {
+        for (Attempt attempt : waiting()) {
+            attempt.moveOn();
+        }
+    }
+
+    /** The peer is DOWN. */
+    void peerDown(RoutingTable table) {
+        for (Attempt attempt : waiting()) {
+            attempt.rescue(table);
+        }
+    }
+
+    /** A copy, oldest first: those who move on leave the ring while we go round. */
+    private List<Attempt> waiting() {
+        List<Attempt> all = new ArrayList<>(waiting);
+        for (Attempt a = first; a != null; a = a.after) {
+            all.add(a);
+        }
+        Collections.reverse(all);
+        return all;
+    }
+}

@@ -1,0 +1,153 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.proxy.Failure;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import java.util.List;
+
+/**
+ * The decoder of a client's connection: Vert.x's own, and what it lets slip. It sees where heads begin (for their
+ * deadline), folded header lines (the decoder below joins them without a trace), broken bodies (Vert.x would close without
+ * an answer) and trailers (Vert.x drops them).
+ *
+ * <p>It extends an internal class of Vert.x, as only a decoder can tell which bytes belong to a head.
+ */
+final class RequestDecoder extends VertxHttpRequestDecoder {
+
+    /** Who is told of what the decoder sees. Event loop. */
+    interface Watcher {
+
+        /** A head has begun, but not all of it has come. */
+        void headBegan();
+
+        /** A head is complete. */
+        void headEnded();
+
+        /** A head is refused; the request that follows stands for it, and nothing more will be read. */
+        void headRefused(Failure failure);
+
+        /** The body of the request in progress is not what its framing says; nothing more will be read. */
+        void bodyBroken();
+
+        /** The body ended with trailers. */
+        void trailers(LastHttpContent last);
+    }
+
+    private final Watcher watcher;
+    private boolean inHead = true;
+    private boolean begun;
+    private boolean dead;
+    private int lines;
+
+    RequestDecoder(HttpServerOptions options, Watcher watcher) {
+        super(options);
+        this.watcher = watcher;
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        if (dead) {
+            in.skipBytes(in.readableBytes());
+            return;
+        }
+        boolean wasHead = inHead;
+        if (wasHead && isFolded(in)) {
+            in.skipBytes(in.readableBytes());
+            out.add(refusal(Failure.OBSOLETE_FOLDING));
+            return;
+        }
+        super.decode(ctx, in, out);
+        for (int i = 0; i < out.size(); i++) {
+            i -= took(out, i) ? 0 : 1;
+        }
+        if (wasHead && inHead && !begun && (lines > 0 || in.isReadable())) {
+            begun = true;
+            watcher.headBegan();
+        }
+    }
+
+    /** Looks at one decoded object; false if it was taken out. */
+    private boolean took(List<Object> out, int i) {
+        Object message = out.get(i);
+        if (message instanceof HttpRequest request) {
+            inHead = false;
+            begun = false;
+            watcher.headEnded();
+            if (request.decoderResult().isFailure()) {
+                refused(request, HeadCheck.ofDecoder(request.decoderResult().cause()));
+            }
+        } else if (message instanceof HttpContent content
+                && content.decoderResult().isFailure()) {
+            out.remove(i);
+            ReferenceCountUtil.release(message);
+            dead = true;
+            watcher.bodyBroken();
+            return false;
+        }
+        if (message instanceof LastHttpContent last) {
+            inHead = true;
+            lines = 0;
+            if (!last.trailingHeaders().isEmpty()) {
+                watcher.trailers(last);
+            }
+        }
+        return true;
+    }
+
+    /** Refuses the head in progress: it took too long. */
+    void headTooSlow(ChannelHandlerContext ctx) {
+        if (!dead && inHead) {
+            ctx.fireChannelRead(refusal(Failure.SLOW_HEAD));
+            ctx.fireChannelReadComplete();
+        }
+    }
+
+    private HttpMessage refusal(Failure failure) {
+        inHead = false;
+        HttpMessage message = createInvalidMessage();
+        watcher.headEnded();
+        refused(message, failure);
+        return message;
+    }
+
+    /** A failed message would make Vert.x cut the connection under our answer; ours to close, it must look well. */
+    private void refused(HttpMessage message, Failure failure) {
+        dead = true;
+        message.setDecoderResult(DecoderResult.SUCCESS);
+        watcher.headRefused(failure);
+    }
+
+    /**
+     * Whether a header line that begins in this buffer starts with a blank. The decoder below takes whole lines only, so
+     * the buffer always begins at a line's start.
+     */
+    private boolean isFolded(ByteBuf in) {
+        int at = in.readerIndex();
+        int end = in.writerIndex();
+        while (at < end) {
+            byte first = in.getByte(at);
+            if (lines > 0 && (first == ' ' || first == '\t')) {
+                return true;
+            }
+            int lf = in.indexOf(at, end, (byte) '\n');
+            if (lf < 0) {
+                return false;
+            }
+            boolean empty = lf == at || lf == at + 1 && first == '\r';
+            if (empty && lines > 0) {
+                return false;
+            }
+            lines += empty ? 0 : 1;
+            at = lf + 1;
+        }
+        return false;
+    }
+}

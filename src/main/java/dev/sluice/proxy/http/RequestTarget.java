@@ -1,0 +1,174 @@
+package dev.sluice.proxy.http;
+
+import org.jspecify.annotations.Nullable;
+
+/** Request targets (RFC 9112 3.2) and the one normal form of a path that routes are matched on. */
+final class RequestTarget {
+
+    private RequestTarget() {}
+
+    /** Whether the target holds only what a URI may: visible ASCII and no fragment. */
+    static boolean isClean(String target) {
+        for (int i = 0; i < target.length(); i++) {
+            char c = target.charAt(i);
+            if (c <= ' ' || c >= 0x7f || c == '#') {
+                return false;
+            }
+        }
+        return !target.isEmpty();
+    }
+
+    /** The length of {@code http://} or {@code https://} at the front, 0 if the target is not in absolute form. */
+    static int schemeLength(String target) {
+        if (target.regionMatches(true, 0, "http://", 0, 7)) {
+            return 7;
+        }
+        return target.regionMatches(true, 0, "https://", 0, 8) ? 8 : 0;
+    }
+
+    /** Where the authority of an absolute-form target ends. */
+    static int authorityEnd(String target, int from) {
+        for (int i = from; i < target.length(); i++) {
+            char c = target.charAt(i);
+            if (c == '/' || c == '?') {
+                return i;
+            }
+        }
+        return target.length();
+    }
+
+    /** The origin form of what follows an authority. */
+    static String originForm(String rest) {
+        return rest.startsWith("/") ? rest : "/" + rest;
+    }
+
+    /**
+     * The path that routes are matched on: no query, dot segments resolved (also as {@code %2e}), doubled slashes made
+     * one. {@code %2F} stays, as it is data and no separator. Only for matching: what goes upstream are the bytes received.
+     */
+    static String normalPath(String target) {
+        int query = target.indexOf('?');
+        String path = query < 0 ? target : target.substring(0, query);
+        return isNormal(path) ? path : normalise(path);
+    }
+
+    private static boolean isNormal(String path) {
+        for (int i = 0; i + 1 < path.length(); i++) {
+            if (path.charAt(i) == '/') {
+                char next = path.charAt(i + 1);
+                if (next == '/' || next == '.' || next == '%') {
+                    return false;
+                }
+            } else if (path.charAt(i) == '%' && path.charAt(i + 1) == '2') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String normalise(String path) {
+        StringBuilder out = new StringBuilder(path.length());
+        int at = 0;
+        boolean endsInDirectory = false;
+        while (at < path.length()) {
+            int slash = path.indexOf('/', at);
+            String segment = dotsDecoded(path.substring(at, slash < 0 ? path.length() : slash));
+            at = slash < 0 ? path.length() : slash + 1;
+            endsInDirectory = slash >= 0;
+            if (segment.equals("..")) {
+                int parent = out.lastIndexOf("/");
+                out.setLength(Math.max(parent, 0));
+                endsInDirectory = true;
+            } else if (segment.equals(".")) {
+                endsInDirectory = true;
+            } else if (!segment.isEmpty()) {
+                out.append('/').append(segment);
+            }
+        }
+        if (out.length() == 0 || endsInDirectory) {
+            out.append('/');
+        }
+        return out.toString();
+    }
+
+    private static String dotsDecoded(String segment) {
+        if (segment.indexOf('%') < 0) {
+            return segment;
+        }
+        StringBuilder out = new StringBuilder(segment.length());
+        for (int i = 0; i < segment.length(); i++) {
+            if (segment.regionMatches(true, i, "%2e", 0, 3)) {
+                out.append('.');
+                i += 2;
+            } else {
+                out.append(segment.charAt(i));
+            }
+        }
+        return out.toString();
+    }
+
+    /** The host of an authority in lower case without port and trailing dot, or null if it is not valid. */
+    static @Nullable String host(String authority) {
+        int end = authority.length();
+        int hostEnd;
+        if (authority.startsWith("[")) {
+            hostEnd = authority.indexOf(']') + 1;
+            if (hostEnd < 4 || !isHexColons(authority, 1, hostEnd - 1)) {
+                return null;
+            }
+        } else {
+            hostEnd = 0;
+            while (hostEnd < end && isNameChar(authority.charAt(hostEnd))) {
+                hostEnd++;
+            }
+        }
+        if (hostEnd == 0 || hostEnd > 255 || !isPort(authority, hostEnd)) {
+            return null;
+        }
+        int keep = authority.charAt(hostEnd - 1) == '.' ? hostEnd - 1 : hostEnd;
+        return keep == 0 ? null : lowerCase(keep == end ? authority : authority.substring(0, keep));
+    }
+
+    private static boolean isPort(String authority, int from) {
+        if (from == authority.length()) {
+            return true;
+        }
+        int digits = authority.length() - from - 1;
+        if (authority.charAt(from) != ':' || digits > 5) {
+            return false;
+        }
+        int port = 0;
+        for (int i = from + 1; i < authority.length(); i++) {
+            char c = authority.charAt(i);
+            if (c < '0' || c > '9') {
+                return false;
+            }
+            port = port * 10 + (c - '0');
+        }
+        return digits == 0 || port > 0 && port <= 65535;
+    }
+
+    private static boolean isNameChar(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '.' || c == '_';
+    }
+
+    private static boolean isHexColons(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F' || c == ':' || c == '.')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String lowerCase(String host) {
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                return host.toLowerCase(java.util.Locale.ROOT);
+            }
+        }
+        return host;
+    }
+}

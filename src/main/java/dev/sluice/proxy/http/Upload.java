@@ -1,0 +1,146 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.proxy.ClientLimits;
+import dev.sluice.proxy.Failure;
+import dev.sluice.proxy.header.ResponseHead;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request's body on its way up. Nothing of it is read before a connection to an upstream exists; from then on it is
+ * read no faster than the upstream takes it, and may not come slower than the limits say.
+ */
+final class Upload extends Wheel.Entry {
+
+    private static final long CHECK_NANOS = 1_000_000_000L;
+
+    private final Exchange exchange;
+    private final HttpServerRequest source;
+    private @Nullable HttpClientRequest sink;
+    private @Nullable UpstreamLink link;
+    private @Nullable Attempt attempt;
+    private boolean awaitsContinue;
+    private boolean paused = true;
+    private boolean done;
+    private long bytes;
+    private long listenedNanos;
+    private long checkedNanos;
+    private long progressNanos;
+
+    Upload(Exchange exchange, HttpServerRequest source, boolean awaitsContinue) {
+        this.exchange = exchange;
+        this.source = source;
+        this.awaitsContinue = awaitsContinue;
+        source.exceptionHandler(failure -> {}); // the answer's close handler tells the same
+        source.pause();
+    }
+
+    boolean isDone() {
+        return done;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    /** When a byte last moved, monotonic. */
+    long lastProgressNanos() {
+        return progressNanos;
+    }
+
+    /** Sends head and body on this connection; never called twice. */
+    void start(HttpClientRequest to, UpstreamLink connection, Attempt by) {
+        sink = to;
+        link = connection;
+        attempt = by;
+        progressNanos = System.nanoTime();
+        checkedNanos = progressNanos;
+        to.drainHandler(v -> listen());
+        source.handler(this::chunk);
+        source.endHandler(v -> ended());
+        to.sendHead();
+        exchange.loop().wheel().schedule(this, progressNanos + CHECK_NANOS);
+        listen();
+    }
+
+    private void listen() {
+        if (paused && !done) {
+            paused = false;
+            progressNanos = System.nanoTime();
+            source.resume();
+        }
+    }
+
+    private void chunk(Buffer chunk) {
+        bytes += chunk.length();
+        awaitsContinue = false;
+        progressNanos = System.nanoTime();
+        HttpClientRequest to = sink;
+        if (to != null) {
+            to.write(chunk);
+            if (to.writeQueueFull()) {
+                paused = true;
+                source.pause();
+            }
+        }
+    }
+
+    private void ended() {
+        done = true;
+        exchange.loop().wheel().cancel(this);
+        HttpClientRequest to = sink;
+        if (to != null && attempt != null) {
+            progressNanos = System.nanoTime();
+            to.end();
+            attempt.bodySent();
+        }
+    }
+
+    /** The upstream said 100: the body is due now. */
+    void continued() {
+        awaitsContinue = false;
+        progressNanos = System.nanoTime();
+    }
+
+    /** Trailers came with the body's end, just before {@link #ended()}. */
+    void trailers(LastHttpContent last) {
+        HttpHeaders passed = DefaultHttpHeadersFactory.trailersFactory().newHeaders();
+        for (Map.Entry<String, String> field : last.trailingHeaders()) {
+            if (ResponseHead.mayTrail(field.getKey())) {
+                passed.add(field.getKey(), field.getValue());
+            }
+        }
+        if (link != null && !passed.isEmpty()) {
+            link.sendTrailers(passed);
+        }
+    }
+
+    /** Sends nothing more; what still comes is for whoever drains the connection. */
+    void stop() {
+        sink = null;
+        exchange.loop().wheel().cancel(this);
+    }
+
+    @Override
+    protected void expired(long now) {
+        ClientLimits limits = exchange.loop().options().clients();
+        if (!paused && !awaitsContinue) {
+            listenedNanos += now - checkedNanos;
+            boolean idle = now - progressNanos >= limits.bodyIdle().toNanos();
+            boolean slow = listenedNanos > limits.bodyRateGrace().toNanos()
+                    && bytes < limits.bodyRate() * (listenedNanos / 1e9);
+            if (idle || slow) {
+                exchange.fail(Failure.SLOW_BODY);
+                return;
+            }
+        }
+        checkedNanos = now;
+        exchange.loop().wheel().schedule(this, now + CHECK_NANOS);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.core.RoutePlan;
+import dev.sluice.core.balance.Upstream;
+import dev.sluice.core.model.Target;
+import dev.sluice.proxy.header.RequestHead;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+
+/** A request as upstreams get to see it. */
+final class UpstreamSide {
+
+    private final HttpServerRequest request;
+    private final HeadCheck.Result head;
+    private final RequestHead.Facts facts;
+
+    UpstreamSide(ClientSide client, HeadCheck.Result head) {
+        this.request = client.request();
+        this.head = head;
+        this.facts = client.facts(head.authority());
+    }
+
+    /** Writes line and fields of the request to this upstream; nothing is sent yet. */
+    void write(HttpClientRequest to, RoutePlan plan, Upstream upstream) {
+        MultiMap received = request.headers();
+        to.setMethod(request.method());
+        to.setURI(head.target());
+        if (received.contains(HttpHeaders.TRANSFER_ENCODING)) {
+            to.setChunked(true);
+        }
+        RequestHead.write(received, to.headers(), facts, gateway(plan, upstream));
+    }
+
+    private RequestHead.@Nullable Gateway gateway(RoutePlan plan, Upstream upstream) {
+        return plan.route().target() instanceof Target.Regular
+                ? null
+                : new RequestHead.Gateway(plan.lanTargetFor(upstream), head.host());
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sluice.proxy.page;
+
+import dev.sluice.proxy.Failure;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a request that failed: one sentence and the request's id; problem+json (RFC 9457) for a client that asks
+ * for JSON. It tells nothing about upstreams.
+ */
+public final class ErrorPage {
+
+    private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String PROBLEM = "application/problem+json";
+    private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+
+    private ErrorPage() {}
+
+    /**
+     * Ends the response with that failure.
+     *
+     * @return body bytes that go to the client
+     */
+    public static long end(HttpServerRequest request, Failure failure, String requestId) {
+        if (failure == Failure.METHOD_REFUSED) {
+            request.response().putHeader(HttpHeaders.ALLOW, METHODS);
+        }
+        if (failure.retryable()) {
+            request.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
+        }
+        boolean json = wantsJson(request.getHeader(HttpHeaders.ACCEPT));
+        Buffer body = json ? problem(failure, requestId) : text(failure, requestId);
+        return OwnAnswer.end(request, failure.status(), requestId, json ? PROBLEM : TEXT, body);
+    }
+
+    private static boolean wantsJson(@Nullable String accept) {
+        if (accept == null) {
+            return false;
+        }
+        String lower = accept.toLowerCase(Locale.ROOT);
+        int json = Math.max(lower.indexOf("application/json"), lower.indexOf("application/problem+json"));
+        int text = lower.indexOf("text/");
+        return json >= 0 && (text < 0 || json < text);
+    }
+
+    private static Buffer text(Failure failure, String requestId) {
+        return Buffer.buffer(failure.status() + " " + failure.code() + "\n" + failure.sentence() + "\nrequest id: "
+                + requestId + "\n");
+    }
+
+    private static Buffer problem(Failure failure, String requestId) {
+        return new JsonObject()
+                .put("type", "about:blank")
+                .put("title", HttpResponseStatus.valueOf(failure.status()).reasonPhrase())
+                .put("status", failure.status())
+                .put("code", failure.code())
+                .put("detail", failure.sentence())
+                .put("request_id", requestId)
+                .toBuffer();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.sluice.proxy.page;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+
+/** The 503 that a route's visitors see while none of its peers can be reached: the operator's own words, or ours. */
+public final class OutagePage {
+
+    private static final String RETRY_SECONDS = "5";
+    private static final String HTML = "text/html; charset=utf-8";
+    private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String BUILT_IN =
+            "This service cannot be reached at the moment. Please try again in a few seconds.\n";
+
+    private OutagePage() {}
+
+    /**
+     * Ends the response with the page.
+     *
+     * @param message the operator's; null for the built-in one
+     * @return body bytes that go to the client
+     */
+    public static long end(HttpServerRequest request, @Nullable String message, String requestId) {
+        String body = message == null ? BUILT_IN : message;
+        request.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        return OwnAnswer.end(request, 503, requestId, isHtml(body) ? HTML : TEXT, Buffer.buffer(body));
+    }
+
+    /** Whether a message is a page of its own: browsers may then render it. */
+    static boolean isHtml(String message) {
+        int at = 0;
+        while (at < message.length() && Character.isWhitespace(message.charAt(at))) {
+            at++;
+        }
+        return message.regionMatches(true, at, "<!doctype", 0, 9) || message.regionMatches(true, at, "<html", 0, 5);
+    }
+}

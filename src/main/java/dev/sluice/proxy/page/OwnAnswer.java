@@ -1,0 +1,41 @@
+package dev.sluice.proxy.page;
+
+import dev.sluice.proxy.header.RequestHead;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+
+/** What every answer of our own has: its length, no guessing of its type, no caching, the request's id. */
+final class OwnAnswer {
+
+    private static final CharSequence NOSNIFF_NAME = HttpHeaders.createOptimized("x-content-type-options");
+    private static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
+    private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+
+    private OwnAnswer() {}
+
+    /**
+     * Ends the response with this body; HEAD gets the head alone.
+     *
+     * @return body bytes that go to the client
+     */
+    static long end(HttpServerRequest request, int status, String requestId, String type, Buffer body) {
+        HttpServerResponse response = request.response();
+        response.setStatusMessage(HttpResponseStatus.valueOf(status).reasonPhrase());
+        response.setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, type)
+                .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
+                .putHeader(NOSNIFF_NAME, NOSNIFF)
+                .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
+                .putHeader(RequestHead.REQUEST_ID, requestId);
+        if (request.method() == HttpMethod.HEAD) {
+            response.end();
+            return 0;
+        }
+        response.end(body);
+        return body.length();
+    }
+}

@@ -1,0 +1,158 @@
+package dev.sluice.proxy.kit;
+
+import dev.sluice.core.RoutePlan;
+import dev.sluice.core.RoutingTable;
+import dev.sluice.core.balance.PeerVitals;
+import dev.sluice.core.balance.Upstream;
+import dev.sluice.core.port.FinishedRequest;
+import dev.sluice.proxy.ClientLimits;
+import dev.sluice.proxy.FrontDoor;
+import dev.sluice.proxy.ProxyOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
+
+/** A front door on a free port, with a table that tests publish. */
+public final class Door implements AutoCloseable {
+
+    /** The host that most tests ask for. */
+    public static final String HOST = "app.example.org";
+
+    /** What was reported of a peer. */
+    public record Suspicion(long peerId, String evidence, long nanos) {}
+
+    private static final int LOOPS = 2;
+
+    private final Vertx vertx =
+            Vertx.vertx(new VertxOptions().setEventLoopPoolSize(LOOPS).setPreferNativeTransport(true));
+    private final AtomicReference<RoutingTable> table = new AtomicReference<>(RoutingTable.EMPTY);
+    private final List<Suspicion> suspicions = new CopyOnWriteArrayList<>();
+    private final List<FinishedRequest> finished = new CopyOnWriteArrayList<>();
+    private final FrontDoor door;
+    private long generation;
+
+    private Door(UnaryOperator<ProxyOptions> tuning) {
+        ProxyOptions options =
+                tuning.apply(ProxyOptions.defaults().withHttp("127.0.0.1", 0).withEventLoops(LOOPS));
+        door = await(FrontDoor.open(
+                vertx,
+                options,
+                table::get,
+                (peer, evidence, nanos) -> suspicions.add(new Suspicion(peer, evidence, nanos)),
+                finished::add));
+    }
+
+    public static Door open() {
+        return new Door(options -> options);
+    }
+
+    public static Door open(UnaryOperator<ProxyOptions> tuning) {
+        return new Door(tuning);
+    }
+
+    /** A door with one route of {@link #HOST} through these upstreams. */
+    public static Door to(Upstream... upstreams) {
+        Door door = open();
+        door.publish(new Plan(7, HOST).through(upstreams));
+        return door;
+    }
+
+    /** An upstream on loopback, which is the own port of a peer. */
+    public static Upstream upstream(long peerId, int port) {
+        return new Upstream(new PeerVitals(peerId), "peer-" + peerId, "127.0.0.1", port, true, 1);
+    }
+
+    public static Upstream upstream(long peerId, RawUpstream at) {
+        return upstream(peerId, at.port());
+    }
+
+    public void publish(Plan... plans) {
+        publish(Set.of(), plans);
+    }
+
+    public void publish(Set<Long> down, Plan... plans) {
+        Map<Long, RoutePlan> byId = new HashMap<>();
+        for (Plan plan : plans) {
+            RoutePlan built = plan.build();
+            byId.put(built.route().id(), built);
+        }
+        table.set(new RoutingTable(++generation, byId, down));
+        door.published();
+    }
+
+    public FrontDoor front() {
+        return door;
+    }
+
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    public int port() {
+        return door.httpPort();
+    }
+
+    public RawClient client() {
+        return new RawClient(port());
+    }
+
+    public List<Suspicion> suspicions() {
+        return suspicions;
+    }
+
+    /** What was told of finished requests, in order. */
+    public List<FinishedRequest> finished() {
+        return finished;
+    }
+
+    public FinishedRequest lastFinished() {
+        Awaitility.await().until(() -> !finished.isEmpty());
+        return finished.get(finished.size() - 1);
+    }
+
+    /** Client limits with another time for heads and for bodies. */
+    public static UnaryOperator<ProxyOptions> impatient(Duration head, Duration bodyIdle) {
+        return options -> {
+            ClientLimits c = options.clients();
+            return options.withClients(new ClientLimits(
+                    head,
+                    c.headBytes(),
+                    bodyIdle,
+                    c.bodyRate(),
+                    c.bodyRateGrace(),
+                    c.keepAlive(),
+                    c.writeStall(),
+                    c.connections(),
+                    c.connectionsPerAddress()));
+        };
+    }
+
+    public static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        await(door.shutdown(Duration.ZERO));
+        await(vertx.close());
+    }
+}
