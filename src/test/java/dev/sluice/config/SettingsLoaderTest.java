@@ -55,7 +55,7 @@ class SettingsLoaderTest {
     void secretsAreNotShownInProblemsEither(Vertx vertx, @TempDir Path folder) throws Exception {
         Path file = folder.resolve("sluice.yaml");
         Files.writeString(file, """
-                admin: {tokne: planted-s3cret-16, token: planted-s3cret-16}
+                admin: {tokne: planted-s3cret-16, token: "planted-s3cret-16 x"}
                 database: {url: "postgres//u:planted-s3cret-16@h:x@y"}
                 """);
         Map<String, String> environment = Map.of(
