@@ -14,7 +14,6 @@ final class Flight {
     private final Moment began;
     private final Duration timeout;
     private long timeoutAt;
-    private boolean excused;
     private boolean timedOut;
     private boolean connected;
     private @Nullable Asking asking;
@@ -36,21 +35,27 @@ final class Flight {
 
     /** When something must be done about it if no answer comes: its timeout, then its end. */
     long actAt() {
-        return timedOut ? began.nanos() + ProbeTiming.GIVE_UP.toNanos() : timeoutAt;
+        return timedOut ? givenUpAt() : timeoutAt;
     }
 
-    /** Whether its timeout has come; true once. A late notice puts it off once, by one pace. */
+    /**
+     * Whether its timeout has come; true once. Noticed late it is put off by one pace, and again if that is noticed late, until
+     * the probe is to be given up anyway.
+     */
     boolean timesOut(long now) {
         if (timedOut || now - timeoutAt < 0) {
             return false;
         }
-        if (now - timeoutAt > LATE_NOTICE && !excused) {
-            excused = true;
+        if (now - timeoutAt > LATE_NOTICE && now - givenUpAt() < 0) {
             timeoutAt = now + ProbeTiming.IN_DOUBT_PACE.toNanos();
             return false;
         }
         timedOut = true;
         return true;
+    }
+
+    private long givenUpAt() {
+        return began.nanos() + ProbeTiming.GIVE_UP.toNanos();
     }
 
     /** Whether nothing is to be hoped from it any more. */

@@ -6,6 +6,7 @@ import dev.sluice.core.failover.ProbeTiming;
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.port.HealthView;
 import dev.sluice.core.port.Moment;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** The watch over one peer: its schedule, its one timer, its probes under way. Control loop. */
@@ -43,13 +44,13 @@ final class PeerWatch {
         prober = how;
         if (!sameQuestion) {
             schedule.interval(now.probe().interval());
-            restart();
+            restart(Duration.ZERO);
         }
     }
 
-    /** Drops every probe under way; the next starts when it is looked at. */
-    void restart() {
-        schedule.restart(watchdog.clock().nanos()).forEach(Flight::close);
+    /** Drops every probe under way; the next starts within that span of the next look. */
+    void restart(Duration span) {
+        schedule.restart(watchdog.clock().nanos(), span).forEach(Flight::close);
     }
 
     void probeNow() {
@@ -60,7 +61,7 @@ final class PeerWatch {
     void close() {
         closed = true;
         disarm();
-        restart();
+        restart(Duration.ZERO);
     }
 
     /** Does what is due and sets the timer anew. Reports may call back into here; they are looked at after. */

@@ -28,10 +28,13 @@ final class ProbeSchedule {
 
     private final RandomGenerator random;
     private final List<Flight> flights = new ArrayList<>();
-    private final long created;
-    private final double spread;
+    private final double share;
 
     private long interval;
+    /** The first start falls, by this schedule's share, into a span after this time; a negative span goes by doubt. */
+    private long firstFrom;
+
+    private long firstSpan = -1;
     private boolean started;
     private long lastStart;
     private long nextRegular;
@@ -47,8 +50,8 @@ final class ProbeSchedule {
     ProbeSchedule(Duration interval, RandomGenerator random, long now) {
         this.random = random;
         this.interval = interval.toNanos();
-        this.created = now;
-        this.spread = random.nextDouble();
+        this.share = random.nextDouble();
+        this.firstFrom = now;
         this.lastHurried = now - PACE;
         this.lastAnswered = now - 1;
         this.plannedWake = now;
@@ -59,12 +62,18 @@ final class ProbeSchedule {
         return now - plannedWake > Math.max(2 * interval, LEAST_LATENESS);
     }
 
-    /** Forgets every probe under way, for good; the next starts at once. */
-    List<Flight> restart(long now) {
+    /**
+     * Forgets every probe under way, for good, and begins anew.
+     *
+     * @param span in which the next probe starts; zero for at once
+     */
+    List<Flight> restart(long now, Duration span) {
         List<Flight> dropped = List.copyOf(flights);
         flights.clear();
+        firstFrom = now;
+        firstSpan = span.toNanos();
+        started = false;
         lastHurried = now - PACE;
-        asked = true;
         plannedWake = now;
         return dropped;
     }
@@ -155,7 +164,7 @@ final class ProbeSchedule {
 
     private long nextStart() {
         long next = !started
-                ? created + (long) (spread * (doubted ? PACE : interval))
+                ? firstFrom + (long) (share * (firstSpan >= 0 ? firstSpan : doubted ? PACE : interval))
                 : doubted ? lastStart + PACE : nextRegular;
         if ((early && started) || asked) {
             next = earlier(next, lastHurried + PACE);

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class Watchdog {
     private final Map<ProbeKind, Prober> probers;
     private final Map<Long, PeerWatch> watches = new LinkedHashMap<>();
     private final Complaints complaints = new Complaints(LOG);
+    private final Standstills standstills = new Standstills();
     private boolean running;
     private boolean booting;
 
@@ -122,7 +124,8 @@ public final class Watchdog {
      */
     void stoodStill() {
         LOG.warn("the control loop stood still: probes under way are dropped, all peers are probed afresh");
-        watches.values().forEach(PeerWatch::restart);
+        Duration span = standstills.next(clock.nanos());
+        watches.values().forEach(watch -> watch.restart(span));
         lookAtAll();
     }
 

@@ -22,10 +22,18 @@ class FlightTest {
     }
 
     @Test
-    void aTimeoutNoticedLateIsPutOffOnceByOnePace() {
+    void aTimeoutNoticedLateIsPutOffByOnePace() {
         assertThat(flight.timesOut(ms(601))).isFalse();
         assertThat(flight.timesOut(ms(850))).isFalse();
-        assertThat(flight.timesOut(ms(1_200))).isTrue();
+        assertThat(flight.timesOut(ms(851))).isTrue();
+    }
+
+    @Test
+    void aTimeoutIsNotPutOffForEver() {
+        for (long late = 601; late < 5_000; late += 351) {
+            assertThat(flight.timesOut(ms(late))).isFalse();
+        }
+        assertThat(flight.timesOut(ms(5_200))).isTrue();
     }
 
     @Test

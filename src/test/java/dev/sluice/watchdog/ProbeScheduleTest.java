@@ -152,7 +152,7 @@ class ProbeScheduleTest {
         assertThat(schedule.isLate(planned + Duration.ofSeconds(2).toNanos())).isFalse();
         long late = planned + Duration.ofSeconds(2).toNanos() + 1;
         assertThat(schedule.isLate(late)).isTrue();
-        List<Flight> dropped = schedule.restart(late);
+        List<Flight> dropped = schedule.restart(late, Duration.ZERO);
         assertThat(dropped).isNotEmpty();
         assertThat(schedule.isLate(late)).isFalse();
         assertThat(schedule.ended(dropped.get(0), true)).isFalse();
