@@ -1,16 +1,18 @@
 package dev.sluice;
 
-/** The entry point of the process: reads the command line. */
+import dev.sluice.cli.CommandLineInterface;
+
+/** The entry point of the process: its exit code is the command's. */
 public final class Main {
 
     private Main() {}
 
     /**
-     * Prints how Sluice is used.
+     * Runs the command that the command line names.
      *
      * @param arguments the command line, without the program's name
      */
     public static void main(String[] arguments) {
-        System.out.println("usage: sluice <command>");
+        System.exit(CommandLineInterface.execute(arguments));
     }
 }

@@ -1,0 +1,36 @@
+package dev.sluice.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command {@code sluice} itself, which only holds the others. */
+@Command(
+        name = "sluice",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionCommand.Short.class,
+        description = "A front door that keeps a route answering when the gateway behind it dies.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {ValidateCommand.class, VersionCommand.class, CompletionCommand.class},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  sluice validate                          tell all that is wrong with the settings",
+            "",
+            "Settings: conf/sluice.yaml, or variables such as SLUICE_HTTP_PORT=80; see docs/settings.md.",
+            "Exit codes: 0 done, 1 failed, 2 wrong command line or settings."
+        })
+final class SluiceCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    /** Called when no command was named: shows what there is. */
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitCode.USAGE;
+    }
+}

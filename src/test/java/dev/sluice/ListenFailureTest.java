@@ -1,0 +1,82 @@
+package dev.sluice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A listener that cannot be opened says who is in the way and what helps; binds and refusals here are real. */
+@ExtendWith(VertxExtension.class)
+class ListenFailureTest {
+
+    @Test
+    void aPortInUseNamesItsHolderAndTheVariable(Vertx vertx) throws Exception {
+        try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = holder.getLocalPort();
+
+            ListenFailure failure = ListenFailure.of("http", "127.0.0.1", port, refusal(vertx, "127.0.0.1", port));
+
+            assertThat(failure)
+                    .hasMessageStartingWith("http.port: " + port + " is in use by pid "
+                            + ProcessHandle.current().pid() + " (")
+                    .hasMessageContaining("java")
+                    .hasMessageEndingWith("choose another port with SLUICE_HTTP_PORT");
+        }
+    }
+
+    @Test
+    void aHolderOnIpv6IsFoundToo() throws Exception {
+        assumeTrue(Files.exists(Path.of("/proc/net/tcp6")), "skipped: this machine has no IPv6");
+        try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+            assertThat(PortHolder.of(holder.getLocalPort())).hasValueSatisfying(found -> assertThat(found.pid())
+                    .hasValue(ProcessHandle.current().pid()));
+        }
+    }
+
+    @Test
+    void aFreePortHasNoHolder() throws Exception {
+        int port;
+        try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = holder.getLocalPort();
+        }
+        assertThat(PortHolder.of(port)).isEmpty();
+    }
+
+    @Test
+    void anAddressOfAnotherMachineIsNamed(Vertx vertx) {
+        ListenFailure failure = ListenFailure.of("admin", "192.0.2.1", 0, refusal(vertx, "192.0.2.1", 0));
+
+        assertThat(failure)
+                .hasMessage("admin.host: 192.0.2.1 is not an address of this machine (expected one that is);"
+                        + " set SLUICE_ADMIN_HOST");
+    }
+
+    @Test
+    void aRefusedLowPortNamesWhatGrantsIt() {
+        Throwable refused = new CompletionException(new BindException("bind(..) failed: Permission denied"));
+
+        assertThat(ListenFailure.of("http", "0.0.0.0", 80, refused))
+                .hasMessageContaining("AmbientCapabilities=CAP_NET_BIND_SERVICE")
+                .hasMessageContaining("sysctl -w net.ipv4.ip_unprivileged_port_start=80")
+                .hasMessageContaining("SLUICE_HTTP_PORT");
+    }
+
+    private static Throwable refusal(Vertx vertx, String host, int port) {
+        return vertx.createHttpServer()
+                .requestHandler(request -> request.response().end())
+                .listen(port, host)
+                .toCompletionStage()
+                .handle((server, failure) -> failure)
+                .toCompletableFuture()
+                .join();
+    }
+}

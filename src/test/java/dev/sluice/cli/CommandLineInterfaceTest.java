@@ -1,0 +1,129 @@
+package dev.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What each command line prints, and with which exit code. */
+class CommandLineInterfaceTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void withoutACommandItShowsWhatThereIs() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(err.toString()).contains("Usage: sluice", "validate", "version", "completion", "Examples:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"validate", "version", "completion"})
+    void everyCommandHasHelp(String command) {
+        assertThat(run(command, "--help")).isZero();
+        assertThat(out.toString()).startsWith("Usage: sluice " + command);
+    }
+
+    @Test
+    void anUnknownCommandIsNamedWithTheOneThatWasMeant() {
+        assertThat(run("valdate")).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("sluice: unknown command 'valdate' (expected validate")
+                .contains("Try 'sluice --help'.");
+    }
+
+    @Test
+    void anUnknownOptionToo() {
+        assertThat(run("validate", "--jsn")).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("sluice: unknown option '--jsn' (expected --json")
+                .contains("Try 'sluice validate --help'.");
+    }
+
+    @Test
+    void aWrongFileIsToldWithEveryProblem() throws Exception {
+        Path file = Files.writeString(folder.resolve("s.yaml"), "http: {port: x}\nwatchdog: {fal: 3}\n");
+
+        assertThat(run("validate", "--config", file.toString())).isEqualTo(2);
+
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        file + ":1: http.port: x (expected a port, 1 to 65535, or 0 for a free one)",
+                        file + ":2: watchdog.fal: no such setting (expected watchdog.fall)",
+                        "sluice: the settings have 2 problems");
+    }
+
+    @Test
+    void asJsonToo() throws Exception {
+        Path file = Files.writeString(folder.resolve("s.yaml"), "http: {port: x}\n");
+
+        assertThat(run("validate", "--json", "-c", file.toString())).isEqualTo(2);
+
+        assertThat(new JsonObject(out.toString())).isEqualTo(new JsonObject("""
+                        {"valid": false, "problems": [{"source": "%s:1", "path": "http.port", "actual": "x",
+                          "expected": "a port, 1 to 65535, or 0 for a free one"}]}""".formatted(file)));
+    }
+
+    @Test
+    void aRightFileIsToldWithWhatHasNoEffect() throws Exception {
+        Path file = Files.writeString(folder.resolve("s.yaml"), "https: {port: 443}\n");
+
+        assertThat(run("validate", "--config", file.toString())).isZero();
+
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "note: https.port (" + file + ":1) has no effect yet: it waits for TLS",
+                        "The settings are right (" + file + ", and the environment).");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsAMistake() {
+        Path file = folder.resolve("none.yaml");
+
+        assertThat(run("validate", "--config", file.toString())).isEqualTo(2);
+
+        assertThat(err.toString()).contains("--config: " + file + " is not there (expected a file");
+    }
+
+    @Test
+    void theVersionNamesWhatItRunsOn() {
+        assertThat(run("version", "--json")).isZero();
+
+        JsonObject versions = new JsonObject(out.toString());
+        assertThat(versions.getString("java")).startsWith(System.getProperty("java.version"));
+        assertThat(versions.getString("vertx")).startsWith("5.");
+        assertThat(versions.getString("netty")).startsWith("4.2.");
+        assertThat(versions.getString("sluice")).isNotBlank();
+    }
+
+    @Test
+    void theCompletionIsAScriptThatBashTakes() throws Exception {
+        assertThat(run("completion")).isZero();
+        Path script = Files.writeString(folder.resolve("completion"), out.toString());
+
+        Process bash = new ProcessBuilder(List.of("bash", "-n", script.toString()))
+                .inheritIO()
+                .start();
+
+        assertThat(bash.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(bash.exitValue()).isZero();
+        assertThat(out.toString()).contains("validate");
+    }
+
+    private int run(String... arguments) {
+        return CommandLineInterface.execute(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    }
+}
