@@ -1,0 +1,50 @@
+package dev.sluice.core.rule;
+
+import dev.sluice.core.model.RouteType;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Fields of a route as a body would give them: by name, null to clear. */
+final class Asked implements Merge<RouteDraft> {
+
+    private final Map<String, @Nullable Object> fields = new HashMap<>();
+
+    Asked set(String field, @Nullable Object value) {
+        fields.put(field, value);
+        return this;
+    }
+
+    @Override
+    public RouteDraft over(RouteDraft present, Problems problems) {
+        Set<String> named = RouteDraft.TARGET_FIELDS.stream()
+                .filter(field -> fields.get(field) != null)
+                .collect(Collectors.toSet());
+        return new RouteDraft(
+                named,
+                String.valueOf(or("domain", present.domain())),
+                String.valueOf(or("path_prefix", present.pathPrefix())),
+                present.description(),
+                present.enabled(),
+                RouteType.valueOf(String.valueOf(or("route_type", present.type()))),
+                (String) or("target_kind", present.kind()),
+                id("target_peer_id", present.peerId()),
+                id("target_pool_id", present.poolId()),
+                (String) or("target_lan_host", present.lanHost()),
+                (Integer) or("target_lan_port", present.lanPort()),
+                (Integer) or("target_port", present.port()),
+                Boolean.TRUE.equals(or("failover", present.failover())),
+                present.rescue(),
+                Boolean.TRUE.equals(or("allow_loopback", false)));
+    }
+
+    private @Nullable Long id(String field, @Nullable Long present) {
+        return or(field, present) instanceof Number number ? number.longValue() : null;
+    }
+
+    private @Nullable Object or(String field, @Nullable Object present) {
+        return fields.containsKey(field) ? fields.get(field) : present;
+    }
+}
