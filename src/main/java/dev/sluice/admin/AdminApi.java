@@ -1,10 +1,12 @@
 package dev.sluice.admin;
 
+import dev.sluice.admin.http.Operation;
 import dev.sluice.core.port.ActivityLog;
 import dev.sluice.core.port.ApiTokens;
 import dev.sluice.core.port.ControlPlane;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** The running admin API. Any thread. */
@@ -33,6 +35,11 @@ public final class AdminApi {
             Supplier<String> metrics) {
         AdminVerticle verticle = new AdminVerticle(options, plane, activity, tokens, metrics);
         return control.deployVerticle(verticle).map(id -> new AdminApi(control, verticle));
+    }
+
+    /** Everything it can do. */
+    List<Operation> operations() {
+        return verticle.operations();
     }
 
     /** The port it listens on. */

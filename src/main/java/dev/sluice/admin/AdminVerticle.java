@@ -7,6 +7,7 @@ import dev.sluice.admin.http.TokenBook;
 import dev.sluice.admin.json.PeerJson;
 import dev.sluice.admin.resource.ActivityResource;
 import dev.sluice.admin.resource.Changes;
+import dev.sluice.admin.resource.ExplainResource;
 import dev.sluice.admin.resource.FailoverResource;
 import dev.sluice.admin.resource.MembersResource;
 import dev.sluice.admin.resource.MigrationResource;
@@ -91,6 +92,7 @@ final class AdminVerticle extends VerticleBase {
         all.addAll(new MembersResource(changes).operations());
         all.addAll(new RoutesResource(changes, new RouteEdits(options.forbidden())).operations());
         all.addAll(new FailoverResource(changes).operations());
+        all.addAll(new ExplainResource(changes).operations());
         all.addAll(new ActivityResource(changes, activity).operations());
         all.addAll(new StatusResource(changes, clock, options.version(), options.frontDoor()).operations());
         return all;

@@ -4,6 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -43,17 +44,20 @@ public final class ApiRouter {
     public ApiRouter with(List<Operation> more) {
         for (Operation operation : more) {
             operations.add(operation);
-            Handler<RoutingContext> gate = tokens.requiring(operation.scope());
-            io.vertx.ext.web.Route route = router.route(operation.method(), operation.routerPath());
-            if (operation.method().equals(HttpMethod.GET)) {
-                route.method(HttpMethod.HEAD);
-                route.handler(gate);
-            } else {
-                route.handler(gate).handler(ApiRouter::requireJson).handler(bodies());
+            on(operation).handler(tokens.requiring(operation.scope()));
+            if (!operation.method().equals(HttpMethod.GET)) {
+                on(operation).handler(ApiRouter::requireJson);
+                on(operation).handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
             }
-            route.handler(context -> run(operation, context));
+            on(operation).handler(context -> run(operation, context));
         }
         return this;
+    }
+
+    /** One step of an operation: a route of its own, since a route's handlers may not stand in any order. */
+    private Route on(Operation operation) {
+        Route route = router.route(operation.method(), operation.routerPath());
+        return operation.method().equals(HttpMethod.GET) ? route.method(HttpMethod.HEAD) : route;
     }
 
     /** Adds a handler that takes the request as it is, body unread. */
@@ -94,10 +98,6 @@ public final class ApiRouter {
             throw new ApiProblem(404, "not_found", "There is nothing at this path");
         });
         return router;
-    }
-
-    private static BodyHandler bodies() {
-        return BodyHandler.create(false).setBodyLimit(BODY_LIMIT);
     }
 
     private static void run(Operation operation, RoutingContext context) {

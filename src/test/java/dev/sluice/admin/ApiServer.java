@@ -1,0 +1,158 @@
+package dev.sluice.admin;
+
+import dev.sluice.admin.http.Operation;
+import dev.sluice.core.model.Probe;
+import dev.sluice.core.rule.ForbiddenTargets;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A running API with its plane, and a client that checks each exchange against the OpenAPI document. */
+final class ApiServer implements AutoCloseable {
+
+    static final String ADMIN = "a-token-that-may-do-everything";
+    static final String OPERATOR = "a-token-that-may-operate";
+    static final String READER = "a-token-that-may-only-read";
+    static final String FIXED = "the-fixed-token-of-automation";
+
+    /** Ports that the guard takes for our own listeners and for the database. */
+    static final int OWN_PORT = 9180;
+
+    static final int DATABASE_PORT = 5432;
+
+    final Vertx vertx = Vertx.vertx();
+    final MemoryPlane plane = new MemoryPlane();
+    final MemoryTokens tokens = new MemoryTokens();
+    final Contract contract = Contract.read();
+    private final AdminApi api;
+    private final HttpClient client;
+
+    ApiServer() {
+        tokens.know("root", ADMIN, "admin");
+        tokens.know("ops", OPERATOR, "operate");
+        tokens.know("viewer", READER, "read");
+        tokens.know("agent", "a-token-for-an-agent-only", "agent");
+        api = await(AdminApi.open(vertx, options(), plane, plane, tokens, () -> "sluice_up 1\n"));
+        client = vertx.createHttpClient(new HttpClientOptions().setDefaultPort(api.port()));
+    }
+
+    private static AdminOptions options() {
+        ForbiddenTargets forbidden =
+                new ForbiddenTargets(Set.of(8080, OWN_PORT), List.of("192.0.2.1"), "db.internal", DATABASE_PORT);
+        return new AdminOptions(
+                "127.0.0.1", 0, List.of("sluice.example"), FIXED, Probe.DEFAULT, forbidden, "1.2.3", "test");
+    }
+
+    List<Operation> operations() {
+        return api.operations();
+    }
+
+    int port() {
+        return api.port();
+    }
+
+    Reply get(String path) {
+        return call("GET", path, null);
+    }
+
+    Reply post(String path, @Nullable JsonObject body) {
+        return call("POST", path, body);
+    }
+
+    Reply put(String path, JsonObject body, String... headers) {
+        return call("PUT", path, body, headers);
+    }
+
+    Reply delete(String path) {
+        return call("DELETE", path, null);
+    }
+
+    /** One call as the administrator, below {@code /api/v1}. */
+    Reply call(String method, String path, @Nullable JsonObject body, String... headers) {
+        Buffer bytes = body == null ? Buffer.buffer() : body.toBuffer();
+        return raw(method, "/api/v1" + path, ADMIN, bytes, headers);
+    }
+
+    /**
+     * One call.
+     *
+     * @param token null for none
+     * @param headers names and values in turn; one that is named replaces the usual one
+     */
+    Reply raw(String method, String path, @Nullable String token, Buffer body, String... headers) {
+        RequestOptions options = new RequestOptions()
+                .setHost("127.0.0.1")
+                .setPort(port())
+                .setMethod(HttpMethod.valueOf(method))
+                .setURI(path);
+        Reply reply = await(client.request(options).compose(request -> {
+            if (token != null) {
+                request.putHeader("Authorization", "Bearer " + token);
+            }
+            if (body.length() > 0) {
+                request.putHeader("Content-Type", "application/json");
+            }
+            for (int i = 0; i < headers.length; i += 2) {
+                request.putHeader(headers[i], headers[i + 1]);
+            }
+            return request.send(body).compose(response -> response.body()
+                    .map(answer -> new Reply(response.statusCode(), response.headers(), answer)));
+        }));
+        contract.check(method, path, body, reply);
+        return reply;
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException("not done in time, or failed: " + e, e);
+        }
+    }
+
+    // What most tests begin with.
+
+    long gateway(String name) {
+        Reply reply = post("/peers", new JsonObject().put("name", name).put("host", "127.0.0.1"));
+        plane.answers(reply.id());
+        return reply.id();
+    }
+
+    long regular(String name) {
+        JsonObject body =
+                new JsonObject().put("name", name).put("host", "10.0.0.9").put("peer_type", "regular");
+        return post("/peers", body.put("port", 8081)).id();
+    }
+
+    long pool(String name, long... members) {
+        long id = post("/gateway-pools", new JsonObject().put("name", name).put("failback_cooldown_s", 60))
+                .id();
+        JsonArray list = new JsonArray();
+        for (long member : members) {
+            list.add(new JsonObject().put("peer_id", member));
+        }
+        put("/gateway-pools/" + id + "/members", new JsonObject().put("members", list));
+        return id;
+    }
+
+    long pinned(String domain, long peerId) {
+        return post("/routes", new JsonObject().put("domain", domain).put("target_peer_id", peerId))
+                .id();
+    }
+
+    @Override
+    public void close() {
+        await(api.close());
+        await(vertx.close());
+    }
+}

@@ -1,0 +1,124 @@
+package dev.sluice.admin;
+
+import dev.sluice.core.Switchboard;
+import dev.sluice.core.failover.Event;
+import dev.sluice.core.failover.Observation;
+import dev.sluice.core.failover.Snapshot;
+import dev.sluice.core.model.Desired;
+import dev.sluice.core.port.ActivityLog;
+import dev.sluice.core.port.Clock;
+import dev.sluice.core.port.Committed;
+import dev.sluice.core.port.ControlPlane;
+import dev.sluice.core.port.LedgerState;
+import dev.sluice.core.port.Moment;
+import dev.sluice.core.rule.Edit;
+import dev.sluice.core.rule.EditContext;
+import dev.sluice.core.rule.Edited;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** The control plane with its real Switchboard, and a desired state that lives in memory instead of a database. */
+final class MemoryPlane implements ControlPlane, ActivityLog {
+
+    private final Switchboard switchboard = new Switchboard(Clock.SYSTEM, publication -> {});
+    private final List<Event> events = new ArrayList<>();
+    final List<Long> probed = new ArrayList<>();
+    private Desired desired = Desired.EMPTY;
+    private long lastId;
+    volatile boolean ready = true;
+    volatile @Nullable RuntimeException failing;
+
+    MemoryPlane() {
+        switchboard.boot(desired, LedgerState.EMPTY);
+        switchboard.open();
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        return switchboard.snapshot();
+    }
+
+    @Override
+    public synchronized CompletionStage<Committed> change(Edit edit) {
+        RuntimeException away = failing;
+        if (away != null) {
+            return CompletableFuture.failedFuture(away);
+        }
+        try {
+            List<Long> ids = edit.creates().stream().map(kind -> ++lastId).toList();
+            EditContext context = new EditContext(ids, Clock.SYSTEM.wall(), desired.revision() + 1);
+            Edited edited = edit.apply(desired, context);
+            if (!edited.audit().isEmpty()) {
+                desired = edited.desired().atRevision(context.revision());
+                events.addAll(0, edited.audit());
+                switchboard.apply(desired, edited.audit());
+            }
+            return CompletableFuture.completedFuture(new Committed(desired, edited.audit(), edited.subjectId()));
+        } catch (RuntimeException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    /** The peer answers a probe now. */
+    synchronized void answers(long peerId) {
+        Moment now = Clock.SYSTEM.now();
+        switchboard.observe(peerId, new Observation.Answered(now, now, "200 in 1 ms"));
+    }
+
+    /** The peer refuses until it is DOWN. */
+    synchronized void dies(long peerId) {
+        for (int i = 0; i < 3; i++) {
+            Moment now = Clock.SYSTEM.now();
+            switchboard.observe(peerId, new Observation.Refused(now, now, "connection refused"));
+        }
+    }
+
+    synchronized List<Event> events() {
+        return List.copyOf(events);
+    }
+
+    @Override
+    public void probeNow(long peerId) {
+        probed.add(peerId);
+    }
+
+    @Override
+    public synchronized CompletionStage<Boolean> endCooldown(long peerId, String actor) {
+        return CompletableFuture.completedFuture(switchboard.endCooldown(peerId, actor));
+    }
+
+    @Override
+    public boolean isReady() {
+        return ready;
+    }
+
+    @Override
+    public int unsavedEntries() {
+        return 0;
+    }
+
+    @Override
+    public synchronized CompletionStage<Page> find(Query query) {
+        RuntimeException away = failing;
+        if (away != null) {
+            return CompletableFuture.failedFuture(away);
+        }
+        List<Stored> found = new ArrayList<>();
+        for (int i = 0; i < events.size(); i++) {
+            Event event = events.get(i);
+            boolean named = query.names().isEmpty()
+                    || query.names().contains(event.name().wire());
+            boolean inTime = (query.from() == null || !event.at().isBefore(query.from()))
+                    && (query.until() == null || event.at().isBefore(query.until()));
+            if (named && inTime) {
+                found.add(new Stored(events.size() - i, event, "test"));
+            }
+        }
+        int from = Math.min(query.offset(), found.size());
+        int to = Math.min(found.size(), from + query.limit());
+        return CompletableFuture.completedFuture(new Page(List.copyOf(found.subList(from, to)), found.size()));
+    }
+}
