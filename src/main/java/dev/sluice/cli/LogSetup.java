@@ -1,0 +1,30 @@
+package dev.sluice.cli;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.util.ContextInitializer;
+import ch.qos.logback.core.joran.spi.JoranException;
+import dev.sluice.config.Settings;
+import java.util.Locale;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the log obey the settings. {@code logback.xml} reads two variables, which hold already if they came from the
+ * environment; from a file they are known only once the first lines may have been written.
+ */
+final class LogSetup {
+
+    static final String LEVEL = "SLUICE_LOG_LEVEL";
+    static final String FORMAT = "SLUICE_LOG_FORMAT";
+
+    private LogSetup() {}
+
+    static void apply(Settings.Log log) throws JoranException {
+        // Logback asks system properties before the environment.
+        System.setProperty(LEVEL, log.level().wire().toUpperCase(Locale.ROOT));
+        System.setProperty(FORMAT, log.format().wire());
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.reset();
+            new ContextInitializer(context).autoConfig();
+        }
+    }
+}
