@@ -1,0 +1,45 @@
+package dev.sluice.observe;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Requests of one route by the status that the client got. Any thread; only a route's first request of a status takes a lock.
+ * A route has few, so they are looked for one by one. What is no status (a misbehaving upstream can send any number) is counted as 0.
+ */
+final class CodeCounts {
+
+    record Count(int code, LongAdder requests) {}
+
+    private volatile Count[] counts = {};
+
+    void add(int status) {
+        int code = status >= 100 && status <= 599 ? status : 0;
+        for (Count count : counts) {
+            if (count.code == code) {
+                count.requests.increment();
+                return;
+            }
+        }
+        addFirst(code);
+    }
+
+    private synchronized void addFirst(int code) {
+        for (Count count : counts) {
+            if (count.code == code) {
+                count.requests.increment();
+                return;
+            }
+        }
+        Count count = new Count(code, new LongAdder());
+        count.requests.increment();
+        Count[] longer = Arrays.copyOf(counts, counts.length + 1);
+        longer[counts.length] = count;
+        counts = longer;
+    }
+
+    List<Count> all() {
+        return List.of(counts);
+    }
+}
