@@ -2,23 +2,35 @@ package dev.sluice.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.balance.PeerVitals;
 import dev.sluice.core.balance.Upstream;
+import dev.sluice.core.failover.FirstAnswer;
+import dev.sluice.proxy.kit.BlackHole;
+import dev.sluice.proxy.kit.Crowd;
 import dev.sluice.proxy.kit.Door;
 import dev.sluice.proxy.kit.Plan;
 import dev.sluice.proxy.kit.RawClient;
 import dev.sluice.proxy.kit.RawUpstream;
 import dev.sluice.proxy.kit.Wire;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** A peer that cannot be reached: the next one's turn, and the peer is reported. */
 class FailoverTest {
 
+    private static RawUpstream gone() {
+        RawUpstream gone = RawUpstream.saying("x");
+        gone.kill();
+        return gone;
+    }
+
     @Test
     void aRefusedDialMovesAnyMethodToTheNextCandidate() {
-        RawUpstream gone = RawUpstream.saying("a");
-        gone.kill();
         try (RawUpstream b = RawUpstream.saying("b")) {
-            Upstream first = Door.upstream(1, gone);
+            Upstream first = Door.upstream(1, gone());
             try (Door door = Door.to(first, Door.upstream(2, b));
                     RawClient client = door.client()) {
                 assertThat(client.post("data").body()).isEqualTo("b");
@@ -35,15 +47,72 @@ class FailoverTest {
     }
 
     @Test
+    void aRefusedDialToAnotherPortOfThePeerIsNoObservation() {
+        try (RawUpstream b = RawUpstream.saying("b")) {
+            PeerVitals vitals = new PeerVitals(1);
+            Upstream otherPort = new Upstream(vitals, "a", "127.0.0.1", gone().port(), false, 1);
+            try (Door door = Door.to(otherPort, Door.upstream(2, b));
+                    RawClient client = door.client()) {
+                assertThat(client.get().body()).isEqualTo("b");
+                assertThat(door.suspicions()).isEmpty();
+                assertThat(vitals.isSuspect()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void aNameThatDoesNotResolveIsNoObservation() {
+        try (RawUpstream b = RawUpstream.saying("b")) {
+            PeerVitals vitals = new PeerVitals(1);
+            Upstream nameless = new Upstream(vitals, "a", "no-such-host.invalid", 80, true, 1);
+            try (Door door = Door.to(nameless, Door.upstream(2, b));
+                    RawClient client = door.client()) {
+                assertThat(client.get().body()).isEqualTo("b");
+                assertThat(door.suspicions()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void waitersOfAPeerThatSwallowsDialsMoveOnTogether() {
+        try (BlackHole hole = new BlackHole();
+                RawUpstream b = RawUpstream.saying("b");
+                Door door = Door.open(Door.upstreams(u -> new UpstreamLimits(
+                        Duration.ofMillis(400),
+                        u.lastResortDial(),
+                        u.acquire(),
+                        u.waiting(),
+                        2,
+                        u.keepAlive(),
+                        u.responseHead(),
+                        u.responseIdle(),
+                        u.interim())))) {
+            Upstream first = Door.upstream(1, hole.port());
+            door.publish(new Plan(7, Door.HOST).through(first, Door.upstream(2, b)));
+            Instant before = Instant.now();
+            try (Crowd<String> crowd = Crowd.of(10, i -> () -> {
+                try (RawClient client = door.client()) {
+                    return client.get().body();
+                }
+            })) {
+                assertThat(crowd.results()).hasSize(10).containsOnly("b");
+            }
+            // One dial at a time on each loop would take five times 400 ms.
+            assertThat(Duration.between(before, Instant.now()))
+                    .isBetween(Duration.ofMillis(350), Duration.ofMillis(1200));
+            assertThat(door.suspicions()).hasSize(1);
+            assertThat(door.suspicions().get(0).evidence()).contains("timed out");
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(first.vitals().inFlight()).isZero());
+        }
+    }
+
+    @Test
     void allDialsRefusedGiveTheOutagePage() {
-        RawUpstream a = RawUpstream.saying("a");
-        RawUpstream b = RawUpstream.saying("b");
-        a.kill();
-        b.kill();
         try (Door door = Door.open();
                 RawClient client = door.client()) {
             door.publish(new Plan(7, Door.HOST)
-                    .through(Door.upstream(1, a), Door.upstream(2, b))
+                    .through(Door.upstream(1, gone()), Door.upstream(2, gone()))
                     .outageMessage("back soon"));
             Wire.Message answer = client.get();
             assertThat(answer.status()).isEqualTo(503);
@@ -51,6 +120,36 @@ class FailoverTest {
             assertThat(answer.field("retry-after")).isEqualTo("5");
             assertThat(door.lastFinished().failure()).isEqualTo("outage");
             assertThat(door.lastFinished().attempts()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aFullPoolIsNoFaultOfThePeer() {
+        try (RawUpstream a = RawUpstream.frozen();
+                Door door = Door.open(Door.upstreams(u -> new UpstreamLimits(
+                        u.dial(),
+                        u.lastResortDial(),
+                        Duration.ofMillis(300),
+                        u.waiting(),
+                        2,
+                        u.keepAlive(),
+                        Duration.ofSeconds(2),
+                        u.responseIdle(),
+                        u.interim())))) {
+            door.publish(new Plan(7, Door.HOST).through(Door.upstream(1, a)));
+            try (Crowd<Integer> crowd = Crowd.of(6, i -> () -> {
+                try (RawClient client = door.client()) {
+                    return client.get().status();
+                }
+            })) {
+                List<Integer> statuses = crowd.results();
+                assertThat(statuses).containsOnly(503, 504);
+                assertThat(a.accepted()).isLessThanOrEqualTo(2);
+            }
+            assertThat(door.finished().stream().filter(f -> f.status() == 503))
+                    .isNotEmpty()
+                    .allMatch(f -> "upstream_busy".equals(f.failure()));
+            assertThat(door.suspicions()).isEmpty();
         }
     }
 
@@ -63,6 +162,26 @@ class FailoverTest {
             assertThat(client.get().body()).isEqualTo("a");
             door.publish(new Plan(7, Door.HOST).through(Door.upstream(2, b)));
             assertThat(client.get().body()).isEqualTo("b");
+        }
+    }
+
+    @Test
+    void theFirstGoodAnswerAfterAPivotIsNoted() {
+        FirstAnswer stopwatch = new FirstAnswer(System.nanoTime());
+        try (RawUpstream b = RawUpstream.open(wire -> {
+                    wire.readRequest();
+                    wire.send("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n");
+                    wire.readRequest();
+                    wire.send("HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n");
+                    wire.readRequest();
+                });
+                Door door = Door.open();
+                RawClient client = door.client()) {
+            door.publish(new Plan(7, Door.HOST).through(Door.upstream(2, b)).firstAnswer(stopwatch));
+            assertThat(client.get().status()).isEqualTo(500);
+            assertThat(stopwatch.isAnswered()).isFalse();
+            assertThat(client.get().status()).isEqualTo(404);
+            assertThat(stopwatch.isAnswered()).isTrue();
         }
     }
 }

@@ -208,6 +208,9 @@ final class Attempt extends Wheel.Entry {
     }
 
     private void answered(AsyncResult<HttpClientResponse> result) {
+        if (result.succeeded()) {
+            result.result().exceptionHandler(failure -> {}); // until someone takes it; without one Vert.x logs an error
+        }
         if (over) {
             return;
         }

@@ -34,6 +34,8 @@ public final class ClientLink extends Wheel.Entry implements RequestDecoder.Watc
     private final Wheel.Entry headDeadline = new HeadDeadline();
     private @Nullable Exchange exchange;
     private @Nullable Failure refusal;
+    private int refused;
+    private int begun;
     private boolean closing;
     private long lastActiveNanos = System.nanoTime();
 
@@ -75,11 +77,11 @@ public final class ClientLink extends Wheel.Entry implements RequestDecoder.Watc
     private void began(HttpServerRequest request) {
         Exchange next = new Exchange(loop, this, request);
         exchange = next;
-        Failure refused = refusal;
-        if (refused == null) {
-            next.begin();
+        begun++;
+        if (refusal != null && refused == begun) {
+            next.refuse(refusal);
         } else {
-            next.refuse(refused);
+            next.begin();
         }
     }
 
@@ -148,13 +150,16 @@ public final class ClientLink extends Wheel.Entry implements RequestDecoder.Watc
     }
 
     @Override
-    public void headRefused(Failure failure) {
+    public void headRefused(int number, Failure failure) {
         refusal = failure;
+        refused = number;
     }
 
     @Override
-    public void bodyBroken() {
-        if (exchange != null) {
+    public void bodyBroken(int number) {
+        if (number > begun) {
+            headRefused(number, Failure.BAD_BODY); // a pipelined one, whose turn is yet to come
+        } else if (exchange != null) {
             exchange.fail(Failure.BAD_BODY);
         } else {
             connection.close();
@@ -162,9 +167,10 @@ public final class ClientLink extends Wheel.Entry implements RequestDecoder.Watc
     }
 
     @Override
-    public void trailers(LastHttpContent last) {
-        if (exchange != null && exchange.upload() != null) {
-            exchange.upload().trailers(last);
+    public void trailers(int number, LastHttpContent last) {
+        Upload upload = exchange == null ? null : exchange.upload();
+        if (number == begun && upload != null) {
+            upload.trailers(last.trailingHeaders());
         }
     }
 

@@ -9,7 +9,9 @@ import dev.sluice.proxy.header.ResponseHead;
 import dev.sluice.proxy.header.Via;
 import dev.sluice.proxy.page.ErrorPage;
 import dev.sluice.proxy.page.OutagePage;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -29,6 +31,7 @@ final class ClientSide {
     private Caller caller = Caller.UNKNOWN;
     private boolean closing;
     private boolean gone;
+    private Future<Void> written = Future.succeededFuture();
 
     ClientSide(LoopScope loop, ClientLink link, HttpServerRequest request, Exchange exchange) {
         this.loop = loop;
@@ -131,16 +134,26 @@ final class ClientSide {
 
     void answer(Failure failure) {
         if (beforeOwnAnswer(failure)) {
-            trace.status = failure.status();
-            trace.bytesOut += ErrorPage.end(request, failure, trace.requestId);
+            end(failure.status(), ErrorPage.prepare(request, failure, trace.requestId));
         }
     }
 
     void answerOutage(@Nullable String message) {
         if (beforeOwnAnswer(Failure.OUTAGE)) {
-            trace.status = Failure.OUTAGE.status();
-            trace.bytesOut += OutagePage.end(request, message, trace.requestId);
+            end(Failure.OUTAGE.status(), OutagePage.prepare(response, message, trace.requestId));
         }
+    }
+
+    private void end(int status, Buffer body) {
+        boolean headOnly = request.method() == HttpMethod.HEAD;
+        trace.status = status;
+        trace.bytesOut = headOnly ? 0 : body.length();
+        written = headOnly ? response.end() : response.end(body);
+    }
+
+    /** The upstream's answer ends, with these last bytes if there are any. */
+    void endAnswer(@Nullable Buffer last) {
+        written = last == null ? response.end() : response.end(last);
     }
 
     private boolean beforeOwnAnswer(Failure failure) {
@@ -175,7 +188,7 @@ final class ClientSide {
         }
         link.ended(exchange);
         if (closing && !gone) {
-            link.linger();
+            written.onComplete(done -> link.linger());
         }
         log.finished(trace.finished(request, upload, candidates, failure));
     }

@@ -167,11 +167,7 @@ final class Download extends Wheel.Entry {
         Buffer last = held;
         held = null;
         exchange.answerEnding(HopByHop.hasOption(source.headers(), "close"));
-        if (last == null) {
-            sink.end();
-        } else {
-            sink.end(last);
-        }
+        exchange.client().endAnswer(last);
         exchange.answerWritten();
     }
 

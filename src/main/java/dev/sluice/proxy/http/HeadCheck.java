@@ -83,6 +83,9 @@ final class HeadCheck {
     }
 
     private static @Nullable Failure fields(MultiMap headers) {
+        if (headers.contains("")) {
+            return Failure.BAD_REQUEST; // the decoder takes ": value"
+        }
         if (headers.contains(HttpHeaders.TRANSFER_ENCODING)) {
             List<String> codings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
             if (codings.size() != 1 || !codings.get(0).equalsIgnoreCase("chunked")) {

@@ -31,14 +31,14 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         /** A head is complete. */
         void headEnded();
 
-        /** A head is refused; the request that follows stands for it, and nothing more will be read. */
-        void headRefused(Failure failure);
+        /** The connection's n-th request is refused for its head; nothing more will be read. */
+        void headRefused(int number, Failure failure);
 
-        /** The body of the request in progress is not what its framing says; nothing more will be read. */
-        void bodyBroken();
+        /** The body of the connection's n-th request is not what its framing says; nothing more will be read. */
+        void bodyBroken(int number);
 
-        /** The body ended with trailers. */
-        void trailers(LastHttpContent last);
+        /** The body of the connection's n-th request ended with trailers. */
+        void trailers(int number, LastHttpContent last);
     }
 
     private final Watcher watcher;
@@ -46,6 +46,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     private boolean begun;
     private boolean dead;
     private int lines;
+    private int requests;
 
     RequestDecoder(HttpServerOptions options, Watcher watcher) {
         super(options);
@@ -80,6 +81,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         if (message instanceof HttpRequest request) {
             inHead = false;
             begun = false;
+            requests++;
             watcher.headEnded();
             if (request.decoderResult().isFailure()) {
                 refused(request, HeadCheck.ofDecoder(request.decoderResult().cause()));
@@ -89,14 +91,14 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
             out.remove(i);
             ReferenceCountUtil.release(message);
             dead = true;
-            watcher.bodyBroken();
+            watcher.bodyBroken(requests);
             return false;
         }
         if (message instanceof LastHttpContent last) {
             inHead = true;
             lines = 0;
             if (!last.trailingHeaders().isEmpty()) {
-                watcher.trailers(last);
+                watcher.trailers(requests, last);
             }
         }
         return true;
@@ -113,6 +115,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     private HttpMessage refusal(Failure failure) {
         inHead = false;
         HttpMessage message = createInvalidMessage();
+        requests++;
         watcher.headEnded();
         refused(message, failure);
         return message;
@@ -122,7 +125,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     private void refused(HttpMessage message, Failure failure) {
         dead = true;
         message.setDecoderResult(DecoderResult.SUCCESS);
-        watcher.headRefused(failure);
+        watcher.headRefused(requests, failure);
     }
 
     /**

@@ -5,7 +5,6 @@ import dev.sluice.proxy.Failure;
 import dev.sluice.proxy.header.ResponseHead;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,6 +24,7 @@ final class Upload extends Wheel.Entry {
     private @Nullable HttpClientRequest sink;
     private @Nullable UpstreamLink link;
     private @Nullable Attempt attempt;
+    private @Nullable HttpHeaders trailers;
     private boolean awaitsContinue;
     private boolean paused = true;
     private boolean done;
@@ -97,6 +97,9 @@ final class Upload extends Wheel.Entry {
         HttpClientRequest to = sink;
         if (to != null && attempt != null) {
             progressNanos = System.nanoTime();
+            if (link != null && trailers != null && !trailers.isEmpty()) {
+                link.sendTrailers(trailers);
+            }
             to.end();
             attempt.bodySent();
         }
@@ -108,17 +111,15 @@ final class Upload extends Wheel.Entry {
         progressNanos = System.nanoTime();
     }
 
-    /** Trailers came with the body's end, just before {@link #ended()}. */
-    void trailers(LastHttpContent last) {
+    /** Trailers will come with the body's end. */
+    void trailers(HttpHeaders received) {
         HttpHeaders passed = DefaultHttpHeadersFactory.trailersFactory().newHeaders();
-        for (Map.Entry<String, String> field : last.trailingHeaders()) {
+        for (Map.Entry<String, String> field : received) {
             if (ResponseHead.mayTrail(field.getKey())) {
                 passed.add(field.getKey(), field.getValue());
             }
         }
-        if (link != null && !passed.isEmpty()) {
-            link.sendTrailers(passed);
-        }
+        trailers = passed;
     }
 
     /** Sends nothing more; what still comes is for whoever drains the connection. */

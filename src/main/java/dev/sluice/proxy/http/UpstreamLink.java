@@ -1,6 +1,7 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.core.balance.PeerVitals;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -143,7 +144,26 @@ final class UpstreamLink extends ChannelDuplexHandler {
             if (peer != null) {
                 peer.heard(System.nanoTime());
             }
-            ctx.fireChannelRead(message);
+            if (message instanceof ByteBuf bytes) {
+                pass(ctx, bytes);
+            } else {
+                ctx.fireChannelRead(message);
+            }
+        }
+
+        /** Held on to meanwhile: once let go, the buffer may already serve another connection. */
+        private void pass(ChannelHandlerContext ctx, ByteBuf bytes) {
+            Attempt before = link.attempt;
+            bytes.retain();
+            try {
+                ctx.fireChannelRead(bytes);
+                boolean answerEnded = before == null || link.attempt != before;
+                if (answerEnded && bytes.isReadable()) {
+                    ctx.close(); // bytes after an answer's end belong to nobody: no next request may find them
+                }
+            } finally {
+                bytes.release();
+            }
         }
     }
 }

@@ -22,11 +22,11 @@ public final class ErrorPage {
     private ErrorPage() {}
 
     /**
-     * Ends the response with that failure.
+     * Writes status and fields of the answer to that failure; nothing is sent yet.
      *
-     * @return body bytes that go to the client
+     * @return the body to end the response with
      */
-    public static long end(HttpServerRequest request, Failure failure, String requestId) {
+    public static Buffer prepare(HttpServerRequest request, Failure failure, String requestId) {
         if (failure == Failure.METHOD_REFUSED) {
             request.response().putHeader(HttpHeaders.ALLOW, METHODS);
         }
@@ -35,7 +35,7 @@ public final class ErrorPage {
         }
         boolean json = wantsJson(request.getHeader(HttpHeaders.ACCEPT));
         Buffer body = json ? problem(failure, requestId) : text(failure, requestId);
-        return OwnAnswer.end(request, failure.status(), requestId, json ? PROBLEM : TEXT, body);
+        return OwnAnswer.prepare(request.response(), failure.status(), requestId, json ? PROBLEM : TEXT, body);
     }
 
     private static boolean wantsJson(@Nullable String accept) {

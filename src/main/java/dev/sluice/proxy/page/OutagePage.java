@@ -2,7 +2,7 @@ package dev.sluice.proxy.page;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The 503 that a route's visitors see while none of its peers can be reached: the operator's own words, or ours. */
@@ -17,15 +17,15 @@ public final class OutagePage {
     private OutagePage() {}
 
     /**
-     * Ends the response with the page.
+     * Writes status and fields of the page; nothing is sent yet.
      *
      * @param message the operator's; null for the built-in one
-     * @return body bytes that go to the client
+     * @return the body to end the response with
      */
-    public static long end(HttpServerRequest request, @Nullable String message, String requestId) {
+    public static Buffer prepare(HttpServerResponse response, @Nullable String message, String requestId) {
         String body = message == null ? BUILT_IN : message;
-        request.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
-        return OwnAnswer.end(request, 503, requestId, isHtml(body) ? HTML : TEXT, Buffer.buffer(body));
+        response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        return OwnAnswer.prepare(response, 503, requestId, isHtml(body) ? HTML : TEXT, Buffer.buffer(body));
     }
 
     /** Whether a message is a page of its own: browsers may then render it. */

@@ -4,8 +4,6 @@ import dev.sluice.proxy.header.RequestHead;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
 /** What every answer of our own has: its length, no guessing of its type, no caching, the request's id. */
@@ -17,13 +15,8 @@ final class OwnAnswer {
 
     private OwnAnswer() {}
 
-    /**
-     * Ends the response with this body; HEAD gets the head alone.
-     *
-     * @return body bytes that go to the client
-     */
-    static long end(HttpServerRequest request, int status, String requestId, String type, Buffer body) {
-        HttpServerResponse response = request.response();
+    /** Writes status and fields for this body; nothing is sent yet. */
+    static Buffer prepare(HttpServerResponse response, int status, String requestId, String type, Buffer body) {
         response.setStatusMessage(HttpResponseStatus.valueOf(status).reasonPhrase());
         response.setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, type)
@@ -31,11 +24,6 @@ final class OwnAnswer {
                 .putHeader(NOSNIFF_NAME, NOSNIFF)
                 .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
                 .putHeader(RequestHead.REQUEST_ID, requestId);
-        if (request.method() == HttpMethod.HEAD) {
-            response.end();
-            return 0;
-        }
-        response.end(body);
-        return body.length();
+        return body;
     }
 }

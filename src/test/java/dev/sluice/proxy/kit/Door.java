@@ -8,6 +8,7 @@ import dev.sluice.core.port.FinishedRequest;
 import dev.sluice.proxy.ClientLimits;
 import dev.sluice.proxy.FrontDoor;
 import dev.sluice.proxy.ProxyOptions;
+import dev.sluice.proxy.UpstreamLimits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -122,21 +123,14 @@ public final class Door implements AutoCloseable {
         return finished.get(finished.size() - 1);
     }
 
-    /** Client limits with another time for heads and for bodies. */
-    public static UnaryOperator<ProxyOptions> impatient(Duration head, Duration bodyIdle) {
-        return options -> {
-            ClientLimits c = options.clients();
-            return options.withClients(new ClientLimits(
-                    head,
-                    c.headBytes(),
-                    bodyIdle,
-                    c.bodyRate(),
-                    c.bodyRateGrace(),
-                    c.keepAlive(),
-                    c.writeStall(),
-                    c.connections(),
-                    c.connectionsPerAddress()));
-        };
+    /** Options with other client limits. */
+    public static UnaryOperator<ProxyOptions> clients(UnaryOperator<ClientLimits> change) {
+        return options -> options.withClients(change.apply(options.clients()));
+    }
+
+    /** Options with other upstream limits. */
+    public static UnaryOperator<ProxyOptions> upstreams(UnaryOperator<UpstreamLimits> change) {
+        return options -> options.withUpstreams(change.apply(options.upstreams()));
     }
 
     public static <T> T await(Future<T> future) {
