@@ -6,11 +6,14 @@ import dev.sluice.core.port.ApiTokens;
 import dev.sluice.core.port.ControlPlane;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** The running admin API. Any thread. */
 public final class AdminApi {
+
+    private static final Duration AGENT_SILENCE = Duration.ofSeconds(10);
 
     private final Vertx vertx;
     private final AdminVerticle verticle;
@@ -33,7 +36,18 @@ public final class AdminApi {
             ActivityLog activity,
             ApiTokens tokens,
             Supplier<String> metrics) {
-        AdminVerticle verticle = new AdminVerticle(options, plane, activity, tokens, metrics);
+        return open(control, options, plane, activity, tokens, metrics, AGENT_SILENCE);
+    }
+
+    static Future<AdminApi> open(
+            Vertx control,
+            AdminOptions options,
+            ControlPlane plane,
+            ActivityLog activity,
+            ApiTokens tokens,
+            Supplier<String> metrics,
+            Duration agentSilence) {
+        AdminVerticle verticle = new AdminVerticle(options, plane, activity, tokens, metrics, agentSilence);
         return control.deployVerticle(verticle).map(id -> new AdminApi(control, verticle));
     }
 

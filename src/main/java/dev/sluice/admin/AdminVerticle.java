@@ -3,9 +3,11 @@ package dev.sluice.admin;
 import dev.sluice.admin.http.ApiRouter;
 import dev.sluice.admin.http.Gates;
 import dev.sluice.admin.http.Operation;
+import dev.sluice.admin.http.Scope;
 import dev.sluice.admin.http.TokenBook;
 import dev.sluice.admin.json.PeerJson;
 import dev.sluice.admin.resource.ActivityResource;
+import dev.sluice.admin.resource.AgentPassage;
 import dev.sluice.admin.resource.Changes;
 import dev.sluice.admin.resource.ExplainResource;
 import dev.sluice.admin.resource.FailoverResource;
@@ -26,11 +28,15 @@ import dev.sluice.core.rule.RouteEdits;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.PoolOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -42,12 +48,14 @@ final class AdminVerticle extends VerticleBase {
     private static final String DOCUMENT = "/admin/openapi.yaml";
     private static final int IDLE_SECONDS = 60;
     private static final long TOKENS_EVERY_MS = 10_000;
+    private static final int AGENT_DIAL_MS = 2_000;
 
     private final AdminOptions options;
     private final ControlPlane plane;
     private final ActivityLog activity;
     private final ApiTokens tokens;
     private final Supplier<String> metrics;
+    private final Duration agentSilence;
     private final Clock clock = Clock.SYSTEM;
     private volatile @Nullable HttpServer server;
 
@@ -56,8 +64,10 @@ final class AdminVerticle extends VerticleBase {
             ControlPlane plane,
             ActivityLog activity,
             ApiTokens tokens,
-            Supplier<String> metrics) {
+            Supplier<String> metrics,
+            Duration agentSilence) {
         this.options = options;
+        this.agentSilence = agentSilence;
         this.plane = plane;
         this.activity = activity;
         this.tokens = tokens;
@@ -68,8 +78,9 @@ final class AdminVerticle extends VerticleBase {
     public Future<?> start() {
         TokenBook book = new TokenBook(tokens, options.fixedToken(), clock, context);
         vertx.setPeriodic(TOKENS_EVERY_MS, id -> book.refresh());
-        ApiRouter router =
-                new ApiRouter(vertx, Gates.of(book, clock), options.host(), options.hosts()).with(operations());
+        ApiRouter router = new ApiRouter(vertx, Gates.of(book, clock), options.host(), options.hosts())
+                .with(operations())
+                .raw(AgentPassage.PATH, Scope.READ, Scope.OPERATE, agents());
         return book.refresh()
                 .compose(read -> vertx.createHttpServer(serverOptions())
                         .requestHandler(router.build())
@@ -96,6 +107,15 @@ final class AdminVerticle extends VerticleBase {
         all.addAll(new ActivityResource(changes, activity).operations());
         all.addAll(new StatusResource(changes, clock, options.version(), options.frontDoor()).operations());
         return all;
+    }
+
+    /** One connection for each request: agents are asked seldom, and a stale one would cost more than it saves. */
+    private AgentPassage agents() {
+        HttpClientOptions dialling =
+                new HttpClientOptions().setConnectTimeout(AGENT_DIAL_MS).setKeepAlive(false);
+        PoolOptions pool = new PoolOptions().setHttp1MaxSize(4).setMaxWaitQueueSize(16);
+        HttpClient client = vertx.createHttpClient(dialling, pool);
+        return new AgentPassage(new Changes(plane, context), options.forbidden(), client, agentSilence);
     }
 
     private static HttpServerOptions serverOptions() {

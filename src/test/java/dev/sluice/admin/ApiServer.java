@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,8 @@ final class ApiServer implements AutoCloseable {
 
     static final int DATABASE_PORT = 5432;
 
+    private static final Duration AGENT_SILENCE = Duration.ofMillis(300);
+
     final Vertx vertx = Vertx.vertx();
     final MemoryPlane plane = new MemoryPlane();
     final MemoryTokens tokens = new MemoryTokens();
@@ -42,7 +45,7 @@ final class ApiServer implements AutoCloseable {
         tokens.know("ops", OPERATOR, "operate");
         tokens.know("viewer", READER, "read");
         tokens.know("agent", "a-token-for-an-agent-only", "agent");
-        api = await(AdminApi.open(vertx, options(), plane, plane, tokens, () -> "sluice_up 1\n"));
+        api = await(AdminApi.open(vertx, options(), plane, plane, tokens, () -> "sluice_up 1\n", AGENT_SILENCE));
         client = vertx.createHttpClient(new HttpClientOptions().setDefaultPort(api.port()));
     }
 
