@@ -4,24 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.failover.EventName;
 import io.vertx.core.json.JsonObject;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Peers over HTTP. */
-class PeersApiTest {
-
-    private ApiServer api;
-
-    @BeforeEach
-    void open() {
-        api = new ApiServer();
-    }
-
-    @AfterEach
-    void close() {
-        api.close();
-    }
+class PeersApiTest extends ApiTest {
 
     @Test
     void aPeerIsMadeWithDefaultsAndShowsItsHealth() {

@@ -111,7 +111,7 @@ public final class FieldReader {
         return inner == null ? null : new FieldReader(inner, prefix + field + ".", problems);
     }
 
-    /** Ids in an array; one that is none is told and left out. */
+    /** Ids in an array; 0, which nothing has, holds the place of one that is told to be none. */
     public List<Long> ids(String field) {
         JsonArray array = array(field);
         List<Long> ids = new ArrayList<>();
@@ -119,9 +119,8 @@ public final class FieldReader {
             Long id = asId(array.getValue(i));
             if (id == null) {
                 problems.add(prefix + field + "[" + i + "]", array.getValue(i), "an id (a whole number)");
-            } else {
-                ids.add(id);
             }
+            ids.add(id == null ? 0 : id);
         }
         return ids;
     }

@@ -1,0 +1,137 @@
+package dev.sluice.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** Routes over HTTP, and who serves them. */
+class RoutesApiTest extends ApiTest {
+
+    @Test
+    void aPinnedRouteShowsItsHomeAndWhoServes() {
+        long a = api.gateway("a");
+        long b = api.gateway("b");
+        api.pool("site", a, b);
+        long id = api.pinned("App.Example.com", a);
+
+        JsonObject home = api.get("/routes/" + id).json();
+        assertThat(home.getString("domain")).isEqualTo("app.example.com");
+        assertThat(home.getString("target_kind")).isEqualTo("gateway");
+        assertThat(home.getLong("serving_peer_id")).isEqualTo(a);
+        assertThat(home.getValue("original_peer_id")).isNull();
+        assertThat(api.get("/failover").items()).isEmpty();
+        assertThat(api.get("/failover?all=true").items()).hasSize(1);
+
+        api.plane.dies(a);
+        JsonObject away = api.get("/routes/" + id).json();
+        assertThat(away.getLong("target_peer_id")).isEqualTo(a);
+        assertThat(away.getLong("serving_peer_id")).isEqualTo(b);
+        assertThat(away.getLong("original_peer_id")).isEqualTo(a);
+        assertThat(away.getJsonObject("serving").getString("cause")).isEqualTo("home_down");
+
+        api.plane.answers(a);
+        api.plane.answers(a);
+        JsonObject row = api.get("/failover").items().getJsonObject(0);
+        assertThat(row.getLong("home_peer_id")).isEqualTo(a);
+        assertThat(row.getLong("serving_peer_id")).isEqualTo(b);
+        assertThat(row.getString("cause")).isEqualTo("home_cooldown");
+        assertThat(Instant.parse(row.getString("failback_due"))).isAfter(Instant.now());
+
+        assertThat(api.post("/routes/" + id + "/failback", null).json().getLong("serving_peer_id"))
+                .isEqualTo(a);
+    }
+
+    @Test
+    void aBalancedRouteShowsItsMembers() {
+        long a = api.gateway("a");
+        long b = api.gateway("b");
+        long pool = api.pool("site", a, b);
+        api.put(
+                "/gateway-pools/" + pool,
+                new JsonObject().put("mode", "load_balancing").put("lb_policy", "least_conn"));
+
+        Reply made =
+                api.post("/routes", new JsonObject().put("domain", "lb.example").put("target_pool_id", pool));
+
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.json().getString("target_kind")).isEqualTo("pool");
+        assertThat(made.json().getValue("serving")).isNull();
+        JsonArray members = made.json().getJsonArray("members");
+        assertThat(members).hasSize(2);
+        assertThat(members.getJsonObject(0).getString("state")).isEqualTo("alive");
+    }
+
+    @Test
+    void aPivotHoldsUntilItIsTakenBack() {
+        long a = api.gateway("a");
+        long b = api.gateway("b");
+        api.pool("site", a, b);
+        long id = api.pinned("app.example.com", a);
+
+        Reply pivot = api.post(
+                "/routes/" + id + "/pivot",
+                new JsonObject().put("to_peer_id", b).put("for", "5m"));
+        assertThat(pivot.json().getLong("serving_peer_id")).isEqualTo(b);
+        assertThat(pivot.json().getJsonObject("serving").getString("cause")).isEqualTo("override");
+        assertThat(Instant.parse(pivot.json().getJsonObject("override").getString("until")))
+                .isAfter(Instant.now());
+
+        Reply back = api.post("/routes/" + id + "/failback", null);
+        assertThat(back.json().getLong("serving_peer_id")).isEqualTo(a);
+        assertThat(back.json().getValue("override")).isNull();
+    }
+
+    @Test
+    void aRouteIsChangedSwitchedOffAndTakenAway() {
+        long a = api.gateway("a");
+        long r = api.regular("app");
+        long pool = api.pool("site", a);
+        long id = api.pinned("app.example.com", a);
+        String one = "/routes/" + id;
+
+        Reply shown = api.get(one);
+        assertThat(api.put(one, shown.json()).header("ETag")).isEqualTo(shown.header("ETag"));
+        Reply pooled = api.put(one, new JsonObject().put("target_kind", "pool").put("target_pool_id", pool));
+        assertThat(pooled.json().getValue("target_peer_id")).isNull();
+        Reply direct = api.put(one, new JsonObject().put("target_kind", "peer").put("target_peer_id", r));
+        assertThat(direct.json().getValue("target_pool_id")).isNull();
+        assertThat(direct.json().getLong("serving_peer_id")).isEqualTo(r);
+
+        Reply off = api.post(one + "/toggle", null);
+        assertThat(off.json().getBoolean("enabled")).isFalse();
+        assertThat(off.json().getValue("serving")).isNull();
+
+        assertThat(api.delete(one).status()).isEqualTo(204);
+        assertThat(api.get(one).code()).isEqualTo("not_found");
+    }
+
+    @Test
+    void anExplanationNamesWhoServesAndWhyNotTheOthers() {
+        long a = api.gateway("north");
+        long b = api.gateway("south");
+        api.pool("site", a, b);
+        api.pinned("app.example.com", a);
+        api.post(
+                "/routes",
+                new JsonObject()
+                        .put("domain", "*.example.com")
+                        .put("path_prefix", "/api")
+                        .put("target_peer_id", b));
+        api.plane.dies(a);
+
+        JsonObject why = api.get("/explain?url=https://APP.example.com/x").json();
+        assertThat(why.getLong("chosen")).isEqualTo(b);
+        assertThat(why.getString("because")).contains("south", "north", "DOWN");
+        assertThat(why.getJsonArray("others").getJsonObject(0).getString("why_not"))
+                .contains("connection refused");
+
+        assertThat(api.get("/explain?url=http://other.example.com/api/1").json().getLong("chosen"))
+                .isEqualTo(b);
+        assertThat(api.get("/explain?url=http://other.example.com/apis").code()).isEqualTo("no_route");
+        assertThat(api.get("/explain?url=http://a.b.example.com/api").code()).isEqualTo("no_route");
+        assertThat(api.get("/explain?url=%20").paths()).containsExactly("url");
+    }
+}

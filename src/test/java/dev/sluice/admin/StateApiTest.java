@@ -1,0 +1,110 @@
+package dev.sluice.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.port.CommitUnknownException;
+import dev.sluice.core.port.StoreAwayException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** What is so, what happened, and what is answered while the database is away. */
+class StateApiTest extends ApiTest {
+
+    private Reply open(String path) {
+        return api.raw("GET", path, null, Buffer.buffer());
+    }
+
+    @Test
+    void theActivityLogIsFilteredAndCut() {
+        long a = api.gateway("a");
+        api.put("/peers/" + a, new JsonObject().put("weight", 2));
+        api.put("/peers/" + a, new JsonObject().put("weight", 3));
+
+        JsonObject all = api.get("/logs/activity").json();
+        assertThat(all.getInteger("total")).isEqualTo(3);
+        JsonObject newest = all.getJsonArray("items").getJsonObject(0);
+        assertThat(newest.getString("event")).isEqualTo("peer_updated");
+        assertThat(newest.getString("actor")).isEqualTo("root");
+        assertThat(newest.getJsonObject("details").getJsonObject("before").getInteger("weight"))
+                .isEqualTo(2);
+        assertThat(newest.getJsonObject("details").getJsonObject("after").getInteger("weight"))
+                .isEqualTo(3);
+
+        assertThat(api.get("/logs/activity?event=peer_created,pool_created").items())
+                .hasSize(1);
+        assertThat(api.get("/logs/activity?limit=1&offset=2")
+                        .items()
+                        .getJsonObject(0)
+                        .getString("event"))
+                .isEqualTo("peer_created");
+        assertThat(api.get("/logs/activity?until=" + Instant.now().minusSeconds(60))
+                        .items())
+                .isEmpty();
+        assertThat(api.get("/logs/activity?from=" + Instant.now().minusSeconds(60))
+                        .items())
+                .hasSize(3);
+        assertThat(api.get("/logs/activity?event=nonsense").paths()).containsExactly("event");
+        assertThat(api.get("/logs/activity?from=yesterday").paths()).containsExactly("from");
+    }
+
+    @Test
+    void theStatusCounts() {
+        long a = api.gateway("a");
+        api.gateway("b");
+        api.pinned("app.example.com", a);
+        api.plane.dies(a);
+
+        JsonObject status = api.get("/status").json();
+
+        assertThat(status.getString("version")).isEqualTo("1.2.3");
+        assertThat(status.getJsonObject("peers").getInteger("down")).isEqualTo(1);
+        assertThat(status.getJsonObject("peers").getInteger("alive")).isEqualTo(1);
+        assertThat(status.getJsonObject("routes").getInteger("outage")).isEqualTo(1);
+    }
+
+    @Test
+    void machinesAskWithoutAToken() {
+        assertThat(open("/health/live").status()).isEqualTo(200);
+        assertThat(open("/health/ready").status()).isEqualTo(200);
+        assertThat(open("/metrics").body()).hasToString("sluice_up 1\n");
+        assertThat(open("/openapi.yaml").body().toString()).startsWith("openapi: 3.1.0");
+
+        api.plane.ready = false;
+        Reply starting = open("/health/ready");
+        assertThat(starting.status()).isEqualTo(503);
+        assertThat(starting.header("Retry-After")).isEqualTo("1");
+    }
+
+    @Test
+    void readsGoOnWhileTheDatabaseIsAway() {
+        long a = api.gateway("a");
+        api.plane.failing = new StoreAwayException("connection refused", new IllegalStateException());
+        api.tokens.failing = new StoreAwayException("connection refused", new IllegalStateException());
+
+        assertThat(api.get("/peers/" + a).status()).isEqualTo(200);
+        Reply away = api.put("/peers/" + a, new JsonObject().put("weight", 2));
+        assertThat(away.status()).isEqualTo(503);
+        assertThat(away.code()).isEqualTo("store_away");
+        assertThat(away.header("Retry-After")).isEqualTo("2");
+        assertThat(api.get("/logs/activity").code()).isEqualTo("store_away");
+
+        api.plane.failing = new CommitUnknownException("connection lost", new IllegalStateException());
+        assertThat(api.delete("/peers/" + a).code()).isEqualTo("commit_unknown");
+    }
+
+    @Test
+    void afaultOfOursSaysNothingOfItself() {
+        api.plane.failing = new IllegalStateException("secret inside");
+
+        Reply broken = api.raw("POST", "/api/v1/nowhere", ApiServer.ADMIN, Buffer.buffer());
+        assertThat(broken.status()).isEqualTo(404);
+        assertThat(dev.sluice.admin.http.ApiProblem.of(api.plane.failing)
+                        .answer()
+                        .body()
+                        .toString())
+                .contains("internal")
+                .doesNotContain("secret inside");
+    }
+}
