@@ -45,8 +45,8 @@ record AdminApi(String url, String token) {
     void put(String path, String json) throws IOException {
         HttpResponse<String> answer = send("PUT", "/api/v1" + path, json);
         if (answer.statusCode() != 200) {
-            throw new IOException("PUT " + path + ": actual " + answer.statusCode() + " " + answer.body()
-                    + ", expected 200");
+            throw new IOException(
+                    "PUT " + path + ": actual " + answer.statusCode() + " " + answer.body() + ", expected 200");
         }
     }
 

@@ -22,8 +22,8 @@ public final class Peer {
 
     /** Arguments: name, port (0 for a free one). */
     public static void main(String[] arguments) throws IOException {
-        byte[] answer = ("HTTP/1.1 200 OK\r\nX-Peer: " + arguments[0] + "\r\nContent-Length: "
-                        + arguments[0].length() + "\r\n\r\n" + arguments[0])
+        byte[] answer = ("HTTP/1.1 200 OK\r\nX-Peer: " + arguments[0] + "\r\nContent-Length: " + arguments[0].length()
+                        + "\r\n\r\n" + arguments[0])
                 .getBytes(StandardCharsets.US_ASCII);
         ExecutorService threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(null, task, "peer", 256 * 1024);

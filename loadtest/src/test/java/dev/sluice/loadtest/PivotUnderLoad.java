@@ -39,12 +39,11 @@ public final class PivotUnderLoad extends Simulation {
     private final HttpProtocolBuilder front =
             http.baseUrl(setup.front()).header("Host", setup.domain()).shareConnections();
 
-    private final ScenarioBuilder load = scenario("load")
-            .exec(http("GET").get("/").check(status().is(200)));
+    private final ScenarioBuilder load =
+            scenario("load").exec(http("GET").get("/").check(status().is(200)));
 
-    private final ScenarioBuilder events = scenario("events")
-            .exec(event("pool_failover_activated"))
-            .exec(event("pool_failover_restored"));
+    private final ScenarioBuilder events =
+            scenario("events").exec(event("pool_failover_activated")).exec(event("pool_failover_restored"));
 
     /** Sets the stage; the load begins when Gatling starts this simulation. */
     public PivotUnderLoad() {
@@ -55,8 +54,9 @@ public final class PivotUnderLoad extends Simulation {
                         load.injectOpen(
                                 nothingFor(WARM_UP), constantUsersPerSec(RATE).during(END.minus(WARM_UP))),
                         scenario("kill -9").exec(act(Setup::killPrimary)).injectOpen(nothingFor(KILL), atOnceUsers(1)),
-                        scenario("return").exec(act(Setup::restartPrimary)).injectOpen(
-                                nothingFor(RETURN), atOnceUsers(1)),
+                        scenario("return")
+                                .exec(act(Setup::restartPrimary))
+                                .injectOpen(nothingFor(RETURN), atOnceUsers(1)),
                         events.injectOpen(nothingFor(END), atOnceUsers(1)))
                 .protocols(front)
                 .assertions(
@@ -76,7 +76,9 @@ public final class PivotUnderLoad extends Simulation {
                 .get(setup.admin().url() + "/api/v1/logs/activity?limit=250")
                 .header("Host", setup.admin().url().replaceFirst("https?://", ""))
                 .header("Authorization", "Bearer " + setup.admin().token())
-                .check(status().is(200), jsonPath("$.items[?(@.event=='" + name + "')]").exists()));
+                .check(
+                        status().is(200),
+                        jsonPath("$.items[?(@.event=='" + name + "')]").exists()));
     }
 
     @Override

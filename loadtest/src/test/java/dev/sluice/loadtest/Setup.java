@@ -117,8 +117,7 @@ final class Setup implements AutoCloseable {
                 "{\"name\":\"" + domain + "\",\"mode\":\"failover\",\"failback_cooldown_s\":" + cooldownS + "}");
         admin.put("/gateway-pools/" + pool + "/members", "[{\"peer_id\":" + a + "},{\"peer_id\":" + b + "}]");
         admin.create(
-                "/routes",
-                "{\"domain\":\"" + domain + "\",\"target_kind\":\"gateway\",\"target_peer_id\":" + a + "}");
+                "/routes", "{\"domain\":\"" + domain + "\",\"target_kind\":\"gateway\",\"target_peer_id\":" + a + "}");
     }
 
     private String peer(String name, int port) {
