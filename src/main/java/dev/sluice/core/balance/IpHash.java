@@ -10,7 +10,7 @@ final class IpHash implements Policy {
     private static final int V6_PREFIX_BYTES = 8;
 
     @Override
-    public Upstream[] order(Upstream[] candidates, Caller caller) {
+    public Upstream[] order(Upstream[] candidates, Caller caller, int turn) {
         int n = candidates.length;
         if (n < 2) {
             return candidates;
@@ -44,12 +44,24 @@ final class IpHash implements Policy {
     }
 
     private static long hash(byte[] address) {
-        int length = address.length == 16 ? V6_PREFIX_BYTES : address.length;
-        long h = 0xcbf29ce484222325L ^ length;
-        for (int i = 0; i < length; i++) {
+        boolean v6 = address.length == 16 && !isMappedV4(address);
+        int from = v6 || address.length < 16 ? 0 : 12;
+        int to = v6 ? V6_PREFIX_BYTES : address.length;
+        long h = 0xcbf29ce484222325L ^ (to - from);
+        for (int i = from; i < to; i++) {
             h = mix(h ^ (address[i] & 0xff));
         }
         return h;
+    }
+
+    /** An IPv4 address in IPv6 clothes (::ffff:a.b.c.d): all of them share one /64. */
+    private static boolean isMappedV4(byte[] address) {
+        for (int i = 0; i < 10; i++) {
+            if (address[i] != 0) {
+                return false;
+            }
+        }
+        return address[10] == -1 && address[11] == -1;
     }
 
     /** The finisher of SplitMix64: every input bit reaches every output bit. */

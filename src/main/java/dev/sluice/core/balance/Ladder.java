@@ -11,26 +11,27 @@ public final class Ladder {
 
     public static final Ladder EMPTY = new Ladder(List.of());
 
-    private final Upstream[] upstreams;
-    private final int[] ends;
+    private static final Upstream[] NOBODY = {};
+
+    private final Upstream[][] classes;
+    private final List<Upstream> upstreams;
 
     /** A ladder of these classes; empty ones vanish. */
     public Ladder(List<List<Upstream>> classes) {
-        this.upstreams = classes.stream().flatMap(List::stream).toArray(Upstream[]::new);
-        int[] sizes = classes.stream().mapToInt(List::size).filter(n -> n > 0).toArray();
-        for (int i = 1; i < sizes.length; i++) {
-            sizes[i] += sizes[i - 1];
-        }
-        this.ends = sizes;
+        this.classes = classes.stream()
+                .filter(equals -> !equals.isEmpty())
+                .map(equals -> equals.toArray(Upstream[]::new))
+                .toArray(Upstream[][]::new);
+        this.upstreams = classes.stream().flatMap(List::stream).toList();
     }
 
     public boolean isEmpty() {
-        return upstreams.length == 0;
+        return classes.length == 0;
     }
 
     /** All upstreams in priority order within their classes. */
     public List<Upstream> upstreams() {
-        return List.of(upstreams);
+        return upstreams;
     }
 
     /**
@@ -50,15 +51,20 @@ public final class Ladder {
     }
 
     private Upstream[] byClass(Policy policy, Caller caller) {
-        if (ends.length < 2) {
-            return policy.order(upstreams, caller); // the usual case: nothing is copied here
+        if (classes.length == 0) {
+            return NOBODY;
         }
-        Upstream[] order = new Upstream[upstreams.length];
-        int from = 0;
-        for (int end : ends) {
-            Upstream[] ordered = policy.order(Arrays.copyOfRange(upstreams, from, end), caller);
-            System.arraycopy(ordered, 0, order, from, end - from);
-            from = end;
+        int turn = policy.turn();
+        Upstream[] best = policy.order(classes[0], caller, turn);
+        if (classes.length == 1) {
+            return best; // the usual case: nothing is copied here
+        }
+        Upstream[] order = Arrays.copyOf(best, upstreams.size());
+        int filled = best.length;
+        for (int i = 1; i < classes.length; i++) {
+            Upstream[] next = policy.order(classes[i], caller, turn);
+            System.arraycopy(next, 0, order, filled, next.length);
+            filled += next.length;
         }
         return order;
     }

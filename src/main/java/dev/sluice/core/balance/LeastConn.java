@@ -11,12 +11,17 @@ final class LeastConn implements Policy {
     private final AtomicInteger rotation = new AtomicInteger();
 
     @Override
-    public Upstream[] order(Upstream[] candidates, Caller caller) {
+    public int turn() {
+        return rotation.getAndIncrement();
+    }
+
+    @Override
+    public Upstream[] order(Upstream[] candidates, Caller caller, int turn) {
         int n = candidates.length;
         if (n < 2) {
             return candidates;
         }
-        Upstream[] order = RoundRobin.rotate(candidates, Math.floorMod(rotation.getAndIncrement(), n));
+        Upstream[] order = RoundRobin.rotate(candidates, turn);
         if (order == candidates) {
             order = candidates.clone();
         }

@@ -13,13 +13,22 @@ public interface Policy {
      * The candidates, most preferred first.
      *
      * @param candidates usable peers of one class in priority order; never written to
+     * @param turn this request's {@link #turn}, the same for all of its classes
      * @return the same elements; may be the given array itself
      */
-    Upstream[] order(Upstream[] candidates, Caller caller);
+    Upstream[] order(Upstream[] candidates, Caller caller, int turn);
+
+    /**
+     * The next place in the policy's rotation, drawn once per request: a draw per class would skip members, since two
+     * classes would share one rotation.
+     */
+    default int turn() {
+        return 0;
+    }
 
     /** The order given: members by priority. */
     static Policy failover() {
-        return (candidates, caller) -> candidates;
+        return (candidates, caller, turn) -> candidates;
     }
 
     /** Even shares in order, one counter for all event loops. */

@@ -5,25 +5,37 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Even shares, in order: the n-th request starts at the n-th candidate and falls to the ones after it. */
 final class RoundRobin implements Policy {
 
-    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger next;
 
-    @Override
-    public Upstream[] order(Upstream[] candidates, Caller caller) {
-        int n = candidates.length;
-        if (n < 2) {
-            return candidates;
-        }
-        // floorMod: the counter runs through the negative numbers too.
-        return rotate(candidates, Math.floorMod(next.getAndIncrement(), n));
+    RoundRobin() {
+        this(0);
     }
 
-    /** The candidates from {@code first} on, then the ones before it. */
-    static Upstream[] rotate(Upstream[] candidates, int first) {
+    /** A rotation that is that far already. */
+    RoundRobin(int next) {
+        this.next = new AtomicInteger(next);
+    }
+
+    @Override
+    public int turn() {
+        return next.getAndIncrement();
+    }
+
+    @Override
+    public Upstream[] order(Upstream[] candidates, Caller caller, int turn) {
+        return rotate(candidates, turn);
+    }
+
+    /** The candidates from the turn's one on, then the ones before it. */
+    static Upstream[] rotate(Upstream[] candidates, int turn) {
+        int n = candidates.length;
+        // floorMod: the counter runs through the negative numbers too.
+        int first = n < 2 ? 0 : Math.floorMod(turn, n);
         if (first == 0) {
             return candidates;
         }
-        Upstream[] order = new Upstream[candidates.length];
-        int tail = candidates.length - first;
+        Upstream[] order = new Upstream[n];
+        int tail = n - first;
         System.arraycopy(candidates, first, order, 0, tail);
         System.arraycopy(candidates, 0, order, tail, first);
         return order;

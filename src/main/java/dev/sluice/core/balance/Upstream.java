@@ -1,8 +1,8 @@
 package dev.sluice.core.balance;
 
 /**
- * An address that requests can be sent to: a peer, and the port that a route uses on it. One object per
- * (peer, host, port) for as long as that address stands, so identity may be used as a key.
+ * An address that requests can be sent to: a peer, and the port that a route uses on it. One object per (peer, host, port)
+ * from table to table, until the peer's name or weight is edited: then another stands for the same address.
  *
  * @param host name or address to dial
  * @param port 1 to 65535
