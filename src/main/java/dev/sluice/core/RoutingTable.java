@@ -1,7 +1,9 @@
 package dev.sluice.core;
 
 import dev.sluice.core.model.RouteType;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +32,7 @@ public final class RoutingTable {
      */
     public RoutingTable(long generation, Map<Long, RoutePlan> plans, Set<Long> down) {
         this.generation = generation;
-        this.plans = plans;
+        this.plans = Collections.unmodifiableMap(plans);
         this.down = Set.copyOf(down);
         for (RoutePlan plan : plans.values()) {
             if (plan.route().type() == RouteType.HTTP) {
@@ -82,6 +84,7 @@ public final class RoutingTable {
     private static final class PathTree {
 
         private final Map<String, RoutePlan> byPrefix = new HashMap<>();
+        private int[] lengths = {}; // longest first
         private @Nullable RoutePlan root;
 
         void add(RoutePlan plan) {
@@ -89,22 +92,35 @@ public final class RoutingTable {
             if (prefix.equals("/")) {
                 root = plan;
             } else {
-                byPrefix.put(prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix, plan);
+                String segments = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
+                byPrefix.put(segments, plan);
+                addLength(segments.length());
             }
         }
 
+        private void addLength(int length) {
+            int slot = 0;
+            while (slot < lengths.length && lengths[slot] > length) {
+                slot++;
+            }
+            if (slot == lengths.length || lengths[slot] != length) {
+                int[] more = Arrays.copyOf(lengths, lengths.length + 1);
+                System.arraycopy(lengths, slot, more, slot + 1, lengths.length - slot);
+                more[slot] = length;
+                lengths = more;
+            }
+        }
+
+        /** Only lengths that exist are tried: a path of a thousand slashes costs no more than any other. */
         @Nullable
         RoutePlan find(String path) {
-            if (byPrefix.isEmpty()) {
-                return root;
-            }
-            int end = path.length();
-            while (end > 0) {
-                RoutePlan plan = byPrefix.get(path.substring(0, end));
-                if (plan != null) {
-                    return plan;
+            for (int length : lengths) {
+                if (path.length() == length || (path.length() > length && path.charAt(length) == '/')) {
+                    RoutePlan plan = byPrefix.get(path.substring(0, length));
+                    if (plan != null) {
+                        return plan;
+                    }
                 }
-                end = path.lastIndexOf('/', end - 1);
             }
             return root;
         }
