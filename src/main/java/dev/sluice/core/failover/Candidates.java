@@ -37,8 +37,13 @@ public final class Candidates {
         if (!(route.target() instanceof Target.Gateway gateway) || !route.failover()) {
             return false;
         }
-        Peer home = desired.peer(gateway.peerId());
-        return !route.isLoopback() || (home != null && home.lanAddress() != null);
+        return !isHomesOwn(route, gateway.peerId(), desired);
+    }
+
+    /** Whether the route's LAN host means "on home itself" and nothing says where else home can be met. */
+    static boolean isHomesOwn(Route route, long homeId, Desired desired) {
+        Peer home = desired.peer(homeId);
+        return homeId != 0 && route.isLoopback() && (home == null || home.lanAddress() == null);
     }
 
     /** Home, then the members of the enabled pools that contain it. */

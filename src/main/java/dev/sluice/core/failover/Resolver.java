@@ -9,6 +9,7 @@ import dev.sluice.core.model.Target;
 import dev.sluice.core.port.Moment;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +38,9 @@ public final class Resolver {
         return standing;
     }
 
-    /** Every enabled route's assignment, by route id. */
+    /** Every enabled route's assignment, by route id, ascending. */
     public Map<Long, Assignment> resolve() {
-        Map<Long, Assignment> all = new HashMap<>(desired.routes().size() * 2);
+        Map<Long, Assignment> all = new LinkedHashMap<>(desired.routes().size() * 2);
         for (Route route : desired.routes().values()) {
             if (route.enabled()) {
                 all.put(route.id(), resolve(route));
@@ -57,7 +58,7 @@ public final class Resolver {
                     route.target().kind(),
                     route.target().homeId(),
                     route.target().poolId(),
-                    route.isLoopback(),
+                    Candidates.isHomesOwn(route, route.target().homeId(), desired),
                     Candidates.mayLeaveHome(route, desired));
             Assignment twin = shared.computeIfAbsent(kin, k -> compute(route, null));
             return twin.routeId() == route.id()
@@ -120,7 +121,8 @@ public final class Resolver {
             }
         }
         if (order.isEmpty()) {
-            Cause why = route.isLoopback() && candidates.size() == 1 ? Cause.LOOPBACK_HOME_DOWN : Cause.OUTAGE;
+            boolean homesOwn = Candidates.isHomesOwn(route, route.target().homeId(), desired);
+            Cause why = homesOwn ? Cause.LOOPBACK_HOME_DOWN : Cause.OUTAGE;
             return new Assignment(
                     route.id(), homeId, poolFor(route, homeId, 0), 0, why, List.of(), lastResort(candidates));
         }
@@ -147,20 +149,23 @@ public final class Resolver {
                     .filter(peerId -> peerId != chosen && standing.is(peerId, state))
                     .toList();
             if (!equals.isEmpty()) {
-                classes.addAll(ReachedFirst.split(equals, route.id(), reachability, now));
+                classes.add(equals);
             }
+        }
+        if (chosen == 0) {
+            classes = ReachedFirst.rank(classes, route.id(), reachability, now);
         }
         Cause cause = classes.isEmpty() ? Cause.OUTAGE : chosen != 0 ? Cause.OVERRIDE : Cause.BALANCED;
         long lastResort = classes.isEmpty() ? lastResort(candidates) : 0;
         return new Assignment(route.id(), 0, pool.id(), chosen, cause, List.copyOf(classes), lastResort);
     }
 
-    /** The enabled pool that the failover goes by: the first that holds home and whoever serves. */
+    /** The enabled pool that the failover goes by: the first that holds home and whoever serves; 0 if none may help. */
     private long poolFor(Route route, long homeId, long servingId) {
         if (route.target() instanceof Target.Pooled pooled) {
             return pooled.poolId();
         }
-        List<Pool> pools = route.target() instanceof Target.Gateway ? desired.enabledPoolsOf(homeId) : List.of();
+        List<Pool> pools = Candidates.mayLeaveHome(route, desired) ? desired.enabledPoolsOf(homeId) : List.of();
         for (Pool pool : pools) {
             if (servingId == 0 || pool.has(servingId)) {
                 return pool.id();
@@ -171,11 +176,12 @@ public final class Resolver {
 
     /** An only candidate that says no rather than nothing may be back before the watchdog's next look. */
     private long lastResort(List<Long> candidates) {
-        if (candidates.size() != 1) {
+        List<Long> wanted = candidates.stream().filter(standing::isWanted).toList();
+        if (wanted.size() != 1) {
             return 0;
         }
-        long only = candidates.get(0);
+        long only = wanted.get(0);
         PeerHealth health = standing.health(only);
-        return health != null && standing.is(only, HealthState.DOWN) && !health.lastUnanswered() ? only : 0;
+        return health != null && health.state() == HealthState.DOWN && !health.lastUnanswered() ? only : 0;
     }
 }
