@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the data plane serves one route, at one publication. Immutable; read on any event loop.
  *
- * @param homeId the peer the route belongs to, 0 for a balanced pool
+ * @param homeId the peer the route is pinned to, 0 for a pool
  * @param ladder all usable upstreams; empty in an outage
  * @param lastResort a DOWN only candidate that gets one short dial (300 ms) before the outage page; null if there is none
  * @param lanTarget value of {@code X-Gateway-Target} towards home and pool members; null if the gateway decides by domain

@@ -9,6 +9,7 @@ import dev.sluice.core.failover.RouteStatus;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Drill;
+import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.RouteOverride;
 import dev.sluice.core.port.Moment;
 import java.time.Instant;
@@ -34,22 +35,38 @@ final class StatusView {
         return new Snapshot(desired, peers, routes);
     }
 
+    /** The later of what keeps the route away: the operator's word, a drill, home's cooldown. */
     private static @Nullable Instant failbackDue(Desired desired, Assignment assignment, Map<Long, PeerStatus> peers) {
-        if (!assignment.isAway()) {
+        long homeId = assignment.homeId();
+        Peer home = desired.peer(homeId);
+        PeerStatus status = peers.get(homeId);
+        if (!assignment.isAway() || home == null || !home.takesRequests() || status == null) {
             return null;
         }
-        if (assignment.cause() == Cause.OVERRIDE) {
-            RouteOverride override = desired.overrides().get(assignment.routeId());
-            return override == null ? null : override.until();
+        Instant due = drilledUntil(desired, homeId);
+        RouteOverride override = desired.overrides().get(assignment.routeId());
+        if (assignment.cause() == Cause.OVERRIDE && override != null) {
+            if (override.until() == null) {
+                return null;
+            }
+            due = later(due, override.until());
         }
-        if (assignment.cause() == Cause.HOME_DRILLED) {
-            return desired.drills().values().stream()
-                    .filter(drill -> drill.peerId() == assignment.homeId())
-                    .map(Drill::endsAt)
-                    .max(Instant::compareTo)
-                    .orElse(null);
-        }
-        PeerStatus home = peers.get(assignment.homeId());
-        return home == null ? null : home.cooldownEndsAt();
+        return switch (status.health().state()) {
+            case ALIVE -> due;
+            case COOLDOWN -> status.cooldownEndsAt() == null ? null : later(due, status.cooldownEndsAt());
+            case UNKNOWN, DOWN -> null;
+        };
+    }
+
+    private static @Nullable Instant drilledUntil(Desired desired, long peerId) {
+        return desired.drills().values().stream()
+                .filter(drill -> drill.peerId() == peerId)
+                .map(Drill::endsAt)
+                .max(Instant::compareTo)
+                .orElse(null);
+    }
+
+    private static Instant later(@Nullable Instant a, Instant b) {
+        return a != null && a.isAfter(b) ? a : b;
     }
 }

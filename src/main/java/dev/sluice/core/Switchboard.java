@@ -83,7 +83,7 @@ public final class Switchboard {
     public void boot(Desired wanted, LedgerState before) {
         Moment now = clock.now();
         desired = wanted;
-        fleet.apply(wanted, now);
+        fleet.apply(wanted, Event.WATCHDOG, now);
         before.health().forEach(row -> fleet.restore(row, now));
         before.assignments().forEach(routes::restore);
         Resolver resolver = new Resolver(desired, fleet.health(), reachability, now);
@@ -111,8 +111,9 @@ public final class Switchboard {
         }
         Moment now = clock.now();
         desired = wanted;
-        List<PeerMove> moves = fleet.apply(wanted, now);
-        turn(moves, audit, now, audit.isEmpty() ? Event.WATCHDOG : audit.get(0).actor());
+        String actor = audit.isEmpty() ? Event.WATCHDOG : audit.get(0).actor();
+        List<PeerMove> moves = fleet.apply(wanted, actor, now);
+        turn(moves, audit, now, actor);
     }
 
     /** Judges what a probe or a beat saw. */
@@ -154,7 +155,8 @@ public final class Switchboard {
         if (!open) {
             return null;
         }
-        return Deadlines.next(clock.now(), desired, fleet.nextDeadline(), pivots.nextDeadline());
+        Moment now = clock.now();
+        return Deadlines.next(now, desired, fleet.nextDeadline(now), pivots.nextDeadline());
     }
 
     /** The health of all peers as the ledger keeps it, for the last write before the end. */
@@ -176,7 +178,8 @@ public final class Switchboard {
         Resolver resolver = new Resolver(desired, health, reachability, decided);
         Map<Long, Assignment> assignments = resolver.resolve();
         RouteLedger.Diff diff = routes.update(assignments, decided);
-        PivotBook.Batch batch = pivots.batch(diff.shifts(), decided);
+        List<Event> closed = pivots.close(decided);
+        PivotBook.Batch batch = pivots.batch(diff.shifts());
         table = builder.build(desired, assignments, down(health), pivots.watches(batch)); // from here requests go by it
         Moment published = clock.now();
         snapshot = StatusView.of(desired, fleet, assignments, routes, published);
@@ -186,21 +189,20 @@ public final class Switchboard {
         tellIfAllLost(moves, health, chronicle);
         List<Event> events = new ArrayList<>(chronicle.events());
         events.addAll(batch.publish(desired, symptoms(moves), decided, published, actor));
-        events.addAll(tellOutages(resolver, assignments, published));
+        events.addAll(tellOutages(resolver, assignments, decided, published));
 
         List<Event> kept = new ArrayList<>(events);
-        kept.addAll(pivots.close(published));
-        List<HealthRow> rows = new ArrayList<>();
-        moves.forEach(move -> rows.add(PersistedHealth.write(move.peer().id(), move.after())));
+        kept.addAll(closed);
         List<Event> news = new ArrayList<>(audit);
         news.addAll(events);
-        LedgerEntry entry = new LedgerEntry(kept, diff.rows(), diff.removed(), rows);
+        LedgerEntry entry = new LedgerEntry(kept, diff.rows(), diff.removed(), fleet.takeUnsaved());
         outlet.accept(new Publication(table, snapshot, news, entry));
     }
 
-    private List<Event> tellOutages(Resolver resolver, Map<Long, Assignment> assignments, Moment published) {
+    private List<Event> tellOutages(
+            Resolver resolver, Map<Long, Assignment> assignments, Moment decided, Moment published) {
         Outages.Diff diff = outages.update(desired, resolver.standing(), assignments);
-        diff.poolsBack().forEach(id -> fleet.outageEnded(id, published));
+        diff.poolsBack().forEach(id -> fleet.outageEnded(id, decided));
         Chronicle chronicle = new Chronicle(desired, published);
         chronicle.outages(diff);
         return chronicle.events();

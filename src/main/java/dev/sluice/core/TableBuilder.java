@@ -33,7 +33,7 @@ final class TableBuilder {
     private static final Policy BY_PRIORITY = Policy.failover();
 
     private final LongFunction<@Nullable PeerVitals> vitals;
-    private final Map<Upstream, Upstream> upstreams = new HashMap<>();
+    private final Map<Address, Upstream> upstreams = new HashMap<>();
     private final Map<Long, PoolPolicy> policies = new HashMap<>();
     private Desired seen = Desired.EMPTY;
     private long generation;
@@ -114,8 +114,13 @@ final class TableBuilder {
         int port = ownPort == null ? peer.trafficPort() : ownPort;
         Upstream upstream =
                 new Upstream(live, peer.name(), peer.host(), port, port == peer.trafficPort(), peer.weight());
-        Upstream known = upstreams.putIfAbsent(upstream, upstream);
-        return known == null ? upstream : known;
+        Address address = new Address(peerId, peer.host(), port);
+        Upstream known = upstreams.get(address);
+        if (upstream.equals(known)) {
+            return known;
+        }
+        upstreams.put(address, upstream);
+        return upstream;
     }
 
     private Policy policy(@Nullable Pool pool) {
@@ -174,9 +179,6 @@ final class TableBuilder {
                 }
             }
         }
-        upstreams
-                .keySet()
-                .removeIf(known -> vitals.apply(known.peerId()) != known.vitals()
-                        || !named.contains(new Address(known.peerId(), known.host(), known.port())));
+        upstreams.keySet().retainAll(named);
     }
 }

@@ -75,10 +75,17 @@ public final class Chronicle {
     }
 
     public void outages(Outages.Diff diff) {
-        diff.poolsLost().forEach(id -> pool(EventName.POOL_OUTAGE_STARTED, id, "has no usable member left"));
-        diff.poolsBack().forEach(id -> pool(EventName.POOL_OUTAGE_RESOLVED, id, "has a usable member again"));
-        diff.homesLost().forEach((home, routes) -> home(EventName.ROUTE_OUTAGE_STARTED, home, routes, "cannot serve"));
-        diff.homesBack().forEach((home, routes) -> home(EventName.ROUTE_OUTAGE_RESOLVED, home, routes, "serves again"));
+        diff.poolsLost().forEach(id -> pool(EventName.POOL_OUTAGE_STARTED, id, "Pool %s has no usable member left"));
+        diff.poolsBack().forEach(id -> pool(EventName.POOL_OUTAGE_RESOLVED, id, "The outage of pool %s is over"));
+        diff.homesLost()
+                .forEach((home, routes) -> home(
+                        EventName.ROUTE_OUTAGE_STARTED,
+                        home,
+                        routes,
+                        "%s cannot serve its %d route(s), which no pool backs"));
+        diff.homesBack()
+                .forEach((home, routes) -> home(
+                        EventName.ROUTE_OUTAGE_RESOLVED, home, routes, "%s: the outage of its %d route(s) is over"));
     }
 
     private void pool(EventName name, long poolId, String words) {
@@ -88,7 +95,7 @@ public final class Chronicle {
                 name,
                 at.wall(),
                 Event.WATCHDOG,
-                "Pool " + label + " " + words,
+                words.formatted(label),
                 Map.of("pool_id", poolId, "pool_name", label)));
     }
 
@@ -99,7 +106,7 @@ public final class Chronicle {
                 name,
                 at.wall(),
                 Event.WATCHDOG,
-                label + " " + words + " its " + routeIds.size() + " route(s), which no pool backs",
+                words.formatted(label, routeIds.size()),
                 Map.of("peer_id", homeId, "peer_name", label, "route_ids", List.copyOf(routeIds))));
     }
 }

@@ -6,15 +6,10 @@ package dev.sluice.core.failover;
  */
 public final class FirstAnswer {
 
-    private final long publishedNanos;
     private volatile long answeredNanos;
     private volatile boolean answered;
 
-    public FirstAnswer(long publishedNanos) {
-        this.publishedNanos = publishedNanos;
-    }
-
-    /** A response head below 500 came. Races between loops may keep either of two nearly equal times. */
+    /** A response head below 500 came, at this monotonic time. Races between loops may keep either of two nearly equal times. */
     public void note(long nanos) {
         if (!answered) {
             answeredNanos = nanos;
@@ -26,8 +21,8 @@ public final class FirstAnswer {
         return answered;
     }
 
-    /** Milliseconds from publication to the first good answer; -1 if none came yet. */
-    public double millis() {
-        return answered ? Math.max(0, answeredNanos - publishedNanos) / 1e6 : -1;
+    /** When the first good answer came, monotonic; means nothing before {@link #isAnswered}. */
+    long answeredNanos() {
+        return answeredNanos;
     }
 }

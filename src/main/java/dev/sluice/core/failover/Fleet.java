@@ -12,7 +12,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ public final class Fleet {
 
     private final Map<Long, Watched> peers = new TreeMap<>();
     private final Map<Long, Moment> outageEnded = new HashMap<>();
+    private final Set<Long> unsaved = new TreeSet<>();
     private Desired desired = Desired.EMPTY;
 
     /** One peer and what is known of it. */
@@ -38,6 +41,9 @@ public final class Fleet {
         @Nullable
         Symptom symptom;
 
+        /** Known from before a restart only: it has not answered this process yet. */
+        boolean unproven;
+
         Watched(Peer peer, Thresholds thresholds, PeerHealth health) {
             this.peer = peer;
             this.thresholds = thresholds;
@@ -47,10 +53,11 @@ public final class Fleet {
     }
 
     /** Takes over what the operator says now; health outlives edits, but not a time of being disabled. */
-    public List<PeerMove> apply(Desired next, Moment now) {
+    public List<PeerMove> apply(Desired next, String actor, Moment now) {
         List<PeerMove> moves = new ArrayList<>();
         desired = next;
         peers.keySet().retainAll(next.peers().keySet());
+        unsaved.retainAll(next.peers().keySet());
         outageEnded.keySet().retainAll(next.pools().keySet());
         for (Peer peer : next.peers().values()) {
             Thresholds thresholds = Thresholds.of(next, peer);
@@ -66,8 +73,9 @@ public final class Fleet {
                 known.health = PeerHealth.unknown(now);
                 known.symptom = null;
                 known.vitals.clearSuspicion();
+                unsaved.add(peer.id());
             } else if (resumed) {
-                step(known, known.health.endCooldown(now, Transition.COOLDOWN_TO_ALIVE), now, Event.WATCHDOG, moves);
+                step(known, known.health.endCooldown(now, Transition.COOLDOWN_TO_ALIVE), now, actor, moves);
             }
         }
         return moves;
@@ -78,6 +86,7 @@ public final class Fleet {
         Watched known = peers.get(row.peerId());
         if (known != null && known.peer.enabled()) {
             known.health = PersistedHealth.read(row, now);
+            known.unproven = true;
         }
     }
 
@@ -92,10 +101,12 @@ public final class Fleet {
         if (seen instanceof Observation.Answered) {
             known.vitals.clearSuspicion();
             known.symptom = null;
+            known.unproven = false;
         } else if (known.symptom == null) {
             known.symptom = Symptom.of(seen.began(), seen.evidence(), known.vitals);
         }
         step(known, known.health.observe(seen, known.thresholds), seen.at(), Event.WATCHDOG, moves);
+        expire(known, seen.at(), moves); // its time may have been up while it was in doubt
         return moves;
     }
 
@@ -121,7 +132,7 @@ public final class Fleet {
     public List<PeerMove> settle(Moment now) {
         List<PeerMove> moves = new ArrayList<>();
         for (Watched known : peers.values()) {
-            step(known, known.health.expire(now, known.thresholds), now, Event.WATCHDOG, moves);
+            expire(known, now, moves);
         }
         // Decided for all before any is moved: two siblings in COOLDOWN come home together.
         List<Watched> free =
@@ -130,6 +141,13 @@ public final class Fleet {
             step(known, known.health.endCooldown(now, Transition.FIRST_ALIVE), now, Event.WATCHDOG, moves);
         }
         return moves;
+    }
+
+    /** Time that passed while this process was stopped counts only if the peer answers. */
+    private void expire(Watched known, Moment now, List<PeerMove> moves) {
+        if (!known.unproven) {
+            step(known, known.health.expire(now, known.thresholds), now, Event.WATCHDOG, moves);
+        }
     }
 
     private boolean isFreeToReturn(Watched known) {
@@ -164,13 +182,14 @@ public final class Fleet {
         outageEnded.put(poolId, at);
     }
 
-    private static void step(Watched known, PeerHealth.Step step, Moment at, String actor, List<PeerMove> moves) {
+    private void step(Watched known, PeerHealth.Step step, Moment at, String actor, List<PeerMove> moves) {
         PeerHealth before = known.health;
         known.health = step.next();
         Transition transition = step.transition();
         if (transition == null) {
             return;
         }
+        unsaved.add(known.peer.id());
         moves.add(new PeerMove(known.peer, transition, before, known.health, at, actor, known.symptom));
         if (known.health.state() == HealthState.DOWN) {
             known.vitals.clearSuspicion(); // the suspicion is decided, and DOWN says more
@@ -180,16 +199,31 @@ public final class Fleet {
         }
     }
 
-    /** When the next cooldown ends; null if none runs. */
-    public @Nullable Moment nextDeadline() {
+    /** When the next cooldown ends; null if none runs. One that is over but in doubt ends with an answer, not with time. */
+    public @Nullable Moment nextDeadline(Moment now) {
         Moment next = null;
         for (Watched known : peers.values()) {
             Moment end = known.health.cooldownEnds(known.thresholds);
-            if (end != null && (next == null || end.nanos() - next.nanos() < 0)) {
+            boolean awaitsAnswer = (known.unproven || known.health.run() != null)
+                    && known.health.isCooldownOver(now, known.thresholds);
+            if (!awaitsAnswer && end != null && (next == null || end.nanos() - next.nanos() < 0)) {
                 next = end;
             }
         }
         return next;
+    }
+
+    /** The rows of all peers whose state changed since the last call, one each. */
+    public List<HealthRow> takeUnsaved() {
+        List<HealthRow> rows = new ArrayList<>(unsaved.size());
+        for (long id : unsaved) {
+            Watched known = peers.get(id);
+            if (known != null) {
+                rows.add(PersistedHealth.write(id, known.health));
+            }
+        }
+        unsaved.clear();
+        return rows;
     }
 
     /** The health of all peers, by id; a view of this moment. */

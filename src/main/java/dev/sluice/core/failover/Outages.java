@@ -3,21 +3,20 @@ package dev.sluice.core.failover;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Member;
 import dev.sluice.core.model.Pool;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which pools, and which peers that routes are pinned to outside any pool, have nobody left to serve. Turns one state
- * after another into beginnings and ends. Control loop only.
+ * Which pools, and which routes that no pool backs, have nobody left to serve. Turns one state after another into
+ * beginnings and ends: each beginning has one end, also when what was lost is disabled or deleted. Control loop only.
  */
 public final class Outages {
 
-    private Set<Long> pools = new HashSet<>();
-    private Map<Long, Set<Long>> homes = new LinkedHashMap<>();
+    private Set<Long> pools = Set.of();
+    private Map<Long, Long> homeOfRoute = Map.of();
 
     /** What began and what ended; poolless routes are told of together, by their home. */
     public record Diff(
@@ -35,29 +34,33 @@ public final class Outages {
                 nowPools.add(pool.id());
             }
         }
-        Map<Long, Set<Long>> nowHomes = new LinkedHashMap<>();
+        Map<Long, Long> nowRoutes = new TreeMap<>();
         for (Assignment assignment : assignments.values()) {
             if (assignment.isOutage() && assignment.poolId() == 0) {
-                nowHomes.computeIfAbsent(assignment.homeId(), home -> new TreeSet<>())
-                        .add(assignment.routeId());
+                nowRoutes.put(assignment.routeId(), assignment.homeId());
             }
         }
         Diff diff = new Diff(
-                nowPools.stream().filter(id -> !pools.contains(id)).toList(),
-                pools.stream()
-                        .filter(id -> !nowPools.contains(id))
-                        .filter(desired.pools()::containsKey)
-                        .toList(),
-                without(nowHomes, homes),
-                without(homes, nowHomes));
+                without(nowPools, pools),
+                without(pools, nowPools),
+                byHome(nowRoutes, homeOfRoute),
+                byHome(homeOfRoute, nowRoutes));
         pools = nowPools;
-        homes = nowHomes;
+        homeOfRoute = nowRoutes;
         return diff;
     }
 
-    private static Map<Long, Set<Long>> without(Map<Long, Set<Long>> all, Map<Long, Set<Long>> known) {
-        Map<Long, Set<Long>> rest = new LinkedHashMap<>(all);
-        rest.keySet().removeAll(known.keySet());
+    private static List<Long> without(Set<Long> all, Set<Long> known) {
+        return all.stream().filter(id -> !known.contains(id)).toList();
+    }
+
+    private static Map<Long, Set<Long>> byHome(Map<Long, Long> all, Map<Long, Long> known) {
+        Map<Long, Set<Long>> rest = new TreeMap<>();
+        all.forEach((routeId, homeId) -> {
+            if (!known.containsKey(routeId)) {
+                rest.computeIfAbsent(homeId, home -> new TreeSet<>()).add(routeId);
+            }
+        });
         return rest;
     }
 }

@@ -2,7 +2,7 @@ package dev.sluice.core.failover;
 
 import dev.sluice.core.port.Moment;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * The health of one peer: a pure value that each observation turns into the next.
  *
  * @param since when this state began
- * @param run the failures in a row that are being counted; null after a success
+ * @param run the failures in a row that are being counted; null after a success, but kept while DOWN: they are why
  * @param successes answers in a row since the last failure, counted while DOWN
  * @param cooldownStarted null unless in COOLDOWN
- * @param falls when it went DOWN within the hour before the last time, oldest first
+ * @param falls when it went DOWN: the last time and those within the hour before it, oldest first
  * @param interrupted whether this outage's recovery was already interrupted once
  * @param smoothed the usual time to an answer; zero while nothing was measured
  * @param lastUnanswered whether the last decided probe got no answer at all
@@ -24,7 +24,7 @@ public record PeerHealth(
         @Nullable FailureRun run,
         int successes,
         @Nullable Moment cooldownStarted,
-        List<Instant> falls,
+        List<Moment> falls,
         boolean interrupted,
         Duration smoothed,
         boolean lastUnanswered) {
@@ -44,6 +44,7 @@ public record PeerHealth(
      *
      * @param first when the first of them began
      * @param refused whether any of them was more than silence
+     * @param evidence what the last of them saw, in words
      */
     public record FailureRun(int count, Moment first, boolean refused, String evidence) {}
 
@@ -106,7 +107,7 @@ public record PeerHealth(
 
     private Step failed(Observation seen, Thresholds thresholds) {
         boolean silent = seen instanceof Observation.Unanswered;
-        FailureRun longer = run == null
+        FailureRun longer = run == null || successes > 0
                 ? new FailureRun(1, seen.began(), !silent, seen.evidence())
                 : new FailureRun(run.count() + 1, run.first(), run.refused() || !silent, seen.evidence());
         if (state != HealthState.DOWN && isConclusive(longer, seen.at(), thresholds)) {
@@ -130,12 +131,12 @@ public record PeerHealth(
     }
 
     private PeerHealth down(FailureRun longer, Moment at, boolean silent) {
-        Instant hourAgo = at.wall().minus(FLAP_WINDOW);
-        List<Instant> recent =
-                falls.stream().filter(fall -> fall.isAfter(hourAgo)).toList();
-        List<Instant> kept = new java.util.ArrayList<>(
-                recent.subList(Math.max(0, recent.size() - MOST_FALLS_KEPT + 1), recent.size()));
-        kept.add(at.wall());
+        List<Moment> recent = falls.stream()
+                .filter(fall -> at.since(fall).compareTo(FLAP_WINDOW) < 0)
+                .toList();
+        List<Moment> kept =
+                new ArrayList<>(recent.subList(Math.max(0, recent.size() - MOST_FALLS_KEPT + 1), recent.size()));
+        kept.add(at);
         boolean brokeOff = interrupted || state == HealthState.COOLDOWN;
         return new PeerHealth(HealthState.DOWN, at, longer, 0, null, kept, brokeOff, smoothed, silent);
     }
@@ -179,12 +180,20 @@ public record PeerHealth(
         return cooldownStarted.plus(cooldownLength(thresholds));
     }
 
-    /** This value once time has passed: ALIVE if its cooldown is over. */
+    /**
+     * This value once time has passed: ALIVE if its cooldown is over. While the last probe failed it is not: nothing goes
+     * home to a peer that may just be dying, and the next probes decide within moments.
+     */
     public Step expire(Moment now, Thresholds thresholds) {
-        Moment end = cooldownEnds(thresholds);
-        return end != null && now.nanos() - end.nanos() >= 0
+        return run == null && isCooldownOver(now, thresholds)
                 ? endCooldown(now, Transition.COOLDOWN_TO_ALIVE)
                 : new Step(this, null);
+    }
+
+    /** Whether the cooldown has lasted its time, whatever was seen meanwhile. */
+    boolean isCooldownOver(Moment now, Thresholds thresholds) {
+        Moment end = cooldownEnds(thresholds);
+        return end != null && now.nanos() - end.nanos() >= 0;
     }
 
     /**

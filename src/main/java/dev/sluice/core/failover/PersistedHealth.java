@@ -4,6 +4,7 @@ import dev.sluice.core.port.HealthRow;
 import dev.sluice.core.port.Moment;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ public final class PersistedHealth {
                 health.state(),
                 health.since().wall(),
                 started == null ? null : started.wall(),
-                health.falls(),
+                health.falls().stream().map(Moment::wall).toList(),
                 health.interrupted(),
                 health.smoothed());
     }
@@ -39,10 +40,17 @@ public final class PersistedHealth {
                 null,
                 0,
                 started,
-                row.falls().stream().filter(fall -> !fall.isAfter(now.wall())).toList(),
+                falls(row.falls(), now),
                 row.interrupted(),
                 row.smoothed(),
                 false);
+    }
+
+    private static List<Moment> falls(List<Instant> walls, Moment now) {
+        return walls.stream()
+                .filter(wall -> !wall.isAfter(now.wall()))
+                .map(wall -> notAfter(wall, now))
+                .toList();
     }
 
     /** That wall time on both clocks; a time in the future is now. */

@@ -66,7 +66,7 @@ public final class PivotBook {
     }
 
     /** Groups the moves of one publication and sets their stopwatches. */
-    public Batch batch(Collection<Shift> shifts, Moment now) {
+    public Batch batch(Collection<Shift> shifts) {
         Batch batch = new Batch();
         for (Shift shift : shifts) {
             if (shift.isPivot() || shift.isFailback()) {
@@ -79,7 +79,7 @@ public final class PivotBook {
                         assignment.cause());
                 batch.groups.computeIfAbsent(group, g -> new ArrayList<>()).add(assignment.routeId());
                 if (group.pivot()) {
-                    batch.watches.computeIfAbsent(group, g -> new FirstAnswer(now.nanos()));
+                    batch.watches.computeIfAbsent(group, g -> new FirstAnswer());
                 }
             }
         }

@@ -26,9 +26,9 @@ record Receipt(
         if (symptom != null) {
             facts.put("first_symptom_at", symptom.at().wall());
             facts.put("evidence", symptom.evidence());
-            facts.put("detect_ms", millis(symptom.at(), decided));
+            facts.put("detect_ms", millis(symptom.at().nanos(), decided.nanos()));
         }
-        facts.put("publish_ms", millis(decided, published));
+        facts.put("publish_ms", millis(decided.nanos(), published.nanos()));
         return facts;
     }
 
@@ -36,7 +36,7 @@ record Receipt(
     Map<String, Object> closed(FirstAnswer firstAnswer) {
         Map<String, Object> facts = opened();
         if (firstAnswer.isAnswered()) {
-            facts.put("first_good_answer_ms", firstAnswer.millis());
+            facts.put("first_good_answer_ms", millis(published.nanos(), firstAnswer.answeredNanos()));
         }
         if (lost != null && symptom != null) {
             facts.put("rescued", lost.rescued() - symptom.rescued());
@@ -47,7 +47,7 @@ record Receipt(
         return facts;
     }
 
-    private static double millis(Moment from, Moment to) {
-        return Math.round(Math.max(0, to.nanos() - from.nanos()) / 1e4) / 100.0;
+    private static double millis(long from, long to) {
+        return Math.round(Math.max(0, to - from) / 1e4) / 100.0;
     }
 }

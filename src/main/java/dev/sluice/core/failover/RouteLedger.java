@@ -93,6 +93,9 @@ public final class RouteLedger {
             return new Shift(assignment, assignment.homeId(), true);
         }
         long from = before.lastServingId != 0 ? before.lastServingId : before.homeId;
+        if (from == 0) {
+            from = assignment.homeId(); // a balanced pool until now: its requests came from all over it
+        }
         return new Shift(assignment, from, before.homeId == assignment.homeId());
     }
 

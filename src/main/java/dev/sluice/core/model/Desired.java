@@ -35,7 +35,7 @@ public record Desired(
 
     /** A map that is known to be sorted and unmodifiable is kept, so that a change copies only what it touches. */
     private static <K extends Comparable<K>, V> Map<K, V> sorted(Map<K, V> map) {
-        return map instanceof Sorted<K, V> ? map : new Sorted<>(map);
+        return map instanceof Sorted<K, V> ? map : new Sorted<>(new TreeMap<>(map));
     }
 
     /** The peer, or null if there is none. */
@@ -78,9 +78,9 @@ public record Desired(
 
     /** This state with all of these routes put in one copy. */
     public Desired withRoutes(Iterable<Route> changed) {
-        Map<Long, Route> copy = new TreeMap<>(routes);
+        TreeMap<Long, Route> copy = new TreeMap<>(routes);
         changed.forEach(route -> copy.put(route.id(), route));
-        return new Desired(revision, peers, pools, copy, overrides, drills, settings);
+        return new Desired(revision, peers, pools, new Sorted<>(copy), overrides, drills, settings);
     }
 
     public Desired with(RouteOverride override) {
@@ -117,7 +117,7 @@ public record Desired(
     }
 
     private static <K extends Comparable<K>, V> Map<K, V> put(Map<K, V> map, K key, V value) {
-        Map<K, V> copy = new TreeMap<>(map);
+        TreeMap<K, V> copy = new TreeMap<>(map);
         copy.put(key, value);
         return new Sorted<>(copy);
     }
@@ -126,7 +126,7 @@ public record Desired(
         if (!map.containsKey(key)) {
             return map;
         }
-        Map<K, V> copy = new TreeMap<>(map);
+        TreeMap<K, V> copy = new TreeMap<>(map);
         copy.remove(key);
         return new Sorted<>(copy);
     }
@@ -136,8 +136,8 @@ public record Desired(
 
         private final Map<K, V> entries;
 
-        Sorted(Map<K, V> source) {
-            this.entries = Collections.unmodifiableMap(new TreeMap<>(source));
+        Sorted(TreeMap<K, V> entries) {
+            this.entries = Collections.unmodifiableMap(entries);
         }
 
         @Override
