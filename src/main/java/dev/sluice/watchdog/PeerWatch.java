@@ -45,6 +45,7 @@ final class PeerWatch {
         if (!sameQuestion) {
             schedule.interval(now.probe().interval());
             restart(Duration.ZERO);
+            look();
         }
     }
 

@@ -98,10 +98,10 @@ public final class Watchdog {
         if (known == null) {
             known = new PeerWatch(this, peer, prober);
             watches.put(peer.id(), known);
+            known.look();
         } else {
             known.edited(peer, prober);
         }
-        known.look();
     }
 
     /** Probes a peer now: something made it suspect, or the operator wants to know. */

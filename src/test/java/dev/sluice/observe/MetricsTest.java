@@ -151,8 +151,9 @@ class MetricsTest {
     void everyLineIsOfTheTextFormat() {
         metrics.finished(Requests.answered(200, 7, 3, 5));
         assertThat(metrics.scrape().lines())
-                .allMatch(line -> line.matches(
-                        "# (HELP|TYPE) [a-z0-9_]+ .+|[a-z0-9_]+(\\{([a-z_]+=\"([^\"\\\\]|\\\\.)*\",?)+})? [-+0-9.eEInfNa]+"));
+                .allMatch(
+                        line -> line.matches(
+                                "# (HELP|TYPE) [a-z0-9_]+ .+|[a-z0-9_]+(\\{([a-z_]+=\"([^\"\\\\]|\\\\.)*\",?)+})? [-+0-9.eEInfNa]+"));
     }
 
     private Snapshot full() {

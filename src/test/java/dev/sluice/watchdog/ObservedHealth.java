@@ -24,6 +24,11 @@ final class ObservedHealth implements HealthView {
     final List<Observation> observations = new CopyOnWriteArrayList<>();
     final Set<Long> suspects = ConcurrentHashMap.newKeySet();
     final AtomicInteger heard = new AtomicInteger();
+    /** Lets every call fail that the watchdog makes. */
+    volatile boolean broken;
+
+    final AtomicInteger failures = new AtomicInteger();
+
     private final Map<Long, Peer> watched = new ConcurrentHashMap<>();
     private final Map<Long, PeerHealth> health = new ConcurrentHashMap<>();
     private final Clock clock;
@@ -65,11 +70,13 @@ final class ObservedHealth implements HealthView {
 
     @Override
     public boolean isSuspect(long peerId) {
+        failIfBroken();
         return suspects.contains(peerId);
     }
 
     @Override
     public void observed(Peer peer, Observation observation) {
+        failIfBroken();
         health.put(peer.id(), health(peer.id()).observe(observation, THRESHOLDS).next());
         if (observation instanceof Observation.Answered) {
             suspects.remove(peer.id());
@@ -80,5 +87,12 @@ final class ObservedHealth implements HealthView {
     @Override
     public void heard(long peerId, long nanos) {
         heard.incrementAndGet();
+    }
+
+    private void failIfBroken() {
+        if (broken) {
+            failures.incrementAndGet();
+            throw new IllegalStateException("broken by the test");
+        }
     }
 }
