@@ -9,6 +9,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -34,8 +35,6 @@ public final class ClientLink extends Wheel.Entry implements RequestDecoder.Watc
     private final Wheel.Entry headDeadline = new HeadDeadline();
     private @Nullable Exchange exchange;
     private @Nullable Failure refusal;
-    private int refused;
-    private int begun;
     private boolean closing;
     private long lastActiveNanos = System.nanoTime();
 
@@ -77,28 +76,56 @@ public final class ClientLink extends Wheel.Entry implements RequestDecoder.Watc
     private void began(HttpServerRequest request) {
         Exchange next = new Exchange(loop, this, request);
         exchange = next;
-        begun++;
-        if (refusal != null && refused == begun) {
-            next.refuse(refusal);
-        } else {
+        Failure refused = refusal;
+        if (refused == null) {
             next.begin();
+        } else {
+            next.refuse(refused);
         }
     }
 
-    /** The exchange is over; its answer is written, or never will be. */
-    void ended(Exchange old) {
-        if (exchange == old) {
-            exchange = null;
-            lastActiveNanos = System.nanoTime();
+    /**
+     * The exchange is over.
+     *
+     * @param written when its answer is; the next request's turn comes then
+     */
+    void ended(Exchange old, Future<Void> written, boolean closes) {
+        if (exchange != old) {
+            return;
         }
+        exchange = null;
+        lastActiveNanos = System.nanoTime();
+        if (closes) {
+            written.onComplete(done -> linger());
+        } else if (written.isComplete()) {
+            next();
+        } else {
+            written.onComplete(done -> next());
+        }
+    }
+
+    private void next() {
+        ChannelHandlerContext context = decoderContext();
+        if (context != null && exchange == null) {
+            try {
+                decoder.answered(context);
+            } catch (Exception e) {
+                context.fireExceptionCaught(e);
+            }
+        }
+    }
+
+    private @Nullable ChannelHandlerContext decoderContext() {
+        return connection.channelHandlerContext().pipeline().context(decoder);
     }
 
     /**
      * Ends the connection after an answer. What the client is still sending is read and dropped for a moment: closing over
      * unread bytes would reset the connection, and the client might never see its answer.
      */
-    void linger() {
+    private void linger() {
         closing = true;
+        decoder.stop();
         Channel channel = connection.channelHandlerContext().channel();
         if (channel instanceof DuplexChannel duplex) {
             duplex.shutdownOutput();
@@ -150,16 +177,13 @@ public final class ClientLink extends Wheel.Entry implements RequestDecoder.Watc
     }
 
     @Override
-    public void headRefused(int number, Failure failure) {
+    public void headRefused(Failure failure) {
         refusal = failure;
-        refused = number;
     }
 
     @Override
-    public void bodyBroken(int number) {
-        if (number > begun) {
-            headRefused(number, Failure.BAD_BODY); // a pipelined one, whose turn is yet to come
-        } else if (exchange != null) {
+    public void bodyBroken() {
+        if (exchange != null) {
             exchange.fail(Failure.BAD_BODY);
         } else {
             connection.close();
@@ -167,9 +191,9 @@ public final class ClientLink extends Wheel.Entry implements RequestDecoder.Watc
     }
 
     @Override
-    public void trailers(int number, LastHttpContent last) {
+    public void trailers(LastHttpContent last) {
         Upload upload = exchange == null ? null : exchange.upload();
-        if (number == begun && upload != null) {
+        if (upload != null) {
             upload.trailers(last.trailingHeaders());
         }
     }
@@ -179,8 +203,7 @@ public final class ClientLink extends Wheel.Entry implements RequestDecoder.Watc
 
         @Override
         protected void expired(long nanos) {
-            ChannelHandlerContext context =
-                    connection.channelHandlerContext().pipeline().context(decoder);
+            ChannelHandlerContext context = decoderContext();
             if (context != null) {
                 decoder.headTooSlow(context);
             }

@@ -186,10 +186,7 @@ final class ClientSide {
         if (trace.status == 0 && isAnswerBegun()) {
             trace.status = response.getStatusCode();
         }
-        link.ended(exchange);
-        if (closing && !gone) {
-            written.onComplete(done -> link.linger());
-        }
+        link.ended(exchange, written, closing && !gone);
         log.finished(trace.finished(request, upload, candidates, failure));
     }
 }

@@ -178,9 +178,12 @@ final class Download extends Wheel.Entry {
         }
     }
 
-    /** Takes nothing more. */
+    /** Passes on nothing more. It is read on: Vert.x would not release what it holds back for a paused reader. */
     void stop() {
         over = true;
+        if (paused) {
+            source.resume();
+        }
         exchange.loop().wheel().cancel(this);
     }
 

@@ -264,15 +264,16 @@ final class Exchange {
         finish(failure);
     }
 
+    /** Both bodies first: a reset reports itself to whoever still listens. */
     private void release() {
-        if (attempt != null) {
-            attempt.abandon();
-        }
         if (download != null) {
             download.stop();
         }
         if (upload != null) {
             upload.stop();
+        }
+        if (attempt != null) {
+            attempt.abandon();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.proxy.Failure;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpContent;
@@ -15,7 +16,7 @@ import java.util.List;
 
 /**
  * The decoder of a client's connection: Vert.x's own, and what it lets slip. It sees where heads begin (for their
- * deadline), folded header lines (the decoder below joins them without a trace), broken bodies (Vert.x would close without
+ * deadline), folded header lines (the decoder below joins them without a trace), pipelined requests (one at a time), broken bodies (Vert.x would close without
  * an answer) and trailers (Vert.x drops them).
  *
  * <p>It extends an internal class of Vert.x, as only a decoder can tell which bytes belong to a head.
@@ -31,22 +32,23 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         /** A head is complete. */
         void headEnded();
 
-        /** The connection's n-th request is refused for its head; nothing more will be read. */
-        void headRefused(int number, Failure failure);
+        /** A head is refused; the request that follows stands for it, and nothing more will be read. */
+        void headRefused(Failure failure);
 
-        /** The body of the connection's n-th request is not what its framing says; nothing more will be read. */
-        void bodyBroken(int number);
+        /** The body of the request in progress is not what its framing says; nothing more will be read. */
+        void bodyBroken();
 
-        /** The body of the connection's n-th request ended with trailers. */
-        void trailers(int number, LastHttpContent last);
+        /** The body of the request in progress ended with trailers. */
+        void trailers(LastHttpContent last);
     }
 
     private final Watcher watcher;
     private boolean inHead = true;
     private boolean begun;
     private boolean dead;
+    private boolean answering;
+    private boolean held;
     private int lines;
-    private int requests;
 
     RequestDecoder(HttpServerOptions options, Watcher watcher) {
         super(options);
@@ -60,6 +62,10 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
             return;
         }
         boolean wasHead = inHead;
+        if (wasHead && answering) {
+            hold(ctx);
+            return;
+        }
         if (wasHead && isFolded(in)) {
             in.skipBytes(in.readableBytes());
             out.add(refusal(Failure.OBSOLETE_FOLDING));
@@ -81,7 +87,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         if (message instanceof HttpRequest request) {
             inHead = false;
             begun = false;
-            requests++;
+            answering = true;
             watcher.headEnded();
             if (request.decoderResult().isFailure()) {
                 refused(request, HeadCheck.ofDecoder(request.decoderResult().cause()));
@@ -91,17 +97,44 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
             out.remove(i);
             ReferenceCountUtil.release(message);
             dead = true;
-            watcher.bodyBroken(requests);
+            watcher.bodyBroken();
             return false;
         }
         if (message instanceof LastHttpContent last) {
             inHead = true;
             lines = 0;
             if (!last.trailingHeaders().isEmpty()) {
-                watcher.trailers(requests, last);
+                watcher.trailers(last);
             }
         }
         return true;
+    }
+
+    /**
+     * Leaves what a client sent ahead of its answer as bytes, and reads no more meanwhile. Vert.x would parse it and keep
+     * the parts, which are lost, and with them their memory, if the connection closes before their turn.
+     */
+    private void hold(ChannelHandlerContext ctx) {
+        if (!held) {
+            held = true;
+            ctx.channel().config().setAutoRead(false);
+        }
+    }
+
+    /** The request in progress is answered: the next one's turn. */
+    void answered(ChannelHandlerContext ctx) throws Exception {
+        answering = false;
+        if (held) {
+            held = false;
+            ctx.channel().config().setAutoRead(true);
+            channelRead(ctx, Unpooled.EMPTY_BUFFER);
+            channelReadComplete(ctx);
+        }
+    }
+
+    /** Whatever else comes is dropped: the connection is about to end. */
+    void stop() {
+        dead = true;
     }
 
     /** Refuses the head in progress: it took too long. */
@@ -115,7 +148,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     private HttpMessage refusal(Failure failure) {
         inHead = false;
         HttpMessage message = createInvalidMessage();
-        requests++;
+        answering = true;
         watcher.headEnded();
         refused(message, failure);
         return message;
@@ -125,7 +158,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     private void refused(HttpMessage message, Failure failure) {
         dead = true;
         message.setDecoderResult(DecoderResult.SUCCESS);
-        watcher.headRefused(requests, failure);
+        watcher.headRefused(failure);
     }
 
     /**

@@ -122,9 +122,13 @@ final class Upload extends Wheel.Entry {
         trailers = passed;
     }
 
-    /** Sends nothing more; what still comes is for whoever drains the connection. */
+    /**
+     * Sends nothing more; what still comes is dropped. It is read on, as Vert.x would not release what it holds back for a
+     * paused reader when the connection closes.
+     */
     void stop() {
         sink = null;
+        source.resume();
         exchange.loop().wheel().cancel(this);
     }
 

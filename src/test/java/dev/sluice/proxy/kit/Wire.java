@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -164,6 +165,23 @@ public final class Wire {
 
     public String readToEnd() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Some bytes, -1 at the end. */
+    public int readSome(byte[] into, int most) throws IOException {
+        return in.read(into, 0, most);
+    }
+
+    /** One byte; -1 at the end, -2 if none came in that time. */
+    public int readByteWithin(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+        try {
+            return in.read();
+        } catch (SocketTimeoutException none) {
+            return -2;
+        } finally {
+            socket.setSoTimeout(0);
+        }
     }
 
     /** One byte, -1 at the end. */
