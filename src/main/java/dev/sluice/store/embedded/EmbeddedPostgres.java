@@ -1,5 +1,6 @@
 package dev.sluice.store.embedded;
 
+import dev.sluice.store.Database;
 import dev.sluice.store.state.StateLock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -68,14 +69,23 @@ public final class EmbeddedPostgres {
         });
         return Threads.run(control, thread, () -> {
                     Server server = Server.prepare(control, lock.directory(), options);
-                    return new EmbeddedPostgres(control, thread, server, options, server.bringUp(() -> false));
+                    try {
+                        return new EmbeddedPostgres(control, thread, server, options, server.bringUp(() -> false));
+                    } catch (RuntimeException e) {
+                        server.close();
+                        throw e;
+                    }
                 })
                 .onSuccess(EmbeddedPostgres::watchSoon)
                 .onFailure(failure -> thread.shutdown());
     }
 
-    /** Where and as whom to connect; the same after every restart. */
-    public PgConnectOptions connectOptions() {
+    /** The way to it; the same after every restart. */
+    public Database database() {
+        return Database.of(connectOptions());
+    }
+
+    PgConnectOptions connectOptions() {
         return server.connectOptions(DATABASE);
     }
 
@@ -87,7 +97,10 @@ public final class EmbeddedPostgres {
                         postmaster.stop(options.stopLimit());
                         return null;
                     })
-                    .onComplete(done -> thread.shutdown());
+                    .onComplete(done -> {
+                        server.close();
+                        thread.shutdown();
+                    });
         }
         return stopped;
     }

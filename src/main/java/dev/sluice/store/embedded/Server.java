@@ -1,9 +1,9 @@
 package dev.sluice.store.embedded;
 
+import dev.sluice.store.Connector;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.PgConnection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ final class Server {
     private static final List<String> PASSING =
             List.of("pre-existing shared memory block", "lock file \"postmaster.pid\" already exists");
 
-    private final Vertx vertx;
+    private final Connector connector;
     private final EmbeddedOptions options;
     private final Path stateDir;
     private final PostgresBinaries binaries;
@@ -45,7 +45,7 @@ final class Server {
     private final ServerLog log;
 
     private Server(Vertx vertx, Path stateDir, EmbeddedOptions options) throws IOException {
-        this.vertx = vertx;
+        this.connector = new Connector(vertx);
         this.stateDir = stateDir;
         this.options = options;
         this.binaries = PostgresBinaries.in(stateDir);
@@ -147,17 +147,16 @@ final class Server {
         if (Files.notExists(socketDirectory.resolve(".s.PGSQL." + SocketDirectory.PORT))) {
             return false;
         }
-        Future<Boolean> asked = PgConnection.connect(vertx, connectOptions("postgres"))
-                .compose(connection -> connection
-                        .query("SELECT 1 FROM pg_database WHERE datname = '" + EmbeddedPostgres.DATABASE + "'")
-                        .execute()
-                        .compose(found -> found.size() > 0
-                                ? Future.succeededFuture(true)
-                                : connection
-                                        .query("CREATE DATABASE " + EmbeddedPostgres.DATABASE)
-                                        .execute()
-                                        .map(true))
-                        .eventually(connection::close));
+        Future<Boolean> asked = connector.connect(connectOptions("postgres")).compose(connection -> connection
+                .query("SELECT 1 FROM pg_database WHERE datname = '" + EmbeddedPostgres.DATABASE + "'")
+                .execute()
+                .compose(found -> found.size() > 0
+                        ? Future.succeededFuture(true)
+                        : connection
+                                .query("CREATE DATABASE " + EmbeddedPostgres.DATABASE)
+                                .execute()
+                                .map(true))
+                .eventually(connection::close));
         try {
             return asked.toCompletionStage().toCompletableFuture().get(QUERY_LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -167,6 +166,11 @@ final class Server {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** Ends what asks the server, not the server. */
+    void close() {
+        connector.close();
     }
 
     void trimLog() throws IOException {
