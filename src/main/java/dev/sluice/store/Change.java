@@ -1,0 +1,110 @@
+package dev.sluice.store;
+
+import dev.sluice.core.model.Desired;
+import dev.sluice.core.port.CommitUnknownException;
+import dev.sluice.core.port.Committed;
+import dev.sluice.core.rule.Edit;
+import dev.sluice.core.rule.EditContext;
+import dev.sluice.core.rule.Edited;
+import dev.sluice.core.rule.Rejection;
+import dev.sluice.core.rule.RejectionCode;
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One commanded change on its way into the database, and what its failure means. Used once. */
+final class Change {
+    private static final String LOCK = Transactions.WRITE + "; SELECT number FROM revision FOR UPDATE";
+
+    private final Edit edit;
+    private final Desired known;
+    private final String frontDoor;
+    private boolean committing;
+
+    /**
+     * A change.
+     *
+     * @param known the newest state that we have seen; read again if the database is further
+     */
+    Change(Edit edit, Desired known, String frontDoor) {
+        this.edit = edit;
+        this.known = known;
+        this.frontDoor = frontDoor;
+    }
+
+    /** Locks, reads, edits, writes, commits. An edit that changes nothing writes nothing. */
+    Future<Committed> run(PgConnection connection) {
+        return connection
+                .query(LOCK)
+                .execute()
+                .map(Change::lastNumber)
+                .compose(number ->
+                        number == known.revision() ? Future.succeededFuture(known) : DesiredRows.load(connection))
+                .compose(current -> ids(connection).compose(ids -> apply(connection, current, ids)))
+                .recover(failure ->
+                        Transactions.simply(connection, "ROLLBACK").transform(undone -> Future.failedFuture(failure)));
+    }
+
+    private static long lastNumber(RowSet<Row> results) {
+        RowSet<Row> last = results;
+        while (last.next() != null) {
+            last = last.next();
+        }
+        return last.iterator().next().getLong(0);
+    }
+
+    private Future<Committed> apply(PgConnection connection, Desired current, List<Long> ids) {
+        long number = current.revision() + 1;
+        Edited edited = edit.apply(current, new EditContext(ids, Values.now(), number));
+        if (edited.audit().isEmpty()) {
+            return Transactions.simply(connection, "ROLLBACK")
+                    .map(new Committed(current, List.of(), edited.subjectId()));
+        }
+        Desired next = edited.desired().atRevision(number);
+        return DesiredRows.save(connection, current, next)
+                .compose(saved -> EventTable.write(connection, edited.audit(), frontDoor))
+                .compose(written ->
+                        Transactions.simply(connection, "NOTIFY " + RevisionFeed.CHANNEL + ", '" + number + "'"))
+                .compose(notified -> {
+                    committing = true;
+                    return Transactions.simply(connection, "COMMIT");
+                })
+                .map(new Committed(next, edited.audit(), edited.subjectId()));
+    }
+
+    private Future<List<Long>> ids(PgConnection connection) {
+        Future<List<Long>> ids = Future.succeededFuture(new ArrayList<>());
+        for (Edit.Kind kind : edit.creates()) {
+            String sql = "SELECT nextval(pg_get_serial_sequence('" + table(kind) + "', 'id'))";
+            ids = ids.compose(list -> connection.preparedQuery(sql).execute().map(rows -> {
+                list.add(rows.iterator().next().getLong(0));
+                return list;
+            }));
+        }
+        return ids;
+    }
+
+    private static String table(Edit.Kind kind) {
+        return switch (kind) {
+            case PEER -> "peer";
+            case POOL -> "pool";
+            case ROUTE -> "route";
+            case DRILL -> "drill";
+        };
+    }
+
+    /** The failure as the port tells it. */
+    Throwable told(Throwable failure) {
+        if (Faults.isBadData(failure)) {
+            return new Rejection(RejectionCode.INVALID, "the database refuses the change: " + Faults.message(failure));
+        }
+        if (committing && Faults.isAway(failure) && !Faults.isUndone(failure)) {
+            return new CommitUnknownException(
+                    "the connection was lost during the commit: " + Faults.message(failure), failure);
+        }
+        return Faults.told(failure);
+    }
+}

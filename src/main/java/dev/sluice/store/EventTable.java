@@ -1,0 +1,58 @@
+package dev.sluice.store;
+
+import dev.sluice.core.failover.Event;
+import dev.sluice.core.failover.EventName;
+import dev.sluice.core.port.ActivityLog;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Row;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The table of events, which is the activity log. */
+final class EventTable {
+    /** The columns that {@link #read} wants. */
+    static final String COLUMNS = "id, uid, event, at, message, actor, front_door, details";
+
+    private static final Upsert EVENTS = Upsert.into(
+            "event",
+            List.of("uid"),
+            List.of("event", "at", "severity", "actor", "front_door"),
+            List.of("message", "details"));
+
+    private EventTable() {}
+
+    /** Writes events in this order; one whose uid is there already takes the place of the earlier one's words. */
+    static Future<Void> write(PgConnection connection, List<Event> events, String frontDoor) {
+        // Postgres refuses to meet one key twice in a statement; the last one is the one that counts.
+        Map<String, JsonObject> byUid = new LinkedHashMap<>();
+        events.forEach(event -> byUid.put(event.uid(), row(event, frontDoor)));
+        return EVENTS.write(connection, List.copyOf(byUid.values()));
+    }
+
+    private static JsonObject row(Event event, String frontDoor) {
+        return new JsonObject()
+                .put("uid", event.uid())
+                .put("event", event.name().wire())
+                .put("at", event.at())
+                .put("severity", event.name().severity().wire())
+                .put("message", event.message())
+                .put("actor", event.actor())
+                .put("front_door", frontDoor)
+                .put("details", event.details());
+    }
+
+    /** An event as it was kept; instants among the details are text by now. */
+    static ActivityLog.Stored read(Row row) {
+        Event event = new Event(
+                row.getString("uid"),
+                Values.constant(EventName.class, row, "event"),
+                Values.instant(row, "at"),
+                row.getString("message"),
+                row.getString("actor"),
+                row.getJsonObject("details").getMap());
+        return new ActivityLog.Stored(row.getLong("id"), event, row.getString("front_door"));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.sluice.store;
+
+import dev.sluice.core.model.Peer;
+import dev.sluice.core.model.PeerType;
+import dev.sluice.core.model.Probe;
+import dev.sluice.core.model.ProbeKind;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import java.time.Duration;
+import java.util.List;
+
+/** The table of peers; a peer's probe lies in columns of its row. */
+final class PeerTable {
+    static final DesiredTable<Long, Peer> PEERS = new DesiredTable<>(
+            "peer",
+            List.of(
+                    "id",
+                    "name",
+                    "description",
+                    "peer_type",
+                    "host",
+                    "proxy_port",
+                    "port",
+                    "api_port",
+                    "lan_address",
+                    "weight",
+                    "enabled",
+                    "drained",
+                    "probe_kind",
+                    "probe_port",
+                    "probe_path",
+                    "probe_expect_status",
+                    "probe_interval_ms",
+                    "probe_fall",
+                    "probe_rise",
+                    "created_at",
+                    "updated_at",
+                    "revision"),
+            row -> row.getLong("id"),
+            PeerTable::read,
+            PeerTable::write);
+
+    private PeerTable() {}
+
+    private static Peer read(Row row) {
+        return new Peer(
+                row.getLong("id"),
+                row.getString("name"),
+                row.getString("description"),
+                Values.constant(PeerType.class, row, "peer_type"),
+                row.getString("host"),
+                row.getInteger("proxy_port"),
+                row.getInteger("port"),
+                row.getInteger("api_port"),
+                row.getString("lan_address"),
+                row.getInteger("weight"),
+                row.getBoolean("enabled"),
+                row.getBoolean("drained"),
+                new Probe(
+                        Values.constant(ProbeKind.class, row, "probe_kind"),
+                        row.getInteger("probe_port"),
+                        row.getString("probe_path"),
+                        row.getInteger("probe_expect_status"),
+                        Duration.ofMillis(row.getLong("probe_interval_ms")),
+                        row.getInteger("probe_fall"),
+                        row.getInteger("probe_rise")),
+                Values.stamp(row));
+    }
+
+    private static JsonObject write(long id, Peer peer) {
+        Probe probe = peer.probe();
+        JsonObject row = new JsonObject()
+                .put("id", id)
+                .put("name", peer.name())
+                .put("description", peer.description())
+                .put("peer_type", peer.type().wire())
+                .put("host", peer.host())
+                .put("proxy_port", peer.proxyPort())
+                .put("port", peer.port())
+                .put("api_port", peer.apiPort())
+                .put("lan_address", peer.lanAddress())
+                .put("weight", peer.weight())
+                .put("enabled", peer.enabled())
+                .put("drained", peer.drained())
+                .put("probe_kind", probe.kind().wire())
+                .put("probe_port", probe.port())
+                .put("probe_path", probe.path())
+                .put("probe_expect_status", probe.expectStatus())
+                .put("probe_interval_ms", probe.interval().toMillis())
+                .put("probe_fall", probe.fall())
+                .put("probe_rise", probe.rise());
+        return Values.stamp(row, peer.stamp());
+    }
+}

@@ -1,0 +1,99 @@
+package dev.sluice.store;
+
+import dev.sluice.core.port.ActivityLog;
+import dev.sluice.core.port.ApiTokens;
+import dev.sluice.core.port.DesiredState;
+import dev.sluice.core.port.Ledger;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The database of one front door, opened: its schema is ours, and every port is served.
+ *
+ * <p>Four connections: one for commanded changes, one for the ledger, one for reading, one that listens. So a slow search
+ * of the log holds up no pivot's record, and none of them can use up the server's.
+ */
+public final class Store {
+    private static final long MIGRATION_LIMIT_MS = 600_000;
+
+    private final Vertx vertx;
+    private final Context context;
+    private final Connector connector;
+    private final Database database;
+    private final Lane changes;
+    private final Lane reads;
+    private final Lane writes;
+    private final CommandedState commanded;
+    private final ObservedState observed;
+    private @Nullable RevisionFeed feed;
+
+    private Store(Vertx vertx, Context context, Connector connector, Database database, Lane first, FrontDoor door) {
+        this.vertx = vertx;
+        this.context = context;
+        this.connector = connector;
+        this.database = database;
+        this.changes = first;
+        this.reads = new Lane(vertx, context, connector, database);
+        this.writes = new Lane(vertx, context, connector, database);
+        this.commanded = new CommandedState(changes, reads, door.name());
+        this.observed = new ObservedState(writes, reads, door);
+    }
+
+    /**
+     * Connects, brings the schema up to date, and enters this front door.
+     *
+     * @param control the Vertx to work on; not io_uring, which has no unix sockets. The calling context becomes the
+     *     store's loop
+     * @param frontDoor name of this process among those that share the database
+     * @return fails with {@link dev.sluice.core.port.StoreAwayException}, or with {@link SchemaTooNewException}
+     */
+    public static Future<Store> open(Vertx control, Database database, String frontDoor) {
+        Context context = control.getOrCreateContext();
+        Connector connector = new Connector(control);
+        Lane first = new Lane(control, context, connector, database);
+        return first.run(connection -> Migrations.run(connection).map(connection), MIGRATION_LIMIT_MS)
+                .compose(done -> first.run(connection -> FrontDoor.register(connection, frontDoor)))
+                .map(door -> new Store(control, context, connector, database, first, door))
+                .recover(failure -> first.close()
+                        .transform(closed -> connector.close())
+                        .transform(closed -> Future.failedFuture(Faults.told(failure))));
+    }
+
+    public DesiredState desiredState() {
+        return commanded;
+    }
+
+    public Ledger ledger() {
+        return observed;
+    }
+
+    public ActivityLog activityLog() {
+        return new KeptEvents(reads);
+    }
+
+    public ApiTokens apiTokens() {
+        return new KeptTokens(reads);
+    }
+
+    /**
+     * From now on tells of each revision that is newer than what {@link #desiredState()} last read or wrote, at the
+     * latest 5 s after it was committed. To be called once.
+     *
+     * @param newer called on the store's loop; may be told the same number again until it has been loaded
+     */
+    public synchronized void follow(LongConsumer newer) {
+        feed = new RevisionFeed(vertx, context, connector, database, commanded::knownRevision, newer);
+        feed.open();
+    }
+
+    /** Finishes what was begun, then closes all connections. */
+    public synchronized Future<Void> close() {
+        Future<Void> silent = feed == null ? Future.succeededFuture() : feed.close();
+        return Future.join(List.of(silent, changes.close(), reads.close(), writes.close()))
+                .transform(done -> connector.close());
+    }
+}

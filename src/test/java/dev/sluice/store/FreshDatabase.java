@@ -1,0 +1,109 @@
+package dev.sluice.store;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Row;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An empty database on a real server, for one test, and the SQL that a test asks of it behind the product's back. */
+public final class FreshDatabase implements AutoCloseable {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final String RUN = "sluice_test_" + ProcessHandle.current().pid() + "_";
+
+    /** Epoll or NIO, as the product's control side has it. */
+    public final Vertx vertx =
+            Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setPreferNativeTransport(true));
+
+    private final PgConnectOptions server;
+    private final PgConnectOptions options;
+    private final List<Store> stores = new ArrayList<>();
+
+    private FreshDatabase(PgConnectOptions server, PgConnectOptions options) {
+        this.server = server;
+        this.options = options;
+    }
+
+    /** Makes one. */
+    public static FreshDatabase on(PostgresKind kind) throws IOException {
+        PgConnectOptions server = kind.server();
+        String name = RUN + NUMBER.incrementAndGet();
+        FreshDatabase made = new FreshDatabase(server, new PgConnectOptions(server).setDatabase(name));
+        made.ask(server, "CREATE DATABASE " + name);
+        return made;
+    }
+
+    public Database database() {
+        return Database.of(options);
+    }
+
+    /** The same database by another way in, on this machine. */
+    Database through(int port) {
+        return Database.of(new PgConnectOptions(options).setHost("127.0.0.1").setPort(port));
+    }
+
+    PgConnectOptions options() {
+        return options;
+    }
+
+    /** A store on it, closed with it. */
+    public Store open() {
+        return open("front-1");
+    }
+
+    Store open(String frontDoor) {
+        return open(database(), frontDoor);
+    }
+
+    Store open(Database way, String frontDoor) {
+        Store store = await(Store.open(vertx, way, frontDoor));
+        stores.add(store);
+        return store;
+    }
+
+    /** All rows, their columns joined by a bar. */
+    public List<String> ask(String sql) {
+        return ask(options, sql);
+    }
+
+    private List<String> ask(PgConnectOptions where, String sql) {
+        return await(PgConnection.connect(vertx, where)
+                .compose(connection -> connection.query(sql).execute().eventually(connection::close))
+                .map(rows -> {
+                    List<String> found = new ArrayList<>();
+                    rows.forEach(row -> found.add(text(row)));
+                    return found;
+                }));
+    }
+
+    private static String text(Row row) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < row.size(); i++) {
+            text.append(i == 0 ? "" : "|").append(row.getValue(i));
+        }
+        return text.toString();
+    }
+
+    public static <T> T await(Future<T> future) {
+        return await(future.toCompletionStage());
+    }
+
+    /** The result; a failure comes as the cause of a CompletionException. */
+    public static <T> T await(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public void close() {
+        stores.forEach(store -> await(store.close()));
+        ask(server, "DROP DATABASE " + options.getDatabase() + " WITH (FORCE)");
+        await(vertx.close());
+    }
+}

@@ -1,0 +1,132 @@
+package dev.sluice.store;
+
+import static dev.sluice.store.FreshDatabase.await;
+
+import dev.sluice.core.failover.Event;
+import dev.sluice.core.failover.EventName;
+import dev.sluice.core.model.Desired;
+import dev.sluice.core.model.Failback;
+import dev.sluice.core.model.LanHost;
+import dev.sluice.core.model.Member;
+import dev.sluice.core.model.Peer;
+import dev.sluice.core.model.PeerType;
+import dev.sluice.core.model.Pool;
+import dev.sluice.core.model.PoolMode;
+import dev.sluice.core.model.Probe;
+import dev.sluice.core.model.Route;
+import dev.sluice.core.model.RouteType;
+import dev.sluice.core.model.Stamp;
+import dev.sluice.core.model.Target;
+import dev.sluice.core.port.Committed;
+import dev.sluice.core.rule.Edit;
+import dev.sluice.core.rule.EditContext;
+import dev.sluice.core.rule.Edited;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The one suite that proves every kind of Postgres: each test of a class below this runs once over each. */
+@ParameterizedClass
+@EnumSource(PostgresKind.class)
+abstract class StoreSuite {
+    @Parameter
+    PostgresKind kind;
+
+    FreshDatabase database;
+    Store store;
+
+    @BeforeEach
+    void open() throws Exception {
+        database = FreshDatabase.on(kind);
+        store = database.open();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    Committed change(Edit edit) {
+        return await(store.desiredState().change(edit));
+    }
+
+    /** Makes one thing of a kind. */
+    long make(Edit.Kind what, BiFunction<Desired, EditContext, Desired> how) {
+        return change(making(what, how)).subjectId();
+    }
+
+    static Edit making(Edit.Kind what, BiFunction<Desired, EditContext, Desired> how) {
+        return Edit.creating(
+                what,
+                (desired, context) ->
+                        new Edited(how.apply(desired, context), List.of(audit(context, "made " + what)), context.id()));
+    }
+
+    static Edit editing(BiFunction<Desired, EditContext, Desired> how) {
+        return (desired, context) -> new Edited(how.apply(desired, context), List.of(audit(context, "edited")), 0);
+    }
+
+    static Event audit(EditContext context, String message) {
+        return Event.of(EventName.ROUTE_UPDATED, context.now(), "tester", message, Map.of());
+    }
+
+    long gateway(String name) {
+        return make(Edit.Kind.PEER, (desired, context) -> desired.with(gateway(context.id(), name, context.created())));
+    }
+
+    static Peer gateway(long id, String name, Stamp stamp) {
+        return new Peer(
+                id,
+                name,
+                "",
+                PeerType.GATEWAY,
+                "10.0.0.1",
+                18080,
+                null,
+                9876,
+                null,
+                1,
+                true,
+                false,
+                Probe.DEFAULT,
+                stamp);
+    }
+
+    long pool(String name, long... peers) {
+        List<Member> members = java.util.stream.LongStream.of(peers)
+                .mapToObj(id -> new Member(id, (int) id))
+                .toList();
+        return make(
+                Edit.Kind.POOL,
+                (desired, context) -> desired.with(new Pool(
+                        context.id(),
+                        name,
+                        PoolMode.FAILOVER,
+                        null,
+                        60,
+                        Failback.AUTO,
+                        null,
+                        true,
+                        members,
+                        context.created())));
+    }
+
+    long route(String domain, Target target) {
+        return make(
+                Edit.Kind.ROUTE,
+                (desired, context) -> desired.with(route(context.id(), domain, target, context.created())));
+    }
+
+    static Route route(long id, String domain, Target target, Stamp stamp) {
+        return new Route(id, domain, "/", "", true, RouteType.HTTP, target, true, true, null, stamp);
+    }
+
+    static Target pinned(long peer) {
+        return new Target.Gateway(peer, new LanHost("192.168.1.5", 5001));
+    }
+}
