@@ -8,7 +8,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One request, as a resource sees it. */
@@ -129,11 +131,10 @@ public final class Call {
         throw ApiProblem.invalid(name, Problems.show(text), "a whole number from " + least + " to " + most);
     }
 
-    /** The part of all that was asked for. */
-    public Answer page(List<JsonObject> all) {
-        int offset = Math.min(offset(), all.size());
-        int limit = limit();
-        List<JsonObject> part = all.subList(offset, (int) Math.min(all.size(), (long) offset + limit));
+    /** The part of all that was asked for; only that part is turned into JSON. */
+    public <T> Answer page(Collection<T> all, Function<T, JsonObject> json) {
+        List<JsonObject> part =
+                all.stream().skip(offset()).limit(limit()).map(json).toList();
         return page(part, all.size());
     }
 

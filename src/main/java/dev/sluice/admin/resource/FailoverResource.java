@@ -10,8 +10,8 @@ import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.model.Route;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Which routes are not served by their home, since when, why, and until when. */
@@ -30,14 +30,15 @@ public final class FailoverResource {
     private Future<Answer> list(Call call) {
         Snapshot now = changes.snapshot();
         boolean all = call.flag("all");
-        List<JsonObject> items = new ArrayList<>();
-        for (Route route : now.desired().routes().values()) {
-            RouteStatus status = now.routes().get(route.id());
-            if (status != null && (all || isOff(status.assignment()))) {
-                items.add(item(route, status));
-            }
-        }
-        return Future.succeededFuture(call.page(items));
+        List<Route> off = now.desired().routes().values().stream()
+                .filter(route -> isListed(now.routes().get(route.id()), all))
+                .toList();
+        return Future.succeededFuture(call.page(
+                off, route -> item(route, Objects.requireNonNull(now.routes().get(route.id())))));
+    }
+
+    private static boolean isListed(@Nullable RouteStatus status, boolean all) {
+        return status != null && (all || isOff(status.assignment()));
     }
 
     private static boolean isOff(Assignment assignment) {

@@ -41,7 +41,7 @@ public final class MembersResource {
     private Future<Answer> list(Call call) {
         Snapshot now = changes.snapshot();
         Pool pool = PoolsResource.find(call.id("id"), now);
-        Answer page = call.page(PoolJson.members(pool, now));
+        Answer page = call.page(PoolJson.members(pool, now), member -> member);
         return Future.succeededFuture(tagged(page, pool));
     }
 

@@ -59,10 +59,7 @@ public final class MigrationResource {
                         .add(route);
             }
         }
-        List<JsonObject> groups = byPeer.entrySet().stream()
-                .map(each -> group(each.getKey(), each.getValue(), now))
-                .toList();
-        return Future.succeededFuture(call.page(groups));
+        return Future.succeededFuture(call.page(byPeer.entrySet(), each -> group(each.getKey(), each.getValue(), now)));
     }
 
     private static JsonObject group(long peerId, List<Route> routes, Snapshot now) {

@@ -42,9 +42,7 @@ public final class PeersResource {
 
     private Future<Answer> list(Call call) {
         Snapshot now = changes.snapshot();
-        return Future.succeededFuture(call.page(now.desired().peers().values().stream()
-                .map(peer -> PeerJson.of(peer, now))
-                .toList()));
+        return Future.succeededFuture(call.page(now.desired().peers().values(), peer -> PeerJson.of(peer, now)));
     }
 
     private Future<Answer> get(Call call) {

@@ -36,9 +36,7 @@ public final class PoolsResource {
 
     private Future<Answer> list(Call call) {
         Snapshot now = changes.snapshot();
-        return Future.succeededFuture(call.page(now.desired().pools().values().stream()
-                .map(pool -> PoolJson.of(pool, now))
-                .toList()));
+        return Future.succeededFuture(call.page(now.desired().pools().values(), pool -> PoolJson.of(pool, now)));
     }
 
     private Future<Answer> get(Call call) {

@@ -45,9 +45,7 @@ public final class RoutesResource {
 
     private Future<Answer> list(Call call) {
         Snapshot now = changes.snapshot();
-        return Future.succeededFuture(call.page(now.desired().routes().values().stream()
-                .map(route -> RouteJson.of(route, now))
-                .toList()));
+        return Future.succeededFuture(call.page(now.desired().routes().values(), route -> RouteJson.of(route, now)));
     }
 
     private Future<Answer> get(Call call) {
