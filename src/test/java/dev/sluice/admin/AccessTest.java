@@ -67,7 +67,8 @@ class AccessTest extends ApiTest {
     void aTokenMadeAMomentAgoOpens() {
         String later = "a-token-that-was-made-later";
         api.tokens.know("later", later, "admin");
-        Buffer peer = new JsonObject().put("name", "new").put("host", "10.0.0.1").toBuffer();
+        Buffer peer =
+                new JsonObject().put("name", "new").put("host", "10.0.0.1").toBuffer();
 
         // Seldom enough not to be throttled; the body waits while the tokens are read again.
         Awaitility.await()

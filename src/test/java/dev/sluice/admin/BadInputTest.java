@@ -66,7 +66,8 @@ class BadInputTest {
 
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.json().getString("detail")).contains("line 2, column").doesNotContain("oops");
-        for (String text : List.of("[]", "1", "\"x\"", "null", "{} x", "{\"a\":1")) {
+        for (String text : List.of(
+                "[]", "1", "\"x\"", "null", "{} x", "{\"a\":1", "{\"host\":\"a\",\"host\":\"b\"}", "[".repeat(5000))) {
             Reply other = api.raw("POST", "/api/v1/peers", ApiServer.ADMIN, Buffer.buffer(text));
             assertThat(other.paths()).as(text).containsExactly("body");
         }

@@ -14,8 +14,8 @@ class FalseAlarmTest {
 
     @Test
     void slowLossyPeerIsNeverDown() {
-        SimulatedWatch watch = new SimulatedWatch(
-                1, (start, random) -> random.nextDouble() < 0.05 ? Fate.SILENCE : Fate.answer(800));
+        SimulatedWatch watch =
+                new SimulatedWatch(1, (start, random) -> random.nextDouble() < 0.05 ? Fate.SILENCE : Fate.answer(800));
         assertThat(watch.runUntil(HealthState.DOWN, HOUR_MS)).isNegative();
         assertThat(watch.starts).hasSizeGreaterThan(3000);
     }
