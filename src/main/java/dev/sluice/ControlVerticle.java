@@ -254,7 +254,16 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
         return done.future().toCompletionStage();
     }
 
-    /** After a commit of unknown outcome the database alone knows what is wanted. */
+    /** Someone else changed the desired state, or we did and were not told so. Any thread. */
+    public void newerRevision(long revision) {
+        context.runOnContext(v -> {
+            if (revision > switchboard.snapshot().desired().revision()) {
+                reread();
+            }
+        });
+    }
+
+    /** The database alone knows what is wanted now. */
     private void reread() {
         Future.fromCompletionStage(store.load(), context)
                 .onSuccess(wanted -> switchboard.apply(wanted, List.of()))

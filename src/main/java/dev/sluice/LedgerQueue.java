@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,8 +88,14 @@ final class LedgerQueue {
     /** No further try. */
     void close() {
         context.owner().cancelTimer(retryTimer);
-        waiting.forEach(promise -> promise.tryFail("closed with " + size + " unsaved"));
+        settle(promise -> promise.tryFail("closed with " + size + " unsaved"));
+    }
+
+    /** Whoever is told may call us again: the list is emptied first. */
+    private void settle(Consumer<Promise<Void>> outcome) {
+        List<Promise<Void>> told = List.copyOf(waiting);
         waiting.clear();
+        told.forEach(outcome);
     }
 
     private boolean isEmpty() {
@@ -147,8 +154,7 @@ final class LedgerQueue {
         entry.health().forEach(row -> health.remove(row.peerId(), row));
         count();
         if (isEmpty()) {
-            waiting.forEach(Promise::tryComplete);
-            waiting.clear();
+            settle(Promise::tryComplete);
         }
         write();
     }
@@ -158,8 +164,7 @@ final class LedgerQueue {
             LOG.warn("The ledger cannot be written, {} unsaved: {}", size, cause.toString());
         }
         away = true;
-        waiting.forEach(promise -> promise.tryFail(cause));
-        waiting.clear();
+        settle(promise -> promise.tryFail(cause));
         retryTimer = context.owner().setTimer(retryMs, id -> {
             retryTimer = -1;
             write();

@@ -27,4 +27,11 @@ final class LogSetup {
             new ContextInitializer(context).autoConfig();
         }
     }
+
+    /** Writes what is buffered; nothing is logged after it. */
+    static void flush() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.stop();
+        }
+    }
 }

@@ -13,9 +13,17 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionCommand.Short.class,
         description = "A front door that keeps a route answering when the gateway behind it dies.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ValidateCommand.class, VersionCommand.class, CompletionCommand.class},
+        subcommands = {
+            RunCommand.class,
+            DemoCommand.class,
+            ValidateCommand.class,
+            VersionCommand.class,
+            CompletionCommand.class
+        },
         footerHeading = "%nExamples:%n",
         footer = {
+            "  sluice run                               serve, with an embedded database unless one is set",
+            "  sluice demo                              watch a failover happen, on free ports",
             "  sluice validate                          tell all that is wrong with the settings",
             "",
             "Settings: conf/sluice.yaml, or variables such as SLUICE_HTTP_PORT=80; see docs/settings.md.",

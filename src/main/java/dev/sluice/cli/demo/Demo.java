@@ -59,6 +59,7 @@ public final class Demo implements AutoCloseable {
             Callers callers = new Callers(vertx, frontDoorPort, HOST);
             callers.start();
             try {
+                warmUp(callers);
                 return failover(callers, home, routeId, homeId, ds918Id);
             } finally {
                 callers.stop();
@@ -90,6 +91,15 @@ public final class Demo implements AutoCloseable {
         say("Saved by retry and replay: requests without a body that had not been answered. A POST that is");
         say("already under way when its gateway dies is never sent twice; it fails.");
         return failed == 0;
+    }
+
+    /** All programs here have just been started; what their first requests cost is not what this is about. */
+    private void warmUp(Callers callers) throws InterruptedException {
+        say("Warming up for %d s ...", PHASE.toSeconds());
+        TimeUnit.MILLISECONDS.sleep(PHASE.toMillis());
+        Callers.Count count = callers.take();
+        total += count.answered() + count.failed();
+        failed += count.failed();
     }
 
     private int startLanService() throws InterruptedException, IOException {

@@ -1,0 +1,110 @@
+package dev.sluice;
+
+import dev.sluice.admin.AdminOptions;
+import dev.sluice.config.DatabaseUrl;
+import dev.sluice.config.Settings;
+import dev.sluice.core.model.Probe;
+import dev.sluice.core.rule.ForbiddenTargets;
+import dev.sluice.proxy.ClientLimits;
+import dev.sluice.proxy.ProxyOptions;
+import dev.sluice.proxy.UpstreamLimits;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What each room is told of the settings; rooms do not know where their options come from. */
+final class RoomOptions {
+
+    private static final int POSTGRES_PORT = 5432;
+
+    private final Settings settings;
+
+    RoomOptions(Settings settings) {
+        this.settings = settings;
+    }
+
+    int eventLoops() {
+        return settings.eventLoops() > 0
+                ? settings.eventLoops()
+                : Runtime.getRuntime().availableProcessors();
+    }
+
+    ProxyOptions proxy() {
+        Settings.Proxy proxy = settings.proxy();
+        ClientLimits clients = ClientLimits.defaults();
+        UpstreamLimits upstreams = UpstreamLimits.defaults();
+        return new ProxyOptions(
+                settings.http().host(),
+                settings.http().port(),
+                eventLoops(),
+                settings.trustedProxies(),
+                new ClientLimits(
+                        proxy.requestHeadTimeout(),
+                        proxy.headLimit(),
+                        proxy.bodyIdleTimeout(),
+                        Math.toIntExact(proxy.bodyLeastRate()),
+                        clients.bodyRateGrace(),
+                        proxy.keepAliveTimeout(),
+                        clients.writeStall(),
+                        proxy.maxConnections() > 0 ? proxy.maxConnections() : clients.connections(),
+                        proxy.maxConnectionsPerAddress()),
+                new UpstreamLimits(
+                        proxy.dialTimeout(),
+                        upstreams.lastResortDial(),
+                        upstreams.acquire(),
+                        upstreams.waiting(),
+                        proxy.poolSize(),
+                        proxy.poolKeepAliveTimeout(),
+                        proxy.responseHeadTimeout(),
+                        upstreams.responseIdle(),
+                        upstreams.interim()));
+    }
+
+    /**
+     * The admin API's options.
+     *
+     * @param httpPort the front door's actual port
+     */
+    AdminOptions admin(int httpPort, String version) {
+        Settings.Admin admin = settings.admin();
+        Settings.Watchdog watchdog = settings.watchdog();
+        Probe usual = Probe.DEFAULT;
+        Probe probe = new Probe(
+                usual.kind(),
+                usual.port(),
+                usual.path(),
+                usual.expectStatus(),
+                watchdog.interval(),
+                watchdog.fall(),
+                watchdog.rise());
+        return new AdminOptions(
+                admin.host(),
+                admin.port(),
+                admin.hosts(),
+                admin.token() == null ? null : admin.token().value(),
+                probe,
+                forbidden(Set.of(httpPort, admin.port())),
+                version,
+                settings.frontDoor());
+    }
+
+    private ForbiddenTargets forbidden(Set<Integer> ports) {
+        Set<Integer> real = ports.stream().filter(port -> port > 0).collect(Collectors.toSet());
+        List<String> hosts = Stream.of(settings.http().host(), settings.admin().host())
+                .filter(host -> !host.equals("0.0.0.0") && !host.equals("::"))
+                .toList();
+        DatabaseUrl url = settings.database();
+        URI database = url == null ? null : URI.create(url.value());
+        String host = database == null ? null : databaseHost(database);
+        int port = database == null || database.getPort() < 0 ? POSTGRES_PORT : database.getPort();
+        return new ForbiddenTargets(real, hosts, host, port);
+    }
+
+    private static @Nullable String databaseHost(URI database) {
+        String host = database.getHost();
+        return host == null || host.isEmpty() ? null : host;
+    }
+}

@@ -1,0 +1,246 @@
+package dev.sluice;
+
+import dev.sluice.admin.AdminApi;
+import dev.sluice.admin.AdminOptions;
+import dev.sluice.config.DatabaseUrl;
+import dev.sluice.config.Settings;
+import dev.sluice.core.Publication;
+import dev.sluice.core.port.Clock;
+import dev.sluice.proxy.DataVertx;
+import dev.sluice.proxy.FrontDoor;
+import dev.sluice.store.Database;
+import dev.sluice.store.Store;
+import dev.sluice.store.embedded.EmbeddedOptions;
+import dev.sluice.store.embedded.EmbeddedPostgres;
+import dev.sluice.store.state.StateLock;
+import dev.sluice.watchdog.WatchdogOptions;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.SocketException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running program: builds, starts and stops every room in order. The database comes first and goes last; the front door
+ * opens once it is decided who serves, and closes first.
+ */
+public final class Sluice {
+
+    /** Where the first token lies in the state directory if no terminal was told. */
+    public static final String FIRST_TOKEN_FILE = FirstToken.FILE;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sluice.class);
+
+    private final Settings settings;
+    private final RoomOptions options;
+    private final Vertx controlVertx = ControlVertx.open();
+    private final Context hall = controlVertx.getOrCreateContext();
+    private final Closers closers = new Closers();
+    private Store store;
+    private ControlVerticle control;
+    private Observers observers;
+    private volatile @Nullable FrontDoor frontDoor;
+    private AdminApi admin;
+    private Optional<FirstToken> firstToken = Optional.empty();
+
+    @SuppressWarnings("NullAway.Init")
+    private Sluice(Settings settings) {
+        this.settings = settings;
+        this.options = new RoomOptions(settings);
+    }
+
+    /**
+     * Starts the program; complete once the front door and the admin API are open. What was opened is closed again if a later
+     * step fails. To be called from a thread that is no event loop.
+     *
+     * <p>Fails with a message for the operator, a {@link ListenFailure} if a port is the reason.
+     *
+     * @param terminal whether a person watches standard output: then the first token is not left in a file
+     */
+    public static CompletionStage<Sluice> start(Settings settings, boolean terminal) {
+        Sluice sluice = new Sluice(settings);
+        CompletableFuture<Sluice> started = new CompletableFuture<>();
+        sluice.open(terminal).onComplete(opened -> {
+            if (opened.succeeded()) {
+                sluice.observers.ready();
+                started.complete(sluice);
+            } else {
+                sluice.close().whenComplete((v, e) -> started.completeExceptionally(opened.cause()));
+            }
+        });
+        return started;
+    }
+
+    private Future<Void> open(boolean terminal) {
+        return openDatabase()
+                .compose(database -> openStore(database, terminal))
+                .compose(v -> openControl())
+                .compose(v -> openFrontDoor())
+                .compose(v -> openAdmin());
+    }
+
+    private Future<Database> openDatabase() {
+        return controlVertx
+                .executeBlocking(() -> StateLock.take(settings.stateDir()))
+                .compose(lock -> {
+                    closers.add(() -> controlVertx.executeBlocking(() -> {
+                        lock.close();
+                        return null;
+                    }));
+                    DatabaseUrl url = settings.database();
+                    if (url != null) {
+                        return Future.succeededFuture(Database.at(url.value()));
+                    }
+                    return EmbeddedPostgres.start(controlVertx, lock, EmbeddedOptions.defaults())
+                            .map(postgres -> {
+                                closers.add(postgres::stop);
+                                return postgres.database();
+                            });
+                });
+    }
+
+    private Future<Void> openStore(Database database, boolean terminal) {
+        // On the hall's context: the store's work and the admin API's share that loop, control has the other alone.
+        return onHall(() -> Store.open(controlVertx, database, settings.frontDoor()))
+                .compose(opened -> {
+                    store = opened;
+                    closers.add(opened::close);
+                    if (settings.admin().token() != null) {
+                        return Future.succeededFuture();
+                    }
+                    return FirstToken.issueIfNone(controlVertx, opened.apiTokens(), settings.stateDir(), terminal)
+                            .onSuccess(issued -> firstToken = issued)
+                            .mapEmpty();
+                });
+    }
+
+    private Future<Void> openControl() {
+        control = new ControlVerticle(
+                Clock.SYSTEM,
+                store.desiredState(),
+                store.ledger(),
+                WatchdogOptions.of(ProgramVersion.TEXT),
+                this::published);
+        return controlVertx
+                .executeBlocking(() -> Observers.open(settings.log(), control))
+                .compose(opened -> {
+                    observers = opened;
+                    closers.add(() -> controlVertx.executeBlocking(() -> {
+                        opened.close();
+                        return null;
+                    }));
+                    return controlVertx.deployVerticle(control);
+                })
+                .map(id -> {
+                    closers.add(() -> controlVertx.undeploy(id));
+                    store.follow(control::newerRevision);
+                    return null;
+                });
+    }
+
+    private void published(Publication publication) {
+        FrontDoor door = frontDoor;
+        if (door != null) {
+            door.published();
+        }
+        observers.published(publication);
+    }
+
+    private Future<Void> openFrontDoor() {
+        return openDataVertx()
+                .compose(dataVertx -> {
+                    closers.add(dataVertx::close);
+                    return FrontDoor.open(dataVertx, options.proxy(), control::table, control, observers.requestLog());
+                })
+                .recover(e -> cannotListen(
+                        "http", settings.http().host(), settings.http().port(), e))
+                .map(door -> {
+                    frontDoor = door;
+                    closers.add(() -> door.shutdown(settings.proxy().drainPatience()));
+                    return null;
+                });
+    }
+
+    /** Its self-test blocks, and a Vert.x instance must not be made on a thread of another. */
+    private Future<Vertx> openDataVertx() {
+        return Future.future(promise -> {
+            Thread opener = new Thread(
+                    () -> {
+                        try {
+                            promise.complete(DataVertx.open(options.eventLoops()));
+                        } catch (RuntimeException e) {
+                            promise.fail(e);
+                        }
+                    },
+                    "open-data-plane");
+            opener.setDaemon(true);
+            opener.start();
+        });
+    }
+
+    private Future<Void> openAdmin() {
+        AdminOptions adminOptions = options.admin(httpPort(), ProgramVersion.TEXT);
+        return AdminApi.open(
+                        controlVertx, adminOptions, control, store.activityLog(), store.apiTokens(), observers::metrics)
+                .recover(e -> cannotListen(
+                        "admin", settings.admin().host(), settings.admin().port(), e))
+                .map(opened -> {
+                    admin = opened;
+                    closers.add(opened::close);
+                    return null;
+                });
+    }
+
+    /** Says in the operator's words why a listener is refused; any other failure stays as it is. */
+    private <T> Future<T> cannotListen(String section, String host, int port, Throwable cause) {
+        if (!(cause instanceof SocketException)) {
+            return Future.failedFuture(cause);
+        }
+        return controlVertx
+                .executeBlocking(() -> ListenFailure.of(section, host, port, cause))
+                .compose(Future::failedFuture);
+    }
+
+    private <T> Future<T> onHall(Supplier<Future<T>> work) {
+        return Future.future(promise -> hall.runOnContext(v -> work.get().onComplete(promise)));
+    }
+
+    /** The port that clients connect to. */
+    public int httpPort() {
+        FrontDoor door = frontDoor;
+        return door == null ? settings.http().port() : door.httpPort();
+    }
+
+    /** Where the admin API answers. */
+    public URI adminUri() {
+        String host = settings.admin().host();
+        return URI.create(
+                "http://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + admin.port() + "/api/v1");
+    }
+
+    /** The token made at this start, to be told on a terminal; empty if there was one before. */
+    public Optional<String> firstToken() {
+        return firstToken.map(FirstToken::reveal);
+    }
+
+    /** Closes all in order: listeners at once, requests in flight within the drain patience, the database last. */
+    public CompletionStage<Void> stop() {
+        LOG.info("Stopping");
+        observers.stopping();
+        return close();
+    }
+
+    /** The control loops go last. What waits for them must not run on them: a closed loop completes nothing. */
+    private CompletionStage<Void> close() {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        closers.close().onComplete(rooms -> controlVertx.close().onComplete(done -> closed.complete(null)));
+        return closed;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.sluice.cli;
+
+import dev.sluice.Sluice;
+import dev.sluice.config.Settings;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.LoggerFactory;
+
+/** Sluice as this process: started here, and stopped in good order when the process is asked to end. */
+final class RunningProcess {
+
+    /** A first start unpacks and makes a database. */
+    private static final int START_S = 300;
+
+    /** Beyond the drain patience, for everything that closes after the front door. */
+    private static final int STOP_SLACK_S = 20;
+
+    private RunningProcess() {}
+
+    /**
+     * Starts it, and sees to its end: SIGTERM and SIGINT close everything, then the process ends with 0.
+     *
+     * @throws Exception with a message for the operator
+     */
+    static Sluice start(Settings settings, boolean terminal) throws Exception {
+        Sluice sluice = await(settings, terminal);
+        long patience = settings.proxy().drainPatience().toSeconds() + STOP_SLACK_S;
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(sluice, patience), "stop"));
+        return sluice;
+    }
+
+    /** Starts it, and leaves its end to the caller. */
+    static Sluice await(Settings settings, boolean terminal) throws Exception {
+        LogSetup.apply(settings.log());
+        try {
+            return Sluice.start(settings, terminal).toCompletableFuture().get(START_S, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        } catch (TimeoutException e) {
+            throw new TimeoutException("did not start within " + START_S + " s (expected to serve by then)");
+        }
+    }
+
+    private static void stop(Sluice sluice, long patienceS) {
+        int code = 0;
+        try {
+            sluice.stop().toCompletableFuture().get(patienceS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LoggerFactory.getLogger(RunningProcess.class).error("Did not stop in good order: {}", e.toString());
+            code = 1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        LogSetup.flush();
+        // A JVM that ends by a signal has 128 + its number for exit code, unless it is halted here.
+        Runtime.getRuntime().halt(code);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.sluice.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.testing.LoadReport;
+import dev.sluice.testing.LoadRun;
+import dev.sluice.testing.PeerProcess;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Load-balancing pools over three live members. */
+class BalancingTest {
+
+    private static final int CLIENTS = 60;
+
+    private static Site site;
+    private static PeerProcess a;
+    private static PeerProcess b;
+    private static PeerProcess c;
+
+    @BeforeAll
+    static void open() {
+        site = new Site();
+        a = site.gateway("A");
+        b = site.gateway("B");
+        c = site.gateway("C");
+    }
+
+    @AfterAll
+    static void close() {
+        site.close();
+    }
+
+    @Test
+    void roundRobinSharesExactlyOverAllEventLoops() {
+        long pool = site.pool(Site.balancedPool("round_robin"), a, b, c);
+        site.poolRoute("rr.test", pool);
+        LoadReport report = sent(LoadRun.Load.gets(site.sluice().httpPort(), "rr.test", 600), 3000);
+        assertThat(report.failed().size()).as("%s", report).isZero();
+        assertThat(report.byPeer()).isEqualTo(Map.of("A", 1000L, "B", 1000L, "C", 1000L));
+    }
+
+    @Test
+    void leastConnPrefersTheIdleMembers() {
+        long pool = site.pool(Site.balancedPool("least_conn"), a, b, c);
+        site.poolRoute("least.test", pool);
+        // Slow requests pile up where they are; ip_hash keeps them all on one member.
+        long sticky = site.pool(Site.balancedPool("ip_hash").put("name", "slow"), a, b, c);
+        site.poolRoute("slow.test", sticky);
+        String busy = Gets.one(site.sluice().httpPort(), "slow.test")
+                .headers()
+                .firstValue("x-peer")
+                .orElseThrow();
+        try (LoadRun slow = LoadRun.start(
+                LoadRun.Load.gets(site.sluice().httpPort(), "slow.test", 20).withPath("/?delay=2000"))) {
+            await().atMost(Site.PATIENCE).until(() -> slow.soFar().size() >= 10);
+            LoadReport quick = sent(LoadRun.Load.gets(site.sluice().httpPort(), "least.test", 100), 300);
+            assertThat(quick.failed().size()).as("%s", quick).isZero();
+            assertThat(quick.byPeer().getOrDefault(busy, 0L))
+                    .as("share of the busy one of %s", quick)
+                    .isLessThan(15);
+            slow.stop();
+        }
+    }
+
+    @Test
+    void ipHashKeepsAClientOnItsMemberAndALossMovesOnlyItsOwn() {
+        PeerProcess d = site.gateway("D");
+        long pool = site.pool(Site.balancedPool("ip_hash"), b, c, d);
+        site.poolRoute("sticky.test", pool);
+        Map<String, String> before = members();
+        assertThat(members()).isEqualTo(before);
+        assertThat(before.values()).contains("B", "C", "D");
+        d.kill9();
+        site.awaitState(d, "down");
+        Map<String, String> after = members();
+        before.forEach((client, member) -> {
+            if (member.equals("D")) {
+                assertThat(after.get(client)).isIn("B", "C");
+            } else {
+                assertThat(after.get(client)).isEqualTo(member);
+            }
+        });
+    }
+
+    /** The member that each of many clients gets. */
+    private static Map<String, String> members() {
+        Map<String, String> members = new HashMap<>();
+        for (int i = 1; i <= CLIENTS; i++) {
+            String client = "127.0." + i + ".1";
+            members.put(
+                    client,
+                    Gets.from(client, site.sluice().httpPort(), "sticky.test", "/")
+                            .headers()
+                            .firstValue("x-peer")
+                            .orElse("none"));
+        }
+        return members;
+    }
+
+    /** Exactly that many requests. */
+    private static LoadReport sent(LoadRun.Load load, int count) {
+        List<LoadReport> reports = new java.util.ArrayList<>();
+        LoadRun.Load bounded = new LoadRun.Load(
+                load.port(),
+                load.host(),
+                load.path(),
+                load.perSecond(),
+                load.postPercent(),
+                java.time.Duration.ofNanos(1_000_000_000L / load.perSecond() * count));
+        try (LoadRun run = LoadRun.start(bounded)) {
+            await().atMost(Site.PATIENCE).until(() -> run.soFar().size() >= count);
+            reports.add(run.stop());
+        }
+        return reports.get(0);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.sluice.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.testing.LoadReport;
+import dev.sluice.testing.LoadRun;
+import dev.sluice.testing.PeerProcess;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The main promise, from the kill to the way home. Time bounds have twice the slack of the design's. */
+class PivotUnderLoadTest {
+
+    private static final int COOLDOWN_S = 4;
+
+    @Test
+    void aKilledGatewayLosesNoGetAndTheRouteGoesHomeAfterItsCooldown() throws Exception {
+        try (Site site = new Site()) {
+            PeerProcess a = site.gateway("A");
+            PeerProcess b = site.gateway("B");
+            long pool = site.pool(Site.failoverPool(COOLDOWN_S), a, b);
+            long route = site.pinnedRoute("app.test", a);
+            site.awaitServing(route, a);
+            try (LoadRun load = LoadRun.start(
+                    LoadRun.Load.gets(site.sluice().httpPort(), "app.test", 500).withPosts(10))) {
+                await().atMost(Site.PATIENCE).until(() -> load.soFar().size() >= 4000); // warm-up
+
+                long killed = System.nanoTime();
+                a.kill9();
+                pivotIsStored(site, route, a, b, killed);
+                JsonObject away = site.route(route);
+                assertThat(away.getJsonObject("serving").getString("cause")).isEqualTo("home_down");
+                assertThat(away.getJsonObject("serving").containsKey("failback_due"))
+                        .isTrue();
+                assertThat(away.getLong("original_peer_id")).isEqualTo(site.id(a));
+                await().atMost(Site.PATIENCE)
+                        .until(() ->
+                                load.soFar().sentBetween(killed, Long.MAX_VALUE).size() >= 3000);
+
+                a.restart();
+                site.awaitState(a, "cooldown");
+                Instant due = site.route(route).getJsonObject("serving").getInstant("failback_due");
+                site.awaitServing(route, a);
+                assertThat(Duration.between(due, Instant.now()))
+                        .isBetween(Duration.ofMillis(-50), Duration.ofSeconds(3));
+                long home = System.nanoTime();
+                await().atMost(Site.PATIENCE)
+                        .until(() ->
+                                load.soFar().sentBetween(home, Long.MAX_VALUE).size() >= 500);
+
+                nothingWasLost(load.stop(), killed, home, a, b);
+            }
+            theLogTellsOfIt(site, pool, route, a, b);
+        }
+    }
+
+    /** The seed's own query, by whatever client an operator has; here our own. */
+    private static void pivotIsStored(Site site, long route, PeerProcess a, PeerProcess b, long killed) {
+        try (SeedQuery query = new SeedQuery(site.sluice().stateDir())) {
+            await().atMost(Duration.ofSeconds(3))
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() ->
+                            query.rows().equals(List.of(new SeedQuery.Row(route, "app.test", site.id(b), site.id(a)))));
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(3));
+    }
+
+    private static void nothingWasLost(LoadReport report, long killed, long home, PeerProcess a, PeerProcess b) {
+        LoadReport gets = report.method("GET").sentBetween(killed - TimeUnit.SECONDS.toNanos(1), Long.MAX_VALUE);
+        assertThat(gets.failed().size()).as("failed GETs of %s", gets).isZero();
+        assertThat(gets.sentBetween(killed, home).percentile(99.9))
+                .as("%s", gets)
+                .isLessThan(Duration.ofMillis(200));
+        assertThat(gets.byPeer()).containsKeys("A", "B");
+        Set<String> twice = new HashSet<>(a.idsSeen("POST"));
+        twice.retainAll(b.idsSeen("POST"));
+        assertThat(twice).as("POSTs that reached both").isEmpty();
+        assertThat(a.idsSeen("POST")).doesNotHaveDuplicates();
+        assertThat(b.idsSeen("POST")).doesNotHaveDuplicates();
+    }
+
+    private static void theLogTellsOfIt(Site site, long pool, long route, PeerProcess a, PeerProcess b) {
+        await().atMost(Site.PATIENCE)
+                .until(() -> !site.events("pool_failover_restored").isEmpty());
+        assertThat(site.events("gateway_down")).hasSize(1);
+        JsonObject pivot = site.events("pool_failover_activated").get(0).getJsonObject("details");
+        assertThat(pivot.getLong("pool_id")).isEqualTo(pool);
+        assertThat(pivot.getLong("fromPeerId")).isEqualTo(site.id(a));
+        assertThat(pivot.getLong("to_peer_id")).isEqualTo(site.id(b));
+        assertThat(pivot.getJsonArray("route_ids").encode()).isEqualTo("[" + route + "]");
+        JsonObject receipt = pivot.getJsonObject("receipt");
+        assertThat(receipt.getString("evidence")).isNotBlank();
+        assertThat(receipt.getDouble("detect_ms")).isBetween(0.0, 1600.0);
+        assertThat(receipt.getDouble("publish_ms")).isBetween(0.0, 100.0);
+        assertThat(receipt.getDouble("first_good_answer_ms")).isBetween(0.0, 1000.0);
+        assertThat(receipt.getLong("rescued") + receipt.getLong("retried")).isPositive();
+        assertThat(site.events("gateway_alive").stream()
+                        .map(event -> event.getJsonObject("details"))
+                        .filter(details -> details.getLong("peer_id") == site.id(a))
+                        .map(details -> details.getString("transition")))
+                .containsExactly("first_alive", "cooldown_to_alive");
+        assertThat(site.events("pool_failover_restored")).hasSize(1);
+        assertThat(site.events("pool_outage_started")).isEmpty();
+    }
+}

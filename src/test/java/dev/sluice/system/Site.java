@@ -1,0 +1,141 @@
+package dev.sluice.system;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.testing.PeerProcess;
+import dev.sluice.testing.SluiceProcess;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A site under test: Sluice, and gateway processes that were made known to it. Gone with {@link #close}. */
+final class Site implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final SluiceProcess sluice;
+    private final Map<PeerProcess, Long> peers = new LinkedHashMap<>();
+
+    Site(Map<String, String> environment) {
+        this.sluice = SluiceProcess.start(environment);
+    }
+
+    Site() {
+        this(Map.of());
+    }
+
+    SluiceProcess sluice() {
+        return sluice;
+    }
+
+    /** A new gateway process, known to Sluice and ALIVE. */
+    PeerProcess gateway(String name) {
+        PeerProcess peer = PeerProcess.start(name);
+        peers.put(peer, 0L);
+        long id = sluice.create(
+                "/peers",
+                new JsonObject()
+                        .put("name", name)
+                        .put("host", "127.0.0.1")
+                        .put("peer_type", "gateway")
+                        .put("proxy_port", peer.port()));
+        peers.put(peer, id);
+        awaitState(peer, "alive");
+        return peer;
+    }
+
+    long id(PeerProcess peer) {
+        return peers.get(peer);
+    }
+
+    /** A pool of these, the first being the primary. */
+    long pool(JsonObject pool, PeerProcess... members) {
+        long id = sluice.create("/gateway-pools", pool);
+        JsonArray list = new JsonArray();
+        for (PeerProcess member : members) {
+            list.add(new JsonObject().put("peer_id", id(member)));
+        }
+        sluice.admin()
+                .put("/api/v1/gateway-pools/" + id + "/members", new JsonObject().put("members", list))
+                .expect(200);
+        return id;
+    }
+
+    static JsonObject failoverPool(int cooldownS) {
+        return new JsonObject().put("name", "failover").put("mode", "failover").put("failback_cooldown_s", cooldownS);
+    }
+
+    static JsonObject balancedPool(String policy) {
+        return new JsonObject()
+                .put("name", policy)
+                .put("mode", "load_balancing")
+                .put("lb_policy", policy)
+                .put("failback_cooldown_s", 0);
+    }
+
+    long pinnedRoute(String domain, PeerProcess home) {
+        return sluice.create(
+                "/routes",
+                new JsonObject()
+                        .put("domain", domain)
+                        .put("target_kind", "gateway")
+                        .put("target_peer_id", id(home)));
+    }
+
+    long poolRoute(String domain, long poolId) {
+        return sluice.create(
+                "/routes",
+                new JsonObject()
+                        .put("domain", domain)
+                        .put("target_kind", "pool")
+                        .put("target_pool_id", poolId));
+    }
+
+    JsonObject route(long routeId) {
+        return sluice.get("/routes/" + routeId);
+    }
+
+    JsonObject peer(PeerProcess peer) {
+        return sluice.get("/peers/" + id(peer));
+    }
+
+    void awaitState(PeerProcess peer, String state) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> state.equals(peer(peer).getJsonObject("health").getString("state")));
+    }
+
+    /** Waits until that peer serves the route; null waits for an outage. */
+    void awaitServing(long routeId, @Nullable PeerProcess peer) {
+        Long expected = peer == null ? null : id(peer);
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> java.util.Objects.equals(expected, route(routeId).getLong("serving_peer_id")));
+    }
+
+    /** The activity log, oldest first. */
+    List<JsonObject> events() {
+        List<JsonObject> newestFirst = sluice.get("/logs/activity?limit=250").getJsonArray("items").stream()
+                .map(JsonObject.class::cast)
+                .toList();
+        List<JsonObject> oldestFirst = new java.util.ArrayList<>(newestFirst);
+        java.util.Collections.reverse(oldestFirst);
+        return oldestFirst;
+    }
+
+    List<JsonObject> events(String name) {
+        return events().stream()
+                .filter(event -> name.equals(event.getString("event")))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        peers.keySet().forEach(PeerProcess::close);
+        sluice.close();
+    }
+}

@@ -1,0 +1,201 @@
+package dev.sluice.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.json.JsonObject;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The program itself in a process of its own, on free loopback ports, with a state directory that outlives its restarts
+ * and goes with {@link #close}. Ready when a method that starts it returns.
+ */
+public final class SluiceProcess implements AutoCloseable {
+
+    public static final String TOKEN = "token-of-the-system-tests";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Path stateDir;
+    private final Map<String, String> environment;
+    private final int httpPort = freePort();
+    private final int adminPort = freePort();
+    private @Nullable ChildProcess child;
+
+    private SluiceProcess(Path stateDir, Map<String, String> environment) {
+        this.stateDir = stateDir;
+        this.environment = environment;
+    }
+
+    /** Starts it with an embedded database, and these variables beside the usual ones. */
+    public static SluiceProcess start(Map<String, String> environment) {
+        try {
+            SluiceProcess sluice = new SluiceProcess(Files.createTempDirectory("sluice-system"), environment);
+            try {
+                sluice.launch();
+            } catch (RuntimeException | Error e) {
+                sluice.close();
+                throw e;
+            }
+            return sluice;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static SluiceProcess start() {
+        return start(Map.of());
+    }
+
+    public int httpPort() {
+        return httpPort;
+    }
+
+    public Path stateDir() {
+        return stateDir;
+    }
+
+    /** The admin API, with a token that opens everything. */
+    public Rest admin() {
+        return Rest.at(adminPort).withToken(TOKEN);
+    }
+
+    /** The answer to a GET below {@code /api/v1}, which must be 200. */
+    public JsonObject get(String path) {
+        return admin().get("/api/v1" + path).expect(200).body();
+    }
+
+    /** Makes something below {@code /api/v1}; its id. */
+    public long create(String path, JsonObject body) {
+        return admin().post("/api/v1" + path, body).expect(201).body().getLong("id");
+    }
+
+    /** Ends it as {@code kill -9} does. */
+    public void kill9() {
+        running().kill9();
+        child = null;
+    }
+
+    /** Asks it to end, and waits; its exit code. */
+    public int terminate() {
+        ChildProcess ending = running();
+        ending.signal("TERM");
+        int code = ending.awaitExit(PATIENCE);
+        child = null;
+        return code;
+    }
+
+    /** Starts it again on the same ports and state, after its end. */
+    public void restart() {
+        launch();
+    }
+
+    /** What it wrote on standard output and error, over all its lives. */
+    public String output() {
+        try {
+            return Files.exists(log()) ? Files.readString(log()) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (child != null) {
+            child.signal("TERM");
+            try {
+                child.awaitExit(PATIENCE);
+            } finally {
+                child.close();
+                child = null;
+            }
+        }
+        remove();
+    }
+
+    private void launch() {
+        // The program's own flags would be chosen by the launcher; these are near them and start faster.
+        ProcessBuilder builder = new ProcessBuilder(ChildProcess.java(
+                        "-XX:+UseParallelGC", "-Xmx512m", "-cp", classPath(), "dev.sluice.Main", "run"))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        builder.environment().keySet().removeIf(name -> name.startsWith("SLUICE_"));
+        Map<String, String> own = new HashMap<>(Map.of(
+                "SLUICE_STATE_DIR", stateDir.toString(),
+                "SLUICE_HTTP_HOST", "127.0.0.1",
+                "SLUICE_HTTP_PORT", Integer.toString(httpPort),
+                "SLUICE_ADMIN_PORT", Integer.toString(adminPort),
+                "SLUICE_ADMIN_TOKEN", TOKEN));
+        own.putAll(environment);
+        builder.environment().putAll(own);
+        child = ChildProcess.start(builder);
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(this::isReadyOrDead);
+        if (!running().process().isAlive()) {
+            throw new IllegalStateException(
+                    "sluice run: actual exit " + running().process().exitValue() + ", expected to serve\n" + output());
+        }
+    }
+
+    private boolean isReadyOrDead() {
+        if (!running().process().isAlive()) {
+            return true;
+        }
+        try {
+            return Rest.at(adminPort).get("/health/ready").status() == 200;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    private ChildProcess running() {
+        if (child == null) {
+            throw new IllegalStateException("sluice: actual dead, expected running");
+        }
+        return child;
+    }
+
+    private Path log() {
+        return stateDir.resolveSibling(stateDir.getFileName() + ".log");
+    }
+
+    /** What a packaged program has: its classes and libraries, without those of the tests. */
+    private static String classPath() {
+        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Arrays.stream(all.split(File.pathSeparator))
+                .filter(entry -> !entry.contains("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void remove() {
+        try (Stream<Path> paths = Files.exists(stateDir) ? Files.walk(stateDir) : Stream.empty()) {
+            List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : deepestFirst) {
+                Files.deleteIfExists(path);
+            }
+            Files.deleteIfExists(log());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
