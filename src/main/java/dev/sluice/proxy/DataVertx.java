@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class DataVertx {
 
     private static final Logger LOG = LoggerFactory.getLogger(DataVertx.class);
-    private static final long SELF_TEST_SECONDS = 3;
+    private static final long SELF_TEST_SECONDS = 5;
     private static final int WORKERS = 2;
 
     private DataVertx() {}

@@ -3,12 +3,15 @@ package dev.sluice.proxy.http;
 import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClosedException;
+import java.io.IOException;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
-/** What a failed wait for an upstream connection means. */
+/**
+ * What a failed wait for an upstream connection means. The class of the exception alone does not tell: the transports wrap
+ * an exhausted port range in the same {@code ConnectException} as a refusal, and only the system's words differ.
+ */
 enum DialFault {
     /** The peer refused, or did not answer in time: an observation. */
     PEER,
@@ -18,61 +21,66 @@ enum DialFault {
     BUSY,
     /** A pooled connection died as it was handed out: ask again. */
     STALE,
-    /** This machine has no descriptor, port or buffer left: no observation. */
+    /** This machine has no descriptor, port or buffer left, or we have a bug: no observation. */
     LOCAL;
 
     private static final String[] LOCAL_WORDS = {
-        "too many open files",
-        "cannot assign requested address",
-        "address not available",
-        "no buffer space",
-        "cannot allocate memory",
-        "failed to open a socket",
-        "resource temporarily unavailable"
+        "too many open files", // EMFILE, ENFILE
+        "cannot assign requested address", // EADDRNOTAVAIL
+        "no buffer space", // ENOBUFS
+        "cannot allocate memory", // ENOMEM
+        "operation not permitted", // EPERM: a local packet filter
+        "permission denied", // EACCES: the same, or a broadcast address
+        "invalid argument" // EINVAL: no such address here
     };
+    private static final int DEEPEST_CAUSE = 8;
 
-    static DialFault of(Throwable cause) {
-        if (cause instanceof ConnectionPoolTooBusyException) {
+    static DialFault of(Throwable failure) {
+        if (failure instanceof ConnectionPoolTooBusyException) {
             return BUSY;
         }
-        if (cause instanceof TimeoutException) {
+        if (failure instanceof TimeoutException) {
             return BUSY; // waited for the pool; a dial's own limit is a ConnectTimeoutException
         }
-        if (cause instanceof HttpClosedException) {
+        if (failure instanceof HttpClosedException) {
             return STALE;
         }
-        for (Throwable t = cause; t != null; t = t.getCause()) {
-            if (t instanceof UnknownHostException) {
+        boolean fromNetwork = false;
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+            if (cause instanceof UnknownHostException) {
                 return NAME;
             }
-            if (isLocal(t.getMessage())) {
+            if (isLocal(words(cause))) {
                 return LOCAL;
             }
+            fromNetwork |= cause instanceof IOException;
+            cause = cause.getCause();
         }
-        return PEER;
+        return fromNetwork ? PEER : LOCAL;
     }
 
     /** The words that a receipt shows. */
     static String evidence(Throwable cause, String address) {
-        if (cause instanceof ConnectTimeoutException) {
+        if (cause instanceof ConnectTimeoutException || cause instanceof TimeoutException) {
             return "dial to " + address + " timed out";
         }
-        String message = cause.getMessage();
-        boolean refused = message != null && message.toLowerCase(Locale.ROOT).contains("refused");
-        return refused ? address + " refused the connection" : "dial to " + address + " failed";
+        return words(cause).contains("refused")
+                ? address + " refused the connection"
+                : "dial to " + address + " failed";
     }
 
-    /** The system's words are the same on all transports, while the classes differ and often lie. */
-    private static boolean isLocal(@Nullable String message) {
-        if (message == null) {
-            return false;
-        }
-        String lower = message.toLowerCase(Locale.ROOT);
-        for (String words : LOCAL_WORDS) {
-            if (lower.contains(words)) {
+    private static boolean isLocal(String words) {
+        for (String local : LOCAL_WORDS) {
+            if (words.contains(local)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static String words(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null ? "" : message.toLowerCase(Locale.ROOT);
     }
 }
