@@ -1,6 +1,7 @@
 package dev.sluice.store;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.EncodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgConnection;
@@ -31,7 +32,8 @@ final class Upsert {
                 + (fixed.isEmpty() ? "" : ", " + String.join(", ", fixed))
                 + (changing.isEmpty() ? "" : ", " + String.join(", ", changing));
         return new Upsert("INSERT INTO " + table + " (" + all + ") SELECT " + all
-                + " FROM jsonb_populate_recordset(NULL::" + table + ", $1) ON CONFLICT (" + String.join(", ", key)
+                + " FROM jsonb_populate_recordset(NULL::" + table + ", $1::text::jsonb) ON CONFLICT ("
+                + String.join(", ", key)
                 + ") " + (changing.isEmpty() ? "DO NOTHING" : update(table, changing)));
     }
 
@@ -50,11 +52,16 @@ final class Upsert {
 
     /** Writes the rows in this order; no two of them may have the same key. A field that is missing is NULL. */
     Future<Void> write(PgConnection connection, List<JsonObject> rows) {
-        return rows.isEmpty()
-                ? Future.succeededFuture()
-                : connection
-                        .preparedQuery(sql)
-                        .execute(Tuple.of(new JsonArray(rows)))
-                        .mapEmpty();
+        if (rows.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        // Encoded here rather than by the client: there, a value that has no JSON form would break the connection.
+        String json;
+        try {
+            json = new JsonArray(rows).encode();
+        } catch (EncodeException e) {
+            return Future.failedFuture(e);
+        }
+        return connection.preparedQuery(sql).execute(Tuple.of(json)).mapEmpty();
     }
 }

@@ -125,6 +125,7 @@ class LedgerTest extends StoreSuite {
         }
         events.add(7, event("nul \0 byte", Map.of()));
         events.add(13, event("in the details", Map.of("text", "nul \0 byte")));
+        events.add(17, event("no JSON", Map.of("thread", Thread.currentThread())));
         List<AssignmentRow> assignments = List.of(
                 new AssignmentRow(1, a, a, "home", NOW),
                 new AssignmentRow(2, a, a, "home", Instant.MAX),
@@ -145,7 +146,7 @@ class LedgerTest extends StoreSuite {
                 .containsExactly("1", "3");
         assertThat(database.ask("SELECT peer_id FROM peer_health")).containsExactly(Long.toString(b));
         assertThat(database.ask("SELECT what FROM ledger_refusal ORDER BY id"))
-                .hasSize(4)
+                .hasSize(5)
                 .anySatisfy(what -> assertThat(what).contains("nul \\0 byte"))
                 .anySatisfy(what -> assertThat(what).contains("routeId=2"));
         assertThat(database.ask("SELECT DISTINCT front_door FROM ledger_refusal"))

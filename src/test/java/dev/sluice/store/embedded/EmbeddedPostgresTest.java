@@ -10,13 +10,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class EmbeddedPostgresTest {
-    private static final EmbeddedOptions OPTIONS = EmbeddedOptions.defaults();
+    /** No test here pulls the plug, and the disk is shared. */
+    private static final EmbeddedOptions OPTIONS =
+            EmbeddedOptions.defaults().withServerSettings(Map.of("fsync", "off"));
 
     private Scratch scratch;
 
@@ -33,7 +36,7 @@ class EmbeddedPostgresTest {
     @Test
     void firstStartMakesADurableDatabaseThatNobodyElseCanReach() throws Exception {
         FileTree.delete(scratch.directory.resolve("pgdata"));
-        PgConnectOptions where = scratch.start(OPTIONS).connectOptions();
+        PgConnectOptions where = scratch.start(EmbeddedOptions.defaults()).connectOptions();
 
         assertThat(where.isUsingDomainSocket()).isTrue();
         Path run = Path.of(where.getHost());
@@ -227,7 +230,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void aServerThatCannotStartSaysWhy() {
-        EmbeddedOptions wrong = OPTIONS.withServerSettings(java.util.Map.of("shared_buffers", "12 parsecs"));
+        EmbeddedOptions wrong = OPTIONS.withServerSettings(Map.of("shared_buffers", "12 parsecs"));
 
         assertThatThrownBy(() -> scratch.start(wrong))
                 .rootCause()

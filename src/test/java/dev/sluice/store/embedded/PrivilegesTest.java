@@ -9,13 +9,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Each arrangement under which Postgres, which refuses to be root, is run. Most need root to be tried. */
 class PrivilegesTest {
-    private static final EmbeddedOptions OPTIONS = EmbeddedOptions.defaults();
+    private static final EmbeddedOptions OPTIONS =
+            EmbeddedOptions.defaults().withServerSettings(Map.of("fsync", "off"));
     /** Exists on every Linux and owns nothing; here it stands for a service user. */
     private static final String SOMEONE = "nobody";
 

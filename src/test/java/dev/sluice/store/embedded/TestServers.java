@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,9 @@ import org.awaitility.Awaitility;
 public final class TestServers {
     /** Every character of it needs care in a URL. */
     public static final String PASSWORD = "p w/ä:@%?&=";
+
+    /** No test of these pulls the plug, and each makes and drops a database. */
+    private static final Map<String, String> FAST = Map.of("fsync", "off", "full_page_writes", "off");
 
     private static final Vertx VERTX =
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setUseDaemonThread(true));
@@ -38,7 +42,8 @@ public final class TestServers {
         if (embedded == null) {
             Path state = directory();
             StateLock lock = StateLock.take(state);
-            EmbeddedPostgres postgres = await(EmbeddedPostgres.start(VERTX, lock, EmbeddedOptions.defaults()));
+            EmbeddedPostgres postgres = await(EmbeddedPostgres.start(
+                    VERTX, lock, EmbeddedOptions.defaults().withServerSettings(FAST)));
             atExit(state, () -> await(postgres.stop()));
             embedded = postgres.connectOptions();
         }
@@ -62,12 +67,13 @@ public final class TestServers {
             copyCertificate(data.path(), runAs);
             int port = freePort();
             Path run = SocketDirectory.in(state, runAs);
-            Map<String, String> settings = Map.of(
+            Map<String, String> settings = new HashMap<>(FAST);
+            settings.putAll(Map.of(
                     "listen_addresses", "127.0.0.1",
                     "port", Integer.toString(port),
                     "ssl", "on",
                     "ssl_cert_file", "server.pem",
-                    "ssl_key_file", "server.key");
+                    "ssl_key_file", "server.key"));
             Postmaster postmaster = Postmaster.launch(
                     runAs.command(Postmaster.command(binaries, data, run, settings)), ServerLog.in(state));
             atExit(state, () -> postmaster.stop(Duration.ofSeconds(10)));
