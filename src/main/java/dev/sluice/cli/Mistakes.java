@@ -43,7 +43,7 @@ final class Mistakes {
 
     private static String words(ParameterException mistake) {
         if (!(mistake instanceof UnmatchedArgumentException unmatched)) {
-            return mistake.getMessage();
+            return String.valueOf(mistake.getMessage());
         }
         String given = unmatched.getUnmatched().get(0);
         String kind = unmatched.isUnknownOption() ? "option" : "command";

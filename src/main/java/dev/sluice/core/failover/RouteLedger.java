@@ -22,7 +22,31 @@ public final class RouteLedger {
      *
      * @param lastServingId who served last, also during an outage; 0 if nobody ever did
      */
-    private record Held(long homeId, long servingId, long lastServingId, Cause cause, Instant since) {}
+    private record Held(long homeId, long servingId, long lastServingId, Cause cause, Instant since) {
+
+        static Held first(Assignment assignment, Moment now) {
+            long serving = assignment.servingId();
+            return new Held(assignment.homeId(), serving, serving, assignment.cause(), now.wall());
+        }
+
+        /** The next standing; {@code since} stays while the same peer carries the route. */
+        Held then(Assignment next, Moment now) {
+            return new Held(
+                    next.homeId(),
+                    next.servingId(),
+                    next.servingId() != 0 ? next.servingId() : lastServingId,
+                    next.cause(),
+                    isCarriedElsewhere(next) ? now.wall() : since);
+        }
+
+        boolean isCarriedElsewhere(Assignment next) {
+            return servingId != next.servingId() || isOutage(this) != next.isOutage();
+        }
+
+        boolean isStill(Assignment next) {
+            return !isCarriedElsewhere(next) && cause == next.cause() && homeId == next.homeId();
+        }
+    }
 
     /**
      * One route whose carrier changed.
@@ -64,18 +88,11 @@ public final class RouteLedger {
         List<AssignmentRow> rows = new ArrayList<>();
         for (Assignment assignment : newest.values()) {
             Held before = routes.get(assignment.routeId());
-            boolean moved = before == null
-                    || before.servingId != assignment.servingId()
-                    || isOutage(before) != assignment.isOutage();
-            if (!moved && before.cause == assignment.cause() && before.homeId == assignment.homeId()) {
+            if (before != null && before.isStill(assignment)) {
                 continue;
             }
-            Held after = new Held(
-                    assignment.homeId(),
-                    assignment.servingId(),
-                    assignment.servingId() != 0 || before == null ? assignment.servingId() : before.lastServingId,
-                    assignment.cause(),
-                    moved ? now.wall() : before.since);
+            boolean moved = before == null || before.isCarriedElsewhere(assignment);
+            Held after = before == null ? Held.first(assignment, now) : before.then(assignment, now);
             routes.put(assignment.routeId(), after);
             rows.add(row(assignment, after));
             if (moved) {
