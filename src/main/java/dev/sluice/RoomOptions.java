@@ -45,21 +45,21 @@ final class RoomOptions {
                         proxy.requestHeadTimeout(),
                         proxy.headLimit(),
                         proxy.bodyIdleTimeout(),
-                        Math.toIntExact(proxy.bodyLeastRate()),
-                        clients.bodyRateGrace(),
+                        proxy.bodyLeastRate(),
+                        proxy.bodyRateGrace(),
                         proxy.keepAliveTimeout(),
-                        clients.writeStall(),
+                        proxy.writeStallTimeout(),
                         proxy.maxConnections() > 0 ? proxy.maxConnections() : clients.connections(),
                         proxy.maxConnectionsPerAddress()),
                 new UpstreamLimits(
                         proxy.dialTimeout(),
                         upstreams.lastResortDial(),
-                        upstreams.acquire(),
+                        proxy.poolWaitTimeout(),
                         upstreams.waiting(),
                         proxy.poolSize(),
                         proxy.poolKeepAliveTimeout(),
                         proxy.responseHeadTimeout(),
-                        upstreams.responseIdle(),
+                        proxy.responseIdleTimeout(),
                         upstreams.interim()));
     }
 

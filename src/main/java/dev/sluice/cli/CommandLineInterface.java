@@ -21,7 +21,7 @@ public final class CommandLineInterface {
         return new CommandLine(new SluiceCommand())
                 .setOut(out)
                 .setErr(err)
-                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(100)
                 .setParameterExceptionHandler(Mistakes::onCommandLine)
                 .setExecutionExceptionHandler(Mistakes::whileRunning)
                 .execute(arguments);

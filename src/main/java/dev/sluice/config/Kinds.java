@@ -1,6 +1,7 @@
 package dev.sluice.config;
 
 import dev.sluice.core.model.Wire;
+import dev.sluice.core.rule.DurationText;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import java.nio.file.InvalidPathException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -44,10 +46,10 @@ final class Kinds {
     }
 
     static Kind<Duration> duration(String least, String most) {
-        Duration from = DurationText.parsed(least);
-        Duration to = DurationText.parsed(most);
+        Duration from = Objects.requireNonNull(DurationText.parse(least), least);
+        Duration to = Objects.requireNonNull(DurationText.parse(most), most);
         return Kind.of("a duration from " + least + " to " + most + ", such as 250ms, 10s or 5m", text -> {
-            Duration duration = DurationText.read(text);
+            Duration duration = DurationText.parse(text);
             return duration == null || duration.compareTo(from) < 0 || duration.compareTo(to) > 0 ? null : duration;
         });
     }

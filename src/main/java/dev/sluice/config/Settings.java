@@ -27,7 +27,6 @@ public record Settings(
         Watchdog watchdog,
         Proxy proxy,
         Log log,
-        Features features,
         List<String> notes) {
 
     /** The front door's listener for HTTP; port 0 takes a free one. */
@@ -76,9 +75,6 @@ public record Settings(
      * @param accessFile absolute
      */
     public record Log(AccessLog access, Path accessFile, LogLevel level, LogFormat format) {}
-
-    /** What may be set up; it never stops what serves. */
-    public record Features(boolean gatewayPools, boolean loadBalancing) {}
 
     /** Where the access log goes. */
     public enum AccessLog implements Wire {

@@ -1,5 +1,6 @@
 package dev.sluice.config;
 
+import dev.sluice.core.rule.DurationText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,6 @@ final class SettingsAssembly {
                                 values.find(Catalogue.LOG_ACCESS_FILE), stateDir.resolve("access.log")),
                         values.get(Catalogue.LOG_LEVEL),
                         values.get(Catalogue.LOG_FORMAT)),
-                new Settings.Features(values.get(Catalogue.GATEWAY_POOLS), values.get(Catalogue.LOAD_BALANCING)),
                 values.notes());
     }
 
@@ -77,9 +77,10 @@ final class SettingsAssembly {
             conflicts.add(SettingsProblem.of(
                     values.source(Catalogue.POOL_WAIT_TIMEOUT),
                     Catalogue.POOL_WAIT_TIMEOUT.path(),
-                    proxy.poolWaitTimeout().toMillis() + "ms",
+                    DurationText.format(proxy.poolWaitTimeout()),
                     "more than " + Catalogue.DIAL_TIMEOUT.path() + ", which is "
-                            + proxy.dialTimeout().toMillis() + "ms (" + values.source(Catalogue.DIAL_TIMEOUT) + ")"));
+                            + DurationText.format(proxy.dialTimeout()) + " (" + values.source(Catalogue.DIAL_TIMEOUT)
+                            + ")"));
         }
         return conflicts;
     }

@@ -123,6 +123,7 @@ public final class SluiceProcess implements AutoCloseable {
                 child = null;
             }
         }
+        EmbeddedPostgresRemains.in(stateDir).end(); // of one that was killed and not started again
         remove();
     }
 
