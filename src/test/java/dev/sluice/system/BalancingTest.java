@@ -29,6 +29,8 @@ class BalancingTest {
         a = site.gateway("A");
         b = site.gateway("B");
         c = site.gateway("C");
+        site.pinnedRoute("warm.test", a);
+        sent(LoadRun.Load.gets(site.sluice().httpPort(), "warm.test", 100), 500);
     }
 
     @AfterAll
@@ -40,7 +42,7 @@ class BalancingTest {
     void roundRobinSharesExactlyOverAllEventLoops() {
         long pool = site.pool(Site.balancedPool("round_robin"), a, b, c);
         site.poolRoute("rr.test", pool);
-        LoadReport report = sent(LoadRun.Load.gets(site.sluice().httpPort(), "rr.test", 600), 3000);
+        LoadReport report = sent(LoadRun.Load.gets(site.sluice().httpPort(), "rr.test", 300), 3000);
         assertThat(report.failed().size()).as("%s", report).isZero();
         assertThat(report.byPeer()).isEqualTo(Map.of("A", 1000L, "B", 1000L, "C", 1000L));
     }
