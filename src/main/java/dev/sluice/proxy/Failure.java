@@ -37,8 +37,6 @@ public enum Failure {
     UPSTREAM_BUSY(503, Fault.OURS, "Too many requests are waiting for this service."),
     /** Descriptors, ports or buffers ran out on this machine. */
     LOCAL_RESOURCES(503, Fault.OURS, "The front door is out of resources."),
-    /** The patience of a shutdown ran out. */
-    SHUTDOWN(503, Fault.OURS, "The front door is going down."),
     INTERNAL(500, Fault.OURS, "The front door failed.");
 
     /** Whose fault a failure is. */

@@ -38,6 +38,7 @@ class SpreadTest {
                 assertThat(crowd.results()).containsOnly(250);
             }
             assertThat(Stream.of(a, b, c).map(up -> up.heads().size())).containsOnly(1000);
+            assertThat(door.threads()).as("event loops that took part").hasSize(Door.LOOPS);
             assertThat(members).allMatch(member -> member.vitals().inFlight() == 0);
             assertThat(members).allMatch(member -> member.vitals().requests() == 1000);
             assertThat(Stream.of(a, b, c).mapToInt(RawUpstream::accepted).sum())

@@ -57,6 +57,22 @@ class SuspicionTest {
     }
 
     @Test
+    void aClientThatIsSlowWithItsBodyDoesNotMakeThePeerSuspect() {
+        try (RawUpstream a = RawUpstream.frozen()) {
+            Upstream upstream = Door.upstream(1, a);
+            upstream.vitals().probeTimeoutNanos(Duration.ofMillis(200).toNanos());
+            try (Door door = Door.to(upstream);
+                    RawClient client = door.client()) {
+                client.send("POST / HTTP/1.1\r\nHost: " + Door.HOST + "\r\nContent-Length: 4\r\n\r\nab");
+                Awaitility.await().during(Duration.ofMillis(600)).until(() -> door.suspicions()
+                        .isEmpty());
+                client.send("cd");
+                Awaitility.await().until(() -> door.suspicions().size() == 1);
+            }
+        }
+    }
+
+    @Test
     void aClientThatLeavesIsNoFaultOfThePeer() {
         try (RawUpstream a = RawUpstream.frozen()) {
             Upstream upstream = Door.upstream(1, a);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One try of a request on one upstream, from the wait for a connection to the answer's head. An exchange has at most one
  * that counts; whatever a former one still reports falls silent, and what it still gets is given back.
  */
-final class Attempt extends Wheel.Entry {
+final class Attempt {
 
     /** Neighbours among the attempts that wait for the same origin. */
     @Nullable
@@ -29,13 +29,12 @@ final class Attempt extends Wheel.Entry {
     private final Upstream upstream;
     private final Origin origin;
     private final boolean lastResort;
+    private final HeadWait wait;
     private @Nullable HttpClientRequest request;
     private @Nullable UpstreamLink link;
     private boolean waiting;
     private boolean over;
-    private boolean suspected;
     private long sentNanos;
-    private long awaitingSince;
     private int interims;
 
     Attempt(Exchange exchange, Upstream upstream, boolean lastResort) {
@@ -43,13 +42,14 @@ final class Attempt extends Wheel.Entry {
         this.upstream = upstream;
         this.lastResort = lastResort;
         this.origin = exchange.loop().origins().of(upstream);
+        this.wait = new HeadWait(exchange, this);
     }
 
     Upstream upstream() {
         return upstream;
     }
 
-    /** Monotonic time of sending, 0 if nothing was sent. */
+    /** Monotonic, 0 if nothing was sent. */
     long sentNanos() {
         return sentNanos;
     }
@@ -84,7 +84,9 @@ final class Attempt extends Wheel.Entry {
         DialFault fault = lastResort ? DialFault.PEER : DialFault.of(cause);
         switch (fault) {
             case PEER -> {
-                report(DialFault.evidence(cause, upstream.host() + ":" + upstream.port()), System.nanoTime());
+                if (upstream.ownPort()) {
+                    report(DialFault.evidence(cause, upstream.host() + ":" + upstream.port()), System.nanoTime());
+                }
                 origin.dialFailed();
             }
             case NAME -> moveOn();
@@ -98,8 +100,9 @@ final class Attempt extends Wheel.Entry {
         }
     }
 
-    private void report(String evidence, long sinceNanos) {
-        if (upstream.ownPort() && upstream.vitals().suspect()) {
+    /** Makes the peer suspect; only the first to do so tells of it. */
+    void report(String evidence, long sinceNanos) {
+        if (upstream.vitals().suspect()) {
             exchange.loop().faults().suspect(upstream.peerId(), evidence, sinceNanos);
         }
     }
@@ -141,51 +144,26 @@ final class Attempt extends Wheel.Entry {
         fresh.earlyHintsHandler(exchange::earlyHints);
         fresh.response().onComplete(this::answered);
         sentNanos = System.nanoTime();
-        awaitingSince = sentNanos;
         Upload upload = exchange.upload();
         if (upload == null) {
             fresh.end();
         } else {
             upload.start(fresh, connection, this);
         }
-        arm(sentNanos);
+        wait.begin();
     }
 
     /** The request's last byte was sent: from now on the upstream owes an answer. */
     void bodySent() {
-        awaitingSince = System.nanoTime();
         if (waiting) {
-            arm(awaitingSince);
+            wait.begin();
         }
     }
 
-    private void arm(long now) {
-        long limit = awaitingSince + limits().responseHead().toNanos();
-        long doubt = awaitingSince + upstream.vitals().probeTimeoutNanos();
-        boolean doubtFirst = !suspected && doubt - now > 0 && doubt - limit < 0;
-        exchange.loop().wheel().schedule(this, doubtFirst ? doubt : limit);
-    }
-
-    @Override
-    protected void expired(long now) {
-        Upload upload = exchange.upload();
-        if (upload != null && !upload.isDone()) {
-            // The upstream owes nothing yet, but it must keep taking what we have for it.
-            awaitingSince = upload.lastProgressNanos();
-        }
-        if (now - awaitingSince >= limits().responseHead().toNanos()) {
-            upstream.vitals().countFailed();
-            fail(Failure.UPSTREAM_TIMEOUT);
-            return;
-        }
-        if (!suspected && now - awaitingSince >= upstream.vitals().probeTimeoutNanos()) {
-            suspected = true;
-            long heard = upstream.vitals().lastHeardNanos();
-            if (heard == 0 || heard - awaitingSince < 0) {
-                report("no answer and no sign of life for " + (now - awaitingSince) / 1_000_000 + " ms", awaitingSince);
-            }
-        }
-        arm(now);
+    /** The upstream owes an answer for too long. */
+    void timedOut() {
+        upstream.vitals().countFailed();
+        fail(Failure.UPSTREAM_TIMEOUT);
     }
 
     private void interim100() {
@@ -277,7 +255,7 @@ final class Attempt extends Wheel.Entry {
     }
 
     private void leaveOrigin() {
-        exchange.loop().wheel().cancel(this);
+        wait.end();
         if (waiting) {
             waiting = false;
             origin.leave(this);

@@ -16,6 +16,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One client's connection: who it is, which request is under way, how long it may be silent, and how it ends.
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientLink extends Wheel.Entry implements RequestDecoder.Watcher {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ClientLink.class);
     private static final String DECODER = "httpDecoder";
     private static final long LINGER_NANOS = 1_000_000_000L;
     private static final byte[] NOWHERE = new byte[4];
@@ -77,10 +80,15 @@ public final class ClientLink extends Wheel.Entry implements RequestDecoder.Watc
         Exchange next = new Exchange(loop, this, request);
         exchange = next;
         Failure refused = refusal;
-        if (refused == null) {
-            next.begin();
-        } else {
-            next.refuse(refused);
+        try {
+            if (refused == null) {
+                next.begin();
+            } else {
+                next.refuse(refused);
+            }
+        } catch (RuntimeException bug) {
+            LOG.error("a request failed by a fault of ours", bug);
+            next.fail(Failure.INTERNAL);
         }
     }
 

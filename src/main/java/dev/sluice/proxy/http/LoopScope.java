@@ -40,7 +40,7 @@ public final class LoopScope {
         this.trusted = trusted;
         this.caps = caps;
         this.client = UpstreamClient.open(vertx, options);
-        this.wheel = new Wheel(vertx);
+        this.wheel = new Wheel(vertx.getOrCreateContext());
         this.origins = new Origins(options.upstreams());
     }
 

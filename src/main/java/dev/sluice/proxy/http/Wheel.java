@@ -1,6 +1,7 @@
 package dev.sluice.proxy.http;
 
-import io.vertx.core.Vertx;
+import io.vertx.core.Context;
+import io.vertx.core.internal.ContextInternal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +63,7 @@ public final class Wheel {
         }
     }
 
-    private final Vertx vertx;
+    private final ContextInternal loop;
     private final Ring[] slots = new Ring[SLOTS];
     private final Ring due = new Ring();
     private final long origin = System.nanoTime();
@@ -70,8 +71,9 @@ public final class Wheel {
     private int size;
     private boolean ticking;
 
-    public Wheel(Vertx vertx) {
-        this.vertx = vertx;
+    /** A wheel that turns on this event loop, whoever schedules: a plain Vert.x timer would ask who calls. */
+    public Wheel(Context loop) {
+        this.loop = (ContextInternal) loop;
         for (int i = 0; i < SLOTS; i++) {
             slots[i] = new Ring();
         }
@@ -83,7 +85,7 @@ public final class Wheel {
         if (!ticking) {
             ticking = true;
             turned = (System.nanoTime() - origin) / TICK_NANOS - 1;
-            vertx.setTimer(TICK_NANOS / 1_000_000, id -> turn());
+            loop.setTimer(TICK_NANOS / 1_000_000, id -> turn());
         }
         entry.tick = Math.max(turned + 1, (atNanos - origin + TICK_NANOS - 1) / TICK_NANOS);
         entry.linkBefore(slots[(int) (entry.tick & (SLOTS - 1))]);
@@ -117,7 +119,7 @@ public final class Wheel {
         }
         ticking = size > 0;
         if (ticking) {
-            vertx.setTimer(TICK_NANOS / 1_000_000, id -> turn());
+            loop.setTimer(TICK_NANOS / 1_000_000, id -> turn());
         }
     }
 

@@ -40,7 +40,7 @@ class WheelTest {
 
     @Test
     void everyEntryExpiresOnceAndNotEarly() {
-        Wheel wheel = new Wheel(vertx);
+        Wheel wheel = new Wheel(context);
         context.runOnContext(v -> {
             for (int i = 0; i < 50; i++) {
                 long due = System.nanoTime() + i * 7_000_000L;
@@ -54,7 +54,7 @@ class WheelTest {
 
     @Test
     void aCancelledEntryStaysSilentAndAMovedOneExpiresAtItsNewTime() {
-        Wheel wheel = new Wheel(vertx);
+        Wheel wheel = new Wheel(context);
         AtomicInteger cancelled = new AtomicInteger();
         context.runOnContext(v -> {
             Wheel.Entry silent = new Wheel.Entry() {
@@ -79,7 +79,7 @@ class WheelTest {
 
     @Test
     void anEntryMayCancelItsNeighbourAndPutItselfOnAgain() {
-        Wheel wheel = new Wheel(vertx);
+        Wheel wheel = new Wheel(context);
         AtomicInteger turns = new AtomicInteger();
         AtomicInteger neighbour = new AtomicInteger();
         context.runOnContext(v -> {
@@ -108,7 +108,7 @@ class WheelTest {
 
     @Test
     void aTimeBeyondOneTurnIsKept() {
-        Wheel wheel = new Wheel(vertx);
+        Wheel wheel = new Wheel(context);
         long due = System.nanoTime() + Wheel.TICK_NANOS * 256 + 200_000_000L;
         context.runOnContext(v -> wheel.schedule(new Note(due), due));
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !lateMillis.isEmpty());

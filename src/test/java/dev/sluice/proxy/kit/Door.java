@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,7 @@ public final class Door implements AutoCloseable {
     /** What was reported of a peer. */
     public record Suspicion(long peerId, String evidence, long nanos) {}
 
-    private static final int LOOPS = 2;
+    public static final int LOOPS = 2;
 
     private final Vertx vertx =
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(LOOPS).setPreferNativeTransport(true));
@@ -42,6 +43,7 @@ public final class Door implements AutoCloseable {
     private final List<Suspicion> suspicions = new CopyOnWriteArrayList<>();
     private final List<FinishedRequest> finished = new CopyOnWriteArrayList<>();
     private final FrontDoor door;
+    private final Set<String> threads = ConcurrentHashMap.newKeySet();
     private long generation;
 
     private Door(UnaryOperator<ProxyOptions> tuning) {
@@ -52,7 +54,10 @@ public final class Door implements AutoCloseable {
                 options,
                 table::get,
                 (peer, evidence, nanos) -> suspicions.add(new Suspicion(peer, evidence, nanos)),
-                finished::add));
+                told -> {
+                    threads.add(Thread.currentThread().getName());
+                    finished.add(told);
+                }));
     }
 
     public static Door open() {
@@ -116,6 +121,11 @@ public final class Door implements AutoCloseable {
     /** What was told of finished requests, in order. */
     public List<FinishedRequest> finished() {
         return finished;
+    }
+
+    /** The event loops that requests finished on. */
+    public Set<String> threads() {
+        return threads;
     }
 
     public FinishedRequest lastFinished() {

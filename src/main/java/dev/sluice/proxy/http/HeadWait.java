@@ -1,0 +1,72 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.core.balance.PeerVitals;
+
+/**
+ * The wait of one attempt for its answer's head: it makes a silent peer suspect after a probe's time, and gives up after
+ * its own. The clock runs from the request's last byte; until then only what the upstream does not take counts.
+ */
+final class HeadWait extends Wheel.Entry {
+
+    private final Exchange exchange;
+    private final Attempt attempt;
+    private boolean doubted;
+    private long sinceNanos;
+
+    HeadWait(Exchange exchange, Attempt attempt) {
+        this.exchange = exchange;
+        this.attempt = attempt;
+    }
+
+    /** The upstream owes an answer from now on. */
+    void begin() {
+        sinceNanos = System.nanoTime();
+        arm(sinceNanos);
+    }
+
+    void end() {
+        exchange.loop().wheel().cancel(this);
+    }
+
+    private void arm(long now) {
+        long limit = sinceNanos + limitNanos();
+        long doubt = sinceNanos + vitals().probeTimeoutNanos();
+        boolean doubtFirst = !doubted && doubt - now > 0 && doubt - limit < 0;
+        exchange.loop().wheel().schedule(this, doubtFirst ? doubt : limit);
+    }
+
+    @Override
+    protected void expired(long now) {
+        Upload upload = exchange.upload();
+        boolean owed = upload == null || upload.isDone();
+        if (upload != null && !owed) {
+            sinceNanos = upload.lastProgressNanos();
+        }
+        if (now - sinceNanos >= limitNanos()) {
+            attempt.timedOut();
+            return;
+        }
+        if (owed && !doubted && now - sinceNanos >= vitals().probeTimeoutNanos()) {
+            doubted = true;
+            doubt(now);
+        }
+        arm(now);
+    }
+
+    /** The request waited as long as a probe may take; if nothing at all came meanwhile, the peer is suspect. */
+    private void doubt(long now) {
+        long heard = vitals().lastHeardNanos();
+        if (heard == 0 || heard - sinceNanos < 0) {
+            long millis = (now - sinceNanos) / 1_000_000;
+            attempt.report("no answer and no sign of life for " + millis + " ms", sinceNanos);
+        }
+    }
+
+    private PeerVitals vitals() {
+        return attempt.upstream().vitals();
+    }
+
+    private long limitNanos() {
+        return exchange.loop().options().upstreams().responseHead().toNanos();
+    }
+}
