@@ -59,6 +59,9 @@ final class StatusView {
     }
 
     private static @Nullable Instant drilledUntil(Desired desired, long peerId) {
+        if (desired.drills().isEmpty()) {
+            return null;
+        }
         return desired.drills().values().stream()
                 .filter(drill -> drill.peerId() == peerId)
                 .map(Drill::endsAt)

@@ -7,7 +7,6 @@ import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.failover.Assignment;
 import dev.sluice.core.failover.FirstAnswer;
 import dev.sluice.core.model.Desired;
-import dev.sluice.core.model.LanHost;
 import dev.sluice.core.model.LoadBalancingPolicy;
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.Pool;
@@ -31,10 +30,12 @@ import org.jspecify.annotations.Nullable;
 final class TableBuilder {
 
     private static final Policy BY_PRIORITY = Policy.failover();
+    private static final PlanConstants NONE = new PlanConstants(null, null, null);
 
     private final LongFunction<@Nullable PeerVitals> vitals;
     private final Map<Address, Upstream> upstreams = new HashMap<>();
     private final Map<Long, PoolPolicy> policies = new HashMap<>();
+    private Map<Long, PlanConstants> constants = Map.of();
     private Desired seen = Desired.EMPTY;
     private long generation;
 
@@ -53,7 +54,7 @@ final class TableBuilder {
      */
     RoutingTable build(
             Desired desired, Map<Long, Assignment> assignments, Set<Long> down, Map<Long, FirstAnswer> fresh) {
-        forget(desired);
+        takeOver(desired);
         Map<List<List<Long>>, Ladder> ladders = new IdentityHashMap<>();
         Map<Long, RoutePlan> plans = new HashMap<>(assignments.size() * 2);
         for (Assignment assignment : assignments.values()) {
@@ -77,16 +78,16 @@ final class TableBuilder {
                 : ladder(desired, assignment.classes(), ownPort);
         Upstream lastResort =
                 assignment.lastResortId() == 0 ? null : upstream(desired, assignment.lastResortId(), ownPort);
-        LanHost lan = route.target().lan();
+        PlanConstants fixed = constants.getOrDefault(route.id(), NONE);
         return new RoutePlan(
                 route,
                 route.target().homeId(),
                 ladder,
                 policy(desired.pool(route.target().poolId())),
                 lastResort,
-                lan == null ? null : lan.toString(),
-                substituteTarget(desired, route, lan),
-                outageMessage(desired, route),
+                fixed.lanTarget(),
+                fixed.substituteLanTarget(),
+                fixed.outageMessage(),
                 fresh);
     }
 
@@ -136,38 +137,13 @@ final class TableBuilder {
         return known.policy();
     }
 
-    /** A substitute's own loopback is another machine: home's LAN address takes its place. */
-    private static @Nullable String substituteTarget(Desired desired, Route route, @Nullable LanHost lan) {
-        if (lan == null) {
-            return null;
-        }
-        Peer home = desired.peer(route.target().homeId());
-        return home != null && lan.isLoopback() && home.lanAddress() != null
-                ? new LanHost(home.lanAddress(), lan.port()).toString()
-                : lan.toString();
-    }
-
-    /** The message of the first enabled pool that has one. */
-    private static @Nullable String outageMessage(Desired desired, Route route) {
-        long poolId = route.target().poolId();
-        if (poolId != 0) {
-            Pool pool = desired.pool(poolId);
-            return pool != null && pool.enabled() ? pool.outageMessage() : null;
-        }
-        for (Pool pool : desired.enabledPoolsOf(route.target().homeId())) {
-            if (pool.outageMessage() != null) {
-                return pool.outageMessage();
-            }
-        }
-        return null;
-    }
-
-    /** Drops what the desired state no longer names; only a change of it can make anything superfluous. */
-    private void forget(Desired desired) {
+    /** Once per revision: makes what only depends on it, and drops what it no longer names. */
+    private void takeOver(Desired desired) {
         if (desired == seen) {
             return;
         }
         seen = desired;
+        constants = PlanConstants.of(desired);
         policies.keySet().retainAll(desired.pools().keySet());
         Set<Address> named = new HashSet<>();
         desired.peers().values().forEach(peer -> named.add(new Address(peer.id(), peer.host(), peer.trafficPort())));

@@ -148,6 +148,10 @@ public final class Will {
         return pool(id, pool -> Some.pool(pool, pool.failbackCooldownS(), Failback.MANUAL));
     }
 
+    public Will automatic(long id) {
+        return pool(id, pool -> Some.pool(pool, pool.failbackCooldownS(), Failback.AUTO));
+    }
+
     public Will poolEnabled(long id, boolean enabled) {
         return pool(id, pool -> Some.pool(pool, enabled));
     }

@@ -137,7 +137,7 @@ public record PeerHealth(
         List<Moment> kept =
                 new ArrayList<>(recent.subList(Math.max(0, recent.size() - MOST_FALLS_KEPT + 1), recent.size()));
         kept.add(at);
-        boolean brokeOff = interrupted || state == HealthState.COOLDOWN;
+        boolean brokeOff = state == HealthState.COOLDOWN;
         return new PeerHealth(HealthState.DOWN, at, longer, 0, null, kept, brokeOff, smoothed, silent);
     }
 

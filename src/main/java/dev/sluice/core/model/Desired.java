@@ -1,10 +1,13 @@
 package dev.sluice.core.model;
 
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +38,7 @@ public record Desired(
 
     /** A map that is known to be sorted and unmodifiable is kept, so that a change copies only what it touches. */
     private static <K extends Comparable<K>, V> Map<K, V> sorted(Map<K, V> map) {
-        return map instanceof Sorted<K, V> ? map : new Sorted<>(new TreeMap<>(map));
+        return map instanceof Sorted<K, V> ? map : new Sorted<>(map);
     }
 
     /** The peer, or null if there is none. */
@@ -78,9 +81,9 @@ public record Desired(
 
     /** This state with all of these routes put in one copy. */
     public Desired withRoutes(Iterable<Route> changed) {
-        TreeMap<Long, Route> copy = new TreeMap<>(routes);
+        Map<Long, Route> copy = new HashMap<>(routes);
         changed.forEach(route -> copy.put(route.id(), route));
-        return new Desired(revision, peers, pools, new Sorted<>(copy), overrides, drills, settings);
+        return new Desired(revision, peers, pools, copy, overrides, drills, settings);
     }
 
     public Desired with(RouteOverride override) {
@@ -117,7 +120,7 @@ public record Desired(
     }
 
     private static <K extends Comparable<K>, V> Map<K, V> put(Map<K, V> map, K key, V value) {
-        TreeMap<K, V> copy = new TreeMap<>(map);
+        Map<K, V> copy = new LinkedHashMap<>(map);
         copy.put(key, value);
         return new Sorted<>(copy);
     }
@@ -126,22 +129,26 @@ public record Desired(
         if (!map.containsKey(key)) {
             return map;
         }
-        TreeMap<K, V> copy = new TreeMap<>(map);
+        Map<K, V> copy = new LinkedHashMap<>(map);
         copy.remove(key);
         return new Sorted<>(copy);
     }
 
-    /** An unmodifiable map in key order that nobody else holds a writable view of. */
-    private static final class Sorted<K extends Comparable<K>, V> extends java.util.AbstractMap<K, V> {
+    /** An unmodifiable map in key order that nobody else holds a writable view of; lookups hash. */
+    private static final class Sorted<K extends Comparable<K>, V> extends AbstractMap<K, V> {
 
         private final Map<K, V> entries;
 
-        Sorted(TreeMap<K, V> entries) {
-            this.entries = Collections.unmodifiableMap(entries);
+        Sorted(Map<K, V> source) {
+            List<Entry<K, V>> inOrder = new ArrayList<>(source.entrySet());
+            inOrder.sort(Entry.comparingByKey()); // nearly sorted already, as a rule
+            Map<K, V> copy = new LinkedHashMap<>(source.size() * 2);
+            inOrder.forEach(entry -> copy.put(entry.getKey(), entry.getValue()));
+            this.entries = Collections.unmodifiableMap(copy);
         }
 
         @Override
-        public java.util.Set<Entry<K, V>> entrySet() {
+        public Set<Entry<K, V>> entrySet() {
             return entries.entrySet();
         }
 

@@ -18,8 +18,20 @@ public record LanHost(String host, int port) {
 
     /** Whether this means "on the gateway machine itself" (127/8, ::1, localhost), in any spelling of it. */
     public boolean isLoopback() {
+        if (!beginsLikeLoopback()) {
+            return false;
+        }
         String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
         return LOOPBACK.matcher(bare).matches();
+    }
+
+    /** Asked of every route at every resolution: nearly all hosts are ruled out by how they begin. */
+    private boolean beginsLikeLoopback() {
+        return switch (host.isEmpty() ? ' ' : host.charAt(0)) {
+            case 'l', 'L', '0', ':', '[' -> true;
+            case '1' -> host.startsWith("127");
+            default -> false;
+        };
     }
 
     @Override
