@@ -9,6 +9,7 @@ import dev.sluice.core.failover.RouteStatus;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.failover.Thresholds;
 import dev.sluice.core.model.Desired;
+import dev.sluice.core.model.Drill;
 import dev.sluice.core.model.Member;
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.Pool;
@@ -16,6 +17,7 @@ import dev.sluice.core.model.PoolMode;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.port.AssignmentRow;
 import dev.sluice.core.port.Moment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -70,33 +72,48 @@ final class Invariants {
 
     /** The invariant of the whole product. */
     private void isWellServed(Route route, Assignment assignment) {
-        List<Long> usable = Candidates.of(route, desired).stream()
-                .filter(id -> isWanted(id) && state(id) != HealthState.DOWN)
-                .toList();
-        List<Long> ladder = assignment.classes().stream().flatMap(List::stream).toList();
-        if (!Set.copyOf(usable).equals(Set.copyOf(ladder)) || usable.size() != ladder.size()) {
+        List<Long> ladder = flat(assignment);
+        int usable = 0;
+        boolean anyAlive = false;
+        for (long id : Candidates.of(route, desired)) {
+            if (isWanted(id) && state(id) != HealthState.DOWN) {
+                usable++;
+                anyAlive |= state(id) == HealthState.ALIVE;
+                if (!ladder.contains(id)) {
+                    fail(id + " is usable for " + route.domain(), "its ladder has " + ladder);
+                }
+            }
+        }
+        if (usable != ladder.size()) {
             fail("usable for " + route.domain() + " are " + usable, "its ladder has " + ladder);
         }
         if (assignment.isOutage()) {
             return;
         }
-        boolean balanced = isBalanced(route);
         long first = ladder.get(0);
+        boolean balanced = isBalanced(route);
         if (balanced ? assignment.isAway() : assignment.servingId() != first) {
             fail("the ladder of " + route.domain() + " begins with " + first, assignment.toString());
         }
-        boolean undisturbed = desired.overrides().get(route.id()) == null;
-        long home = assignment.homeId();
-        if (!balanced && undisturbed && isWanted(home) && state(home) == HealthState.ALIVE && first != home) {
-            fail("home of " + route.domain() + " is ALIVE and wanted", assignment.toString());
-        }
-        if (undisturbed && state(first) != HealthState.ALIVE) {
-            List<Long> better =
-                    usable.stream().filter(id -> state(id) == HealthState.ALIVE).toList();
-            if (!better.isEmpty()) {
-                fail("ALIVE for " + route.domain() + " are " + better, assignment.toString());
+        if (desired.overrides().get(route.id()) == null) {
+            if (anyAlive && state(first) != HealthState.ALIVE) {
+                fail("somebody is ALIVE for " + route.domain(), assignment.toString());
+            }
+            long home = assignment.homeId();
+            if (!balanced && first != home && isWanted(home) && state(home) == HealthState.ALIVE) {
+                fail("home of " + route.domain() + " is ALIVE and wanted", assignment.toString());
             }
         }
+    }
+
+    private static List<Long> flat(Assignment assignment) {
+        List<List<Long>> classes = assignment.classes();
+        if (classes.size() == 1) {
+            return classes.get(0);
+        }
+        List<Long> all = new ArrayList<>();
+        classes.forEach(all::addAll);
+        return all;
     }
 
     private boolean isBalanced(Route route) {
@@ -106,15 +123,14 @@ final class Invariants {
 
     private void tableAgrees(Assignment assignment) {
         RoutePlan plan = Some.present(publication.table().plan(assignment.routeId()));
-        List<Long> ladder = assignment.classes().stream().flatMap(List::stream).toList();
-        List<Long> planned =
-                plan.ladder().upstreams().stream().map(Upstream::peerId).toList();
-        if (!ladder.equals(planned)) {
-            fail("the table's ladder " + planned, "the assignment's " + ladder);
-        }
-        for (long id : ladder) {
-            if (publication.table().isDown(id)) {
-                fail("the table says that " + id + " is down", "it is on a ladder");
+        List<Long> ladder = flat(assignment);
+        List<Upstream> planned = plan.ladder().upstreams();
+        for (int i = 0; i < Math.max(ladder.size(), planned.size()); i++) {
+            if (i >= planned.size() || i >= ladder.size() || planned.get(i).peerId() != ladder.get(i)) {
+                fail("the table's ladder is " + planned, "the assignment's " + ladder);
+            }
+            if (publication.table().isDown(ladder.get(i))) {
+                fail("the table says that " + ladder.get(i) + " is down", "it is on a ladder");
             }
         }
     }
@@ -166,11 +182,15 @@ final class Invariants {
 
     private boolean isWanted(long peerId) {
         Peer peer = desired.peer(peerId);
-        return peer != null
-                && peer.takesRequests()
-                && desired.drills().values().stream()
-                        .noneMatch(drill ->
-                                drill.peerId() == peerId && drill.endsAt().isAfter(now.wall()));
+        if (peer == null || !peer.takesRequests()) {
+            return false;
+        }
+        for (Drill drill : desired.drills().values()) {
+            if (drill.peerId() == peerId && drill.endsAt().isAfter(now.wall())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void fail(String one, String other) {
