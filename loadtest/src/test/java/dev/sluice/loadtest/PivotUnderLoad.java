@@ -7,6 +7,7 @@ import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.global;
 import static io.gatling.javaapi.core.CoreDsl.jsonPath;
 import static io.gatling.javaapi.core.CoreDsl.nothingFor;
+import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
@@ -29,10 +30,10 @@ public final class PivotUnderLoad extends Simulation {
     private static final int RATE = Integer.getInteger("rate", 500);
     private static final int COOLDOWN_S = 5;
 
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
-    private static final Duration KILL = Duration.ofSeconds(15);
-    private static final Duration RETURN = Duration.ofSeconds(25);
-    private static final Duration END = Duration.ofSeconds(45);
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration KILL = Duration.ofSeconds(25);
+    private static final Duration RETURN = Duration.ofSeconds(35);
+    private static final Duration END = Duration.ofSeconds(55);
 
     private final Setup setup = new Setup(COOLDOWN_S);
 
@@ -50,7 +51,7 @@ public final class PivotUnderLoad extends Simulation {
         setUp(
                         scenario("warm-up")
                                 .exec(http("warm-up").get("/").check(status().is(200)))
-                                .injectOpen(constantUsersPerSec(RATE).during(WARM_UP)),
+                                .injectOpen(rampUsersPerSec(1).to(RATE).during(WARM_UP)),
                         load.injectOpen(
                                 nothingFor(WARM_UP), constantUsersPerSec(RATE).during(END.minus(WARM_UP))),
                         scenario("kill -9").exec(act(Setup::killPrimary)).injectOpen(nothingFor(KILL), atOnceUsers(1)),

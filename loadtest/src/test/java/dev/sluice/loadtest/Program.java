@@ -11,6 +11,12 @@ import java.util.concurrent.TimeUnit;
 /** A program that runs beside the load as a process of its own, and ends with it at the latest. */
 final class Program {
 
+    private static final Path CLASSES = Path.of(
+            Peer.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+
+    /** The directory of this project, wherever Maven was started. */
+    static final Path PROJECT = CLASSES.getParent().getParent();
+
     private static final int PATIENCE_S = 30;
 
     private final Process process;
@@ -24,11 +30,9 @@ final class Program {
 
     /** Starts a {@link Peer}; it listens when this returns. */
     static Program peer(String name, int port) throws IOException {
-        Path classes = Path.of(
-                Peer.class.getProtectionDomain().getCodeSource().getLocation().getPath());
         String java = ProcessHandle.current().info().command().orElseThrow();
         Process process = new ProcessBuilder(
-                        java, "-cp", classes.toString(), Peer.class.getName(), name, Integer.toString(port))
+                        java, "-cp", CLASSES.toString(), Peer.class.getName(), name, Integer.toString(port))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader output = process.inputReader()) {

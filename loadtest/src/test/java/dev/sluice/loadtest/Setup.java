@@ -1,13 +1,16 @@
 package dev.sluice.loadtest;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Two peers, and a Sluice whose one route is pinned to the first and may fail over to the second.
@@ -24,6 +27,7 @@ final class Setup implements AutoCloseable {
     private final String front;
     private final AdminApi admin;
     private final Program sluice;
+    private final Path state;
     private Program primary;
 
     Setup(int cooldownS) {
@@ -33,6 +37,7 @@ final class Setup implements AutoCloseable {
             String given = System.getProperty("sluice.front");
             if (given != null) {
                 sluice = null;
+                state = null;
                 front = given;
                 admin = new AdminApi(System.getProperty("sluice.admin"), System.getProperty("sluice.token"));
             } else {
@@ -41,7 +46,8 @@ final class Setup implements AutoCloseable {
                 String token = UUID.randomUUID().toString();
                 front = "http://127.0.0.1:" + port;
                 admin = new AdminApi("http://127.0.0.1:" + adminPort, token);
-                sluice = start(port, adminPort, token);
+                state = Files.createTempDirectory("sluice-load");
+                sluice = start(state, port, adminPort, token);
             }
             AdminApi.await("ready", FIRST_START, () -> admin.isReady() || isGone());
             route(cooldownS);
@@ -79,19 +85,29 @@ final class Setup implements AutoCloseable {
 
     @Override
     public void close() {
-        if (sluice != null) {
-            sluice.stop();
-        }
         primary.kill9();
         secondary.kill9();
+        if (sluice != null) {
+            sluice.stop();
+            remove(state);
+        }
     }
 
-    private static Program start(int port, int adminPort, String token) throws IOException {
-        Path state = Files.createTempDirectory("sluice-load");
-        Path output = state.resolve("output.log");
-        System.out.println("Sluice's state and output: " + state);
+    private static void remove(Path directory) {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Program start(Path state, int port, int adminPort, String token) throws IOException {
+        Path output = Program.PROJECT.resolve("target").resolve("sluice.log");
+        System.out.println("What Sluice prints goes to " + output);
         return Program.sluice(
-                Path.of("..", "sluice").toAbsolutePath().normalize(),
+                Program.PROJECT.resolveSibling("sluice"),
                 port,
                 Map.of(
                         "SLUICE_HTTP_HOST", "127.0.0.1",
