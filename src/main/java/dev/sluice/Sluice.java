@@ -17,7 +17,7 @@ import dev.sluice.watchdog.WatchdogOptions;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.net.SocketException;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -200,7 +200,7 @@ public final class Sluice {
 
     /** Says in the operator's words why a listener is refused; any other failure stays as it is. */
     private <T> Future<T> cannotListen(String section, String host, int port, Throwable cause) {
-        if (!(cause instanceof SocketException)) {
+        if (!(cause instanceof IOException)) { // native transports have one of their own
             return Future.failedFuture(cause);
         }
         return controlVertx

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.transport.Transport;
 import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A listener that cannot be opened says who is in the way and what helps; binds and refusals here are real. */
 @ExtendWith(VertxExtension.class)
@@ -31,6 +36,29 @@ class ListenFailureTest {
                     .hasMessageContaining("java")
                     .hasMessageEndingWith("choose another port with SLUICE_HTTP_PORT");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void everyTransportsRefusalIsUnderstood(Transport transport) throws Exception {
+        Vertx vertx = Vertx.builder().withTransport(transport).build();
+        try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = holder.getLocalPort();
+
+            Throwable refusal = refusal(vertx, "127.0.0.1", port);
+
+            assertThat(refusal).isInstanceOf(IOException.class);
+            assertThat(ListenFailure.of("http", "127.0.0.1", port, refusal)).hasMessageContaining("is in use by pid");
+            assertThat(ListenFailure.of("http", "192.0.2.1", 0, refusal(vertx, "192.0.2.1", 0)))
+                    .hasMessageContaining("is not an address of this machine");
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    static Stream<Transport> transports() {
+        return Stream.of(Transport.NIO, Transport.EPOLL, Transport.IO_URING)
+                .filter(transport -> transport != null && transport.available());
     }
 
     @Test
