@@ -49,7 +49,8 @@ class LifeTest {
             int code;
             try (LoadRun slow = LoadRun.start(new LoadRun.Load(
                     site.sluice().httpPort(), "app.test", "/?delay=1500", 20, 50, Duration.ofMillis(500)))) {
-                await().atMost(Site.PATIENCE).until(() -> a.requests() >= 10);
+                await().atMost(Site.PATIENCE)
+                        .until(() -> a.idsSeen("GET").size() + a.idsSeen("POST").size() == 10);
                 code = site.sluice().terminate();
                 report = slow.stop();
             }

@@ -51,11 +51,10 @@ final class SeedQuery implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.close()
-                .eventually(vertx::close)
+        vertx.close()
                 .toCompletionStage()
                 .toCompletableFuture()
                 .orTimeout(10, TimeUnit.SECONDS)
-                .join();
+                .join(); // the pool goes with it
     }
 }

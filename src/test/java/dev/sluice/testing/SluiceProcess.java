@@ -114,15 +114,15 @@ public final class SluiceProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        if (child != null) {
+        if (child != null && child.process().isAlive()) {
             child.signal("TERM");
             try {
                 child.awaitExit(PATIENCE);
             } finally {
                 child.close();
-                child = null;
             }
         }
+        child = null;
         EmbeddedPostgresRemains.in(stateDir).end(); // of one that was killed and not started again
         remove();
     }
