@@ -115,7 +115,7 @@ public final class SluiceProcess implements AutoCloseable {
     @Override
     public void close() {
         if (child != null && child.process().isAlive()) {
-            child.signal("TERM");
+            child.process().destroy(); // SIGTERM; it may be dead already
             try {
                 child.awaitExit(PATIENCE);
             } finally {
