@@ -47,6 +47,7 @@ public final class Switchboard {
     private final Outages outages = new Outages();
     private final PivotBook pivots = new PivotBook(fleet::vitals);
     private final List<PeerMove> movedAtBoot = new ArrayList<>();
+    private final List<Event> commandedAtBoot = new ArrayList<>();
     private final Reachability reachability = Reachability.NONE;
 
     private Desired desired = Desired.EMPTY;
@@ -95,8 +96,10 @@ public final class Switchboard {
     public void open() {
         open = true;
         List<PeerMove> moves = List.copyOf(movedAtBoot);
+        List<Event> audit = List.copyOf(commandedAtBoot);
         movedAtBoot.clear();
-        turn(moves, List.of(), clock.now(), Event.WATCHDOG);
+        commandedAtBoot.clear();
+        turn(moves, audit, clock.now(), Event.WATCHDOG);
     }
 
     /**
@@ -169,6 +172,7 @@ public final class Switchboard {
     private void turn(List<PeerMove> caused, List<Event> audit, Moment decided, String actor) {
         if (!open) {
             movedAtBoot.addAll(caused);
+            commandedAtBoot.addAll(audit);
             return;
         }
         List<PeerMove> moves = new ArrayList<>(caused);

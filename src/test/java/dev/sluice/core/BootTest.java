@@ -5,6 +5,8 @@ import static dev.sluice.core.Will.B;
 import static dev.sluice.core.Will.COOLDOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.failover.Event;
+import dev.sluice.core.failover.EventName;
 import dev.sluice.core.failover.HealthState;
 import dev.sluice.core.port.HealthRow;
 import java.time.Duration;
@@ -77,6 +79,17 @@ class BootTest {
 
         assertThat(s.state(A)).isEqualTo(HealthState.ALIVE);
         assertThat(s.serving("x")).isEqualTo(A);
+    }
+
+    @Test
+    void anEditDuringTheBootIsServedAndToldWhenTheFrontDoorOpens() {
+        s.restart(MOMENT).answers(A, B).edit(will -> will.pinned("y", B));
+        assertThat(s.board.table()).isSameAs(RoutingTable.EMPTY);
+
+        s.open();
+
+        assertThat(s.serving("y")).isEqualTo(B);
+        assertThat(s.events()).extracting(Event::name).containsExactly(EventName.ROUTE_UPDATED);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.sluice.core;
 import static dev.sluice.core.Will.A;
 import static dev.sluice.core.Will.B;
 import static dev.sluice.core.Will.C;
+import static dev.sluice.core.Will.D;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.failover.Event;
@@ -123,6 +124,23 @@ class EventsTest {
         assertThat(parting.kill(A).news())
                 .containsExactly(
                         "gateway_down A", "pool_failover_activated A>B x y", "pool_failover_activated A>C z zz");
+    }
+
+    @Test
+    void anEventIsTrueOfAllItsRoutesSoDifferentCausesAreToldApart() {
+        Scenario mixed = Scenario.healthy(Will.pool(A, B, C, D).pinned("x", A).pinned("y", B))
+                .kill(A, B)
+                .revive(B);
+        mixed.news();
+
+        List<Event> pivots = mixed.kill(C).events().stream()
+                .filter(event -> event.name() == EventName.POOL_FAILOVER_ACTIVATED)
+                .toList();
+
+        assertThat(pivots)
+                .extracting(event -> event.details().get("cause"))
+                .containsExactly("home_down", "home_cooldown");
+        assertThat(pivots).extracting(event -> event.details().get("toPeerId")).containsExactly(D, D);
     }
 
     @Test
