@@ -72,6 +72,15 @@ class LadderTest {
     }
 
     @Test
+    void aSuspectGoesBehindEvenTheLast() {
+        all[1].vitals().suspect();
+        assertThat(order(ladder(alive), Policy.failover())).isEqualTo("1 3 2");
+
+        all[2].vitals().suspect();
+        assertThat(order(ladder(alive), Policy.failover())).isEqualTo("1 2 3");
+    }
+
+    @Test
     void aClearedSuspectIsWhereItWas() {
         Ladder ladder = ladder(alive);
         all[0].vitals().suspect();
