@@ -164,7 +164,9 @@ class PublicationTest {
 
     @Test
     void theLanTargetGoesToWhoeverServes() {
-        s.edit(will -> will.pinned("lan", A, "192.168.1.7").pinned("six", A, "fd00::7"));
+        s.edit(will -> will.lanAddress(A, "192.168.1.1")
+                .pinned("lan", A, "192.168.1.7")
+                .pinned("six", A, "fd00::7"));
         Upstream home = s.plan("lan").order(Caller.UNKNOWN)[0];
         Upstream substitute = s.plan("lan").order(Caller.UNKNOWN)[1];
 
