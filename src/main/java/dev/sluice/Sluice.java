@@ -79,10 +79,12 @@ public final class Sluice {
     }
 
     private Future<Void> open(boolean terminal) {
+        Future<Vertx> dataVertx = openDataVertx();
+        closers.add(() -> dataVertx.compose(Vertx::close, failed -> Future.succeededFuture()));
         return openDatabase()
                 .compose(database -> openStore(database, terminal))
                 .compose(v -> openControl())
-                .compose(v -> openFrontDoor())
+                .compose(v -> openFrontDoor(dataVertx))
                 .compose(v -> openAdmin());
     }
 
@@ -153,12 +155,9 @@ public final class Sluice {
         observers.published(publication);
     }
 
-    private Future<Void> openFrontDoor() {
-        return openDataVertx()
-                .compose(dataVertx -> {
-                    closers.add(dataVertx::close);
-                    return FrontDoor.open(dataVertx, options.proxy(), control::table, control, observers.requestLog());
-                })
+    private Future<Void> openFrontDoor(Future<Vertx> dataVertx) {
+        return dataVertx
+                .compose(data -> FrontDoor.open(data, options.proxy(), control::table, control, observers.requestLog()))
                 .recover(e -> cannotListen(
                         "http", settings.http().host(), settings.http().port(), e))
                 .map(door -> {
@@ -168,14 +167,19 @@ public final class Sluice {
                 });
     }
 
-    /** Its self-test blocks, and a Vert.x instance must not be made on a thread of another. */
+    /**
+     * Its self-test and the rehearsal block, and a Vert.x instance must not be made on a thread of another. Goes on while the
+     * database starts.
+     */
     private Future<Vertx> openDataVertx() {
         return Future.future(promise -> {
             Thread opener = new Thread(
                     () -> {
                         try {
-                            promise.complete(DataVertx.open(options.eventLoops()));
-                        } catch (RuntimeException e) {
+                            Vertx data = DataVertx.open(options.eventLoops());
+                            Rehearsal.play(data, options.proxy());
+                            promise.complete(data);
+                        } catch (InterruptedException | RuntimeException e) {
                             promise.fail(e);
                         }
                     },

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.transport.Transport;
 import java.util.concurrent.ExecutionException;
@@ -73,14 +74,17 @@ public final class DataVertx {
 
     private static void selfTest(Vertx vertx) throws ExecutionException, TimeoutException, InterruptedException {
         NetServer echo = vertx.createNetServer().connectHandler(socket -> socket.handler(socket::write));
+        // Held until the end: a client that is garbage closes its connections.
+        NetClient client = vertx.createNetClient();
         echo.listen(0, "127.0.0.1")
-                .compose(server -> vertx.createNetClient().connect(server.actualPort(), "127.0.0.1"))
+                .compose(server -> client.connect(server.actualPort(), "127.0.0.1"))
                 .compose(socket -> {
                     Promise<Buffer> answer = Promise.promise();
                     socket.handler(answer::tryComplete);
                     socket.closeHandler(v -> answer.tryFail("closed without an answer"));
                     return socket.write("ping").compose(v -> answer.future()).eventually(socket::close);
                 })
+                .eventually(client::close)
                 .eventually(echo::close)
                 .toCompletionStage()
                 .toCompletableFuture()
