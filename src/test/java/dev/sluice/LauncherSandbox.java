@@ -6,7 +6,9 @@ import dev.sluice.testing.RequiredTool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,12 +28,15 @@ final class LauncherSandbox {
             "cat",
             "cut",
             "dirname",
+            "env",
             "find",
             "getent",
             "grep",
             "head",
             "id",
             "mkdir",
+            "mktemp",
+            "mv",
             "ps",
             "readlink",
             "rm",
@@ -40,9 +45,21 @@ final class LauncherSandbox {
             "tail",
             "touch");
 
-    /** Prints its version, its own process id and its arguments, then does what FAKE_JAVA says. */
+    /**
+     * Prints its version, its own process id and its arguments, then does what FAKE_JAVA says. Asked for a class archive, it
+     * writes one when it is told to end, none if there is a file "no-archive" beside it.
+     */
     private static final String JAVA = """
             #!/bin/sh
+            for argument; do
+                case $argument in -XX:ArchiveClassesAtExit=*)
+                    echo "$*" >>"$0-archive-calls"
+                    [ -e "$0-no-archive" ] && exit 1
+                    trap 'echo classes >"${argument#*=}"; exit 0' TERM
+                    echo "Sluice serves."
+                    while :; do sleep 0.01; done ;;
+                esac
+            done
             echo "java=%s"
             echo "pid=$$"
             for argument; do echo "argument=$argument"; done
@@ -116,6 +133,27 @@ final class LauncherSandbox {
     void built() throws IOException {
         Files.createDirectories(checkout.resolve("target"));
         Files.writeString(jar(), "built");
+        for (int version = 17; version <= 30; version++) {
+            Files.writeString(archive(version), "classes");
+            Files.setLastModifiedTime(
+                    archive(version), FileTime.from(Instant.now().plusSeconds(1)));
+        }
+    }
+
+    /** What the Java of this version learned of the classes. */
+    Path archive(int version) {
+        return checkout.resolve("target/classes-" + version + ".jsa");
+    }
+
+    /** How the Java in that home was asked for a class archive so far. */
+    static List<String> archiveCalls(Path home) throws IOException {
+        Path calls = home.resolve("bin/java-archive-calls");
+        return Files.exists(calls) ? Files.readAllLines(calls) : List.of();
+    }
+
+    /** That Java makes no class archive. */
+    static void makesNoArchive(Path home) throws IOException {
+        Files.writeString(home.resolve("bin/java-no-archive"), "");
     }
 
     Path jar() {

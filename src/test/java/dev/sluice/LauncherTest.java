@@ -128,7 +128,7 @@ class LauncherTest {
     void commandsThatOnlyAskStartFast() throws Exception {
         machine.jdk("a", "17");
         assertThat(machine.run("status", "--json").output())
-                .contains("argument=-XX:TieredStopAtLevel=1", "argument=-Xshare:auto")
+                .contains("argument=-XX:TieredStopAtLevel=1")
                 .doesNotContain("ParallelGC");
     }
 

@@ -18,15 +18,22 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The main promise, from the kill to the way home. Time bounds have twice the slack of the design's, and leave out how long
- * the machine itself stood still; {@code loadtest} asks more requests a second.
+ * the machine itself stood still in just that time.
  */
 class PivotUnderLoadTest {
 
     private static final int COOLDOWN_S = 4;
-    private static final int PER_SECOND = 200;
+    private static final int PER_SECOND = 500;
+    private static final int WARM_UP_S = 10;
+    private static final int GETS_PERCENT = 90;
 
-    /** Five programs that have just been started share the machine: none of them is itself before this. */
-    private static final int WARM_UP = 2000;
+    /** A thousandth of the GETs of the half minute after the death: so many may be slower than the bound of the p99.9. */
+    private static final int SLOW_GETS = 30 * PER_SECOND * GETS_PERCENT / 100 / 1000;
+
+    private static final Duration SLOW = Duration.ofMillis(200);
+
+    /** By then the dead one is out of the way, and nothing is left of the burst. */
+    private static final Duration BURST = Duration.ofSeconds(3);
 
     @Test
     void aKilledGatewayLosesNoGetAndTheRouteGoesHomeAfterItsCooldown() throws Exception {
@@ -40,10 +47,11 @@ class PivotUnderLoadTest {
             try (SeedQuery query = new SeedQuery(site.sluice().stateDir());
                     MachinePauses pauses = MachinePauses.begin();
                     LoadRun load = LoadRun.start(LoadRun.Load.gets(site.sluice().httpPort(), "app.test", PER_SECOND)
-                            .withPosts(10))) {
-                await().atMost(Site.PATIENCE).until(() -> load.soFar().size() >= WARM_UP);
+                            .withPosts(100 - GETS_PERCENT))) {
+                await().atMost(Site.PATIENCE).until(() -> load.soFar().size() >= WARM_UP_S * PER_SECOND);
                 query.rows();
 
+                Duration before = pauses.lost();
                 long killed = System.nanoTime();
                 a.kill9();
                 pivotIsStored(query, site, route, a, b, killed, pauses);
@@ -52,9 +60,8 @@ class PivotUnderLoadTest {
                 assertThat(away.getJsonObject("serving").containsKey("failback_due"))
                         .isTrue();
                 assertThat(away.getLong("original_peer_id")).isEqualTo(site.id(a));
-                await().atMost(Site.PATIENCE)
-                        .until(() ->
-                                load.soFar().sentBetween(killed, Long.MAX_VALUE).size() >= 1000);
+                await().atMost(Site.PATIENCE).until(() -> System.nanoTime() - killed > BURST.toNanos());
+                Duration lostInBurst = pauses.lost().minus(before);
 
                 a.restart();
                 site.awaitState(a, "cooldown");
@@ -69,7 +76,13 @@ class PivotUnderLoadTest {
 
                 LoadReport report = load.stop();
                 lost = pauses.lost();
-                nothingWasLost(report, killed, home, a, b, lost);
+                nothingWasLost(report, killed, a, b);
+                assertThat(report.method("GET")
+                                .sentBetween(killed, home)
+                                .slowerThan(SLOW.plus(lostInBurst))
+                                .size())
+                        .as("slow GETs of %s, the machine stood still for %s", report, lostInBurst)
+                        .isLessThanOrEqualTo(SLOW_GETS);
             }
             theLogTellsOfIt(site, pool, route, a, b, lost);
         }
@@ -86,13 +99,9 @@ class PivotUnderLoadTest {
                 .isLessThan(Duration.ofSeconds(3).plus(pauses.lost()).minus(before));
     }
 
-    private static void nothingWasLost(
-            LoadReport report, long killed, long home, PeerProcess a, PeerProcess b, Duration lost) {
+    private static void nothingWasLost(LoadReport report, long killed, PeerProcess a, PeerProcess b) {
         LoadReport gets = report.method("GET").sentBetween(killed - TimeUnit.SECONDS.toNanos(1), Long.MAX_VALUE);
         assertThat(gets.failed().size()).as("failed GETs of %s", gets).isZero();
-        assertThat(gets.sentBetween(killed, home).percentile(99.9))
-                .as("%s", gets)
-                .isLessThan(Duration.ofMillis(200).plus(lost));
         assertThat(gets.byPeer()).containsKeys("A", "B");
         Set<String> twice = new HashSet<>(a.idsSeen("POST"));
         twice.retainAll(b.idsSeen("POST"));

@@ -36,6 +36,10 @@ public record LoadReport(List<Shot> shots) {
         return only(Shot::isFailed);
     }
 
+    public LoadReport slowerThan(Duration bound) {
+        return only(shot -> shot.latency().compareTo(bound) > 0);
+    }
+
     public int size() {
         return shots.size();
     }

@@ -128,9 +128,21 @@ public final class SluiceProcess implements AutoCloseable {
     }
 
     private void launch() {
-        // The program's own flags would be chosen by the launcher; these are near them and start faster.
+        // As the launcher would start it, but for the class archive.
         ProcessBuilder builder = new ProcessBuilder(ChildProcess.java(
-                        "-XX:+UseParallelGC", "-Xmx512m", "-cp", classPath(), "dev.sluice.Main", "run"))
+                        "-XX:+UseParallelGC",
+                        "-Xms128m",
+                        "-Xmx512m",
+                        "-Dio.netty.leakDetection.level=disabled",
+                        "-Dvertx.disableContextTimings=true",
+                        "-XX:Tier4InvocationThreshold=15000",
+                        "-XX:Tier4MinInvocationThreshold=1800",
+                        "-XX:Tier4CompileThreshold=45000",
+                        "-XX:Tier4BackEdgeThreshold=120000",
+                        "-cp",
+                        classPath(),
+                        "dev.sluice.Main",
+                        "run"))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         builder.environment().keySet().removeIf(name -> name.startsWith("SLUICE_"));
