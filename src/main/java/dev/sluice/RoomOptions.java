@@ -4,6 +4,7 @@ import dev.sluice.admin.AdminOptions;
 import dev.sluice.config.DatabaseUrl;
 import dev.sluice.config.Settings;
 import dev.sluice.core.model.Probe;
+import dev.sluice.core.rule.Features;
 import dev.sluice.core.rule.ForbiddenTargets;
 import dev.sluice.proxy.ClientLimits;
 import dev.sluice.proxy.ProxyOptions;
@@ -87,6 +88,8 @@ final class RoomOptions {
                 admin.token() == null ? null : admin.token().value(),
                 probe,
                 forbidden(Set.of(httpPort, admin.port())),
+                new Features(
+                        settings.features().gatewayPools(), settings.features().loadBalancing()),
                 version,
                 settings.frontDoor());
     }

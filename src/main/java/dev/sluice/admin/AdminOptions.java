@@ -2,6 +2,7 @@ package dev.sluice.admin;
 
 import dev.sluice.admin.http.TokenBook;
 import dev.sluice.core.model.Probe;
+import dev.sluice.core.rule.Features;
 import dev.sluice.core.rule.ForbiddenTargets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts further names that it answers under
  * @param fixedToken a token that always opens everything, for automation; null for none
  * @param defaultProbe how a peer is observed of which nothing else is said
+ * @param features what is not locked
  * @param version of this program
  * @param frontDoor the name of this process among others on one database
  */
@@ -24,6 +26,7 @@ public record AdminOptions(
         @Nullable String fixedToken,
         Probe defaultProbe,
         ForbiddenTargets forbidden,
+        Features features,
         String version,
         String frontDoor) {
 

@@ -99,8 +99,8 @@ final class AdminVerticle extends VerticleBase {
                 .operations());
         all.addAll(new PeerCommandsResource(changes).operations());
         all.addAll(new MigrationResource(changes).operations());
-        all.addAll(new PoolsResource(changes).operations());
-        all.addAll(new MembersResource(changes).operations());
+        all.addAll(new PoolsResource(changes, options.features()).operations());
+        all.addAll(new MembersResource(changes, options.features()).operations());
         all.addAll(new RoutesResource(changes, new RouteEdits(options.forbidden())).operations());
         all.addAll(new FailoverResource(changes).operations());
         all.addAll(new ExplainResource(changes).operations());

@@ -179,18 +179,16 @@ final class Catalogue {
     static final Setting<Settings.LogFormat> LOG_FORMAT =
             setting("log.format", Kinds.choice(Settings.LogFormat.class), "text", "How it tells it.");
 
-    static final Setting<Boolean> GATEWAY_POOLS = later(
+    static final Setting<Boolean> GATEWAY_POOLS = setting(
             "features.gateway-pools",
             Kinds.flag(),
             "true",
-            "Whether pools may be created and changed; those that exist serve in any case.",
-            "feature locks");
-    static final Setting<Boolean> LOAD_BALANCING = later(
+            "Whether pools may be created and changed; those that exist serve in any case.");
+    static final Setting<Boolean> LOAD_BALANCING = setting(
             "features.load-balancing",
             Kinds.flag(),
             "true",
-            "Whether a pool may be set to load balancing; those that are serve in any case.",
-            "feature locks");
+            "Whether a pool may be set to load balancing; those that are serve in any case.");
 
     static final Setting<List<String>> WEBHOOKS_ALLOW =
             later("webhooks.allow", Kinds.networks(), "", "Private networks that webhooks may call.", "webhooks");

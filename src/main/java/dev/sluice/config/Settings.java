@@ -27,6 +27,7 @@ public record Settings(
         Watchdog watchdog,
         Proxy proxy,
         Log log,
+        Features features,
         List<String> notes) {
 
     /** The front door's listener for HTTP; port 0 takes a free one. */
@@ -75,6 +76,9 @@ public record Settings(
      * @param accessFile absolute
      */
     public record Log(AccessLog access, Path accessFile, LogLevel level, LogFormat format) {}
+
+    /** What may be set up; what is locked keeps serving. */
+    public record Features(boolean gatewayPools, boolean loadBalancing) {}
 
     /** Where the access log goes. */
     public enum AccessLog implements Wire {

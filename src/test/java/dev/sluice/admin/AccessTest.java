@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.model.Probe;
+import dev.sluice.core.rule.Features;
 import dev.sluice.core.rule.ForbiddenTargets;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -146,13 +147,13 @@ class AccessTest extends ApiTest {
     @Test
     void aFixedTokenIsLongAndNeverShown() {
         ForbiddenTargets none = new ForbiddenTargets(Set.of(), List.of(), null, 0);
-        assertThatThrownBy(() ->
-                        new AdminOptions("127.0.0.1", 0, List.of(), "short-secret", Probe.DEFAULT, none, "1", "x"))
+        assertThatThrownBy(() -> new AdminOptions(
+                        "127.0.0.1", 0, List.of(), "short-secret", Probe.DEFAULT, none, Features.ALL, "1", "x"))
                 .hasMessageContaining("SLUICE_ADMIN_TOKEN")
                 .hasMessageContaining("16")
                 .hasMessageNotContaining("short-secret");
-        AdminOptions options =
-                new AdminOptions("127.0.0.1", 0, List.of(), ApiServer.FIXED, Probe.DEFAULT, none, "1", "x");
+        AdminOptions options = new AdminOptions(
+                "127.0.0.1", 0, List.of(), ApiServer.FIXED, Probe.DEFAULT, none, Features.ALL, "1", "x");
         assertThat(options.toString()).doesNotContain(ApiServer.FIXED);
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.admin;
 
 import dev.sluice.admin.http.Operation;
 import dev.sluice.core.model.Probe;
+import dev.sluice.core.rule.Features;
 import dev.sluice.core.rule.ForbiddenTargets;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -41,19 +42,24 @@ final class ApiServer implements AutoCloseable {
     private final HttpClient client;
 
     ApiServer() {
+        this(Features.ALL);
+    }
+
+    ApiServer(Features features) {
         tokens.know("root", ADMIN, "admin");
         tokens.know("ops", OPERATOR, "operate");
         tokens.know("viewer", READER, "read");
         tokens.know("agent", "a-token-for-an-agent-only", "agent");
-        api = await(AdminApi.open(vertx, options(), plane, plane, tokens, () -> "sluice_up 1\n", AGENT_SILENCE));
+        api = await(
+                AdminApi.open(vertx, options(features), plane, plane, tokens, () -> "sluice_up 1\n", AGENT_SILENCE));
         client = vertx.createHttpClient(new HttpClientOptions().setDefaultPort(api.port()));
     }
 
-    private static AdminOptions options() {
+    private static AdminOptions options(Features features) {
         ForbiddenTargets forbidden =
                 new ForbiddenTargets(Set.of(8080, OWN_PORT), List.of("192.0.2.1"), "db.internal", DATABASE_PORT);
         return new AdminOptions(
-                "127.0.0.1", 0, List.of("sluice.example"), FIXED, Probe.DEFAULT, forbidden, "1.2.3", "test");
+                "127.0.0.1", 0, List.of("sluice.example"), FIXED, Probe.DEFAULT, forbidden, features, "1.2.3", "test");
     }
 
     List<Operation> operations() {

@@ -2,6 +2,7 @@ package dev.sluice.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.rule.Features;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -108,5 +109,17 @@ class PoolsApiTest extends ApiTest {
         assertThat(api.get("/routes/" + plain).json().getLong("target_pool_id")).isEqualTo(pool);
         assertThat(api.post(migrate, both).json().getInteger("migrated")).isZero();
         assertThat(api.get("/gateway-pools/migration-candidates").items()).isEmpty();
+    }
+
+    @Test
+    void whatTheOperatorLockedIs403AndReadsGoOn() {
+        try (ApiServer locked = new ApiServer(new Features(false, false))) {
+            Reply refused = locked.post(
+                    "/gateway-pools", new JsonObject().put("name", "site").put("failback_cooldown_s", 60));
+
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.code()).isEqualTo("feature_locked");
+            assertThat(locked.get("/gateway-pools").status()).isEqualTo(200);
+        }
     }
 }

@@ -30,10 +30,9 @@ class ScaleTest {
     private static final int PEERS = 200;
     private static final int POOLS = 50;
 
-    /** What a pivot of five thousand routes may take, decided and published, and how far a busy machine may miss it. */
-    private static final Duration GOAL = Duration.ofMillis(50);
+    /** What a pivot of five thousand routes may take, decided and published: twice the goal. */
+    private static final Duration BOUND = Duration.ofMillis(100);
 
-    private static final int SLACK = 2;
     private static final int MOST_TRIES = 6;
     private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
 
@@ -91,7 +90,7 @@ class ScaleTest {
         }
         board.open();
         Duration best = pivot();
-        for (int i = 1; i < MOST_TRIES && best.compareTo(GOAL) > 0; i++) {
+        for (int i = 1; i < MOST_TRIES && best.compareTo(BOUND) >= 0; i++) {
             Duration took = pivot(); // the machine code gets better, and the neighbours may be quieter
             best = took.compareTo(best) < 0 ? took : best;
         }
@@ -102,7 +101,7 @@ class ScaleTest {
         System.out.printf("A pivot of %d of %d routes took %.1f ms%n", ROUTES / 2, ROUTES, best.toNanos() / 1e6);
         assertThat(moved()).isEqualTo(ROUTES / 2);
         assertThat(board.table().plans()).hasSize(ROUTES);
-        assertThat(best).isLessThan(GOAL.multipliedBy(SLACK));
+        assertThat(best).isLessThan(BOUND);
     }
 
     private int moved() {

@@ -9,6 +9,7 @@ import dev.sluice.admin.json.MemberJson;
 import dev.sluice.admin.json.PoolJson;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.model.Pool;
+import dev.sluice.core.rule.Features;
 import dev.sluice.core.rule.MemberEdits;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -24,9 +25,11 @@ public final class MembersResource {
     private static final String ONE = ALL + "/{peer_id}";
 
     private final Changes changes;
+    private final Features features;
 
-    public MembersResource(Changes changes) {
+    public MembersResource(Changes changes, Features features) {
         this.changes = changes;
+        this.features = features;
     }
 
     public List<Operation> operations() {
@@ -47,15 +50,15 @@ public final class MembersResource {
 
     private Future<Answer> replace(Call call) {
         JsonObject body = call.objectOrArrayOf("members");
-        return changes.make(MemberEdits.replace(
-                        call.id("id"), (none, problems) -> MemberJson.list(body, problems), call.command()))
+        return changes.make(features.allowing(MemberEdits.replace(
+                        call.id("id"), (none, problems) -> MemberJson.list(body, problems), call.command())))
                 .map(done -> all(done.subjectId(), changes.after(done)));
     }
 
     private Future<Answer> add(Call call) {
         JsonObject body = call.object();
-        return changes.make(MemberEdits.add(
-                        call.id("id"), (none, problems) -> MemberJson.one(body, problems), call.command()))
+        return changes.make(features.allowing(MemberEdits.add(
+                        call.id("id"), (none, problems) -> MemberJson.one(body, problems), call.command())))
                 .map(done -> {
                     Snapshot now = changes.after(done);
                     Pool pool = PoolsResource.find(done.subjectId(), now);
@@ -69,11 +72,11 @@ public final class MembersResource {
     private Future<Answer> prioritise(Call call) {
         JsonObject body = call.object();
         long peerId = call.id("peer_id");
-        return changes.make(MemberEdits.prioritise(
+        return changes.make(features.allowing(MemberEdits.prioritise(
                         call.id("id"),
                         peerId,
                         (present, problems) -> MemberJson.priority(body, present, problems),
-                        call.command()))
+                        call.command())))
                 .map(done -> {
                     Snapshot now = changes.after(done);
                     Pool pool = PoolsResource.find(done.subjectId(), now);

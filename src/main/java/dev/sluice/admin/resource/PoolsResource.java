@@ -7,6 +7,7 @@ import dev.sluice.admin.http.Operation;
 import dev.sluice.admin.json.PoolJson;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.model.Pool;
+import dev.sluice.core.rule.Features;
 import dev.sluice.core.rule.PoolEdits;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -20,9 +21,11 @@ public final class PoolsResource {
     private static final String ONE = ALL + "/{id}";
 
     private final Changes changes;
+    private final Features features;
 
-    public PoolsResource(Changes changes) {
+    public PoolsResource(Changes changes, Features features) {
         this.changes = changes;
+        this.features = features;
     }
 
     public List<Operation> operations() {
@@ -45,8 +48,8 @@ public final class PoolsResource {
 
     private Future<Answer> create(Call call) {
         JsonObject body = call.object();
-        return changes.make(PoolEdits.create(
-                        (pool, problems) -> PoolJson.merge(body, pool, true, problems), call.command()))
+        return changes.make(features.allowing(PoolEdits.create(
+                        (pool, problems) -> PoolJson.merge(body, pool, true, problems), call.command())))
                 .map(done -> {
                     Snapshot now = changes.after(done);
                     Pool pool = find(done.subjectId(), now);
@@ -56,8 +59,10 @@ public final class PoolsResource {
 
     private Future<Answer> update(Call call) {
         JsonObject body = call.object();
-        return changes.make(PoolEdits.update(
-                        call.id("id"), (pool, problems) -> PoolJson.merge(body, pool, false, problems), call.command()))
+        return changes.make(features.allowing(PoolEdits.update(
+                        call.id("id"),
+                        (pool, problems) -> PoolJson.merge(body, pool, false, problems),
+                        call.command())))
                 .map(done -> shown(done.subjectId(), changes.after(done)));
     }
 
