@@ -43,6 +43,7 @@ class PivotUnderLoadTest {
             long pool = site.pool(Site.failoverPool(COOLDOWN_S), a, b);
             long route = site.pinnedRoute("app.test", a);
             site.awaitServing(route, a);
+            warm(b);
             Duration lost;
             try (SeedQuery query = new SeedQuery(site.sluice().stateDir());
                     MachinePauses pauses = MachinePauses.begin();
@@ -77,6 +78,8 @@ class PivotUnderLoadTest {
                 LoadReport report = load.stop();
                 lost = pauses.lost();
                 nothingWasLost(report, killed, a, b);
+                System.out.println(
+                        "GETs from the kill on: " + report.method("GET").sentBetween(killed, home));
                 assertThat(report.method("GET")
                                 .sentBetween(killed, home)
                                 .slowerThan(SLOW.plus(lostInBurst))
@@ -85,6 +88,14 @@ class PivotUnderLoadTest {
                         .isLessThanOrEqualTo(SLOW_GETS);
             }
             theLogTellsOfIt(site, pool, route, a, b, lost);
+        }
+    }
+
+    /** A gateway has run for weeks; how a JVM that has just been started takes its first burst is not what this is about. */
+    private static void warm(PeerProcess peer) {
+        try (LoadRun load = LoadRun.start(LoadRun.Load.gets(peer.port(), "app.test", PER_SECOND))) {
+            await().atMost(Site.PATIENCE).until(() -> load.soFar().size() >= 2 * PER_SECOND);
+            load.stop();
         }
     }
 
