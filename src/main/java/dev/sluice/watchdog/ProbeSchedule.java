@@ -88,9 +88,14 @@ final class ProbeSchedule {
         asked = true;
     }
 
-    /** The probes whose timeout has come since the last call; they stay under way. */
+    /**
+     * The probes whose timeout has come since the last call, but for those that a later one has overtaken with an answer: they
+     * tell of a lost packet, not of the peer. All stay under way.
+     */
     List<Flight> timedOut(long now) {
-        return flights.stream().filter(flight -> flight.timesOut(now)).toList();
+        return flights.stream()
+                .filter(flight -> flight.timesOut(now) && !isOvertaken(flight))
+                .toList();
     }
 
     /** The probes of which nothing more is hoped; they are under way no longer. */
@@ -183,11 +188,15 @@ final class ProbeSchedule {
                         canPutInDoubt(flight, health) && now - flight.began().nanos() >= tooLong);
     }
 
-    /** A timed-out probe was told as a failure; one that a later probe overtook with an answer is a lost packet. */
+    /** A timed-out probe was told as a failure. */
     private boolean canPutInDoubt(Flight flight, PeerHealth health) {
         return (health.state() == HealthState.ALIVE || health.state() == HealthState.COOLDOWN)
                 && !flight.isTimedOut()
-                && flight.began().nanos() - lastAnswered > 0;
+                && !isOvertaken(flight);
+    }
+
+    private boolean isOvertaken(Flight flight) {
+        return flight.began().nanos() - lastAnswered <= 0;
     }
 
     private static long earlier(long a, long b) {

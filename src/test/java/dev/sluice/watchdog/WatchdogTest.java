@@ -131,10 +131,7 @@ class WatchdogTest {
     void anAnswerAfterItsTimeoutIsAFailureAndThenASuccess() throws Exception {
         try (StandIn peer = new StandIn(StandIn.answers("200 OK"))) {
             watchAlive(Peers.http(1, peer.port(), HOUR));
-            peer.behave(socket -> {
-                peer.behave(StandIn.answers("200 OK"));
-                StandIn.answersAfter(() -> 900).treat(socket);
-            });
+            peer.behave(StandIn.answersAfter(() -> 900)); // all of them: a prompt later answer would overtake it
             onLoop(() -> watchdog.doubt(1));
             soon().until(() -> health.seen(Observation.Answered.class).stream()
                     .anyMatch(seen -> seen.latency().compareTo(Duration.ofMillis(900)) >= 0));
