@@ -11,6 +11,7 @@ import dev.sluice.core.failover.PeerHealth;
 import dev.sluice.core.failover.PeerMove;
 import dev.sluice.core.failover.PersistedHealth;
 import dev.sluice.core.failover.PivotBook;
+import dev.sluice.core.failover.PivotBudget;
 import dev.sluice.core.failover.Reachability;
 import dev.sluice.core.failover.Resolver;
 import dev.sluice.core.failover.RouteLedger;
@@ -46,6 +47,7 @@ public final class Switchboard {
     private final RouteLedger routes = new RouteLedger();
     private final Outages outages = new Outages();
     private final PivotBook pivots = new PivotBook(fleet::vitals);
+    private final PivotBudget budget = new PivotBudget();
     private final List<PeerMove> movedAtBoot = new ArrayList<>();
     private final List<Event> commandedAtBoot = new ArrayList<>();
     private final Reachability reachability = Reachability.NONE;
@@ -191,6 +193,8 @@ public final class Switchboard {
         Chronicle chronicle = new Chronicle(desired, published);
         moves.forEach(chronicle::moved);
         tellIfAllLost(moves, health, chronicle);
+        chronicle.tooManyPivots(budget.count(diff.shifts(), decided));
+        budget.retain(assignments.keySet());
         List<Event> events = new ArrayList<>(chronicle.events());
         events.addAll(batch.publish(desired, symptoms(moves), decided, published, actor));
         events.addAll(tellOutages(resolver, assignments, decided, published));

@@ -74,6 +74,18 @@ public final class Chronicle {
                 Map.of("peers", count)));
     }
 
+    /** These routes move more often than is good for anybody. */
+    public void tooManyPivots(List<Long> routeIds) {
+        if (!routeIds.isEmpty()) {
+            events.add(Event.of(
+                    EventName.PIVOT_BUDGET_EXCEEDED,
+                    at.wall(),
+                    Event.WATCHDOG,
+                    routeIds.size() + " route(s) moved more than " + PivotBudget.MOST + " times within an hour",
+                    Map.of("route_ids", List.copyOf(routeIds), "budget", PivotBudget.MOST)));
+        }
+    }
+
     public void outages(Outages.Diff diff) {
         diff.poolsLost().forEach(id -> pool(EventName.POOL_OUTAGE_STARTED, id, "Pool %s has no usable member left"));
         diff.poolsBack().forEach(id -> pool(EventName.POOL_OUTAGE_RESOLVED, id, "The outage of pool %s is over"));

@@ -28,7 +28,10 @@ public enum EventName implements Wire {
     ROUTES_MIGRATED(Severity.INFO),
     ROUTE_PIVOT_COMMANDED(Severity.INFO),
     ROUTE_FAILBACK_COMMANDED(Severity.INFO),
-    PEER_FAILBACK_COMMANDED(Severity.INFO);
+    PEER_FAILBACK_COMMANDED(Severity.INFO),
+    PIVOT_BUDGET_EXCEEDED(Severity.WARN),
+    DRILL_STARTED(Severity.INFO),
+    DRILL_ENDED(Severity.INFO);
 
     private final Severity severity;
 
