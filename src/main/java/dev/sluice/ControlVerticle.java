@@ -4,6 +4,7 @@ import dev.sluice.core.Publication;
 import dev.sluice.core.RoutingTable;
 import dev.sluice.core.Switchboard;
 import dev.sluice.core.balance.PeerVitals;
+import dev.sluice.core.failover.Event;
 import dev.sluice.core.failover.Observation;
 import dev.sluice.core.failover.PeerHealth;
 import dev.sluice.core.failover.ProbeTiming;
@@ -11,7 +12,6 @@ import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.port.Clock;
-import dev.sluice.core.port.CommitUnknownException;
 import dev.sluice.core.port.Committed;
 import dev.sluice.core.port.ControlPlane;
 import dev.sluice.core.port.DesiredState;
@@ -21,6 +21,7 @@ import dev.sluice.core.port.Ledger;
 import dev.sluice.core.port.LedgerEntry;
 import dev.sluice.core.port.LedgerState;
 import dev.sluice.core.port.Moment;
+import dev.sluice.core.port.PendingEvents;
 import dev.sluice.core.rule.Edit;
 import dev.sluice.watchdog.Watchdog;
 import dev.sluice.watchdog.WatchdogOptions;
@@ -30,7 +31,6 @@ import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -48,13 +48,12 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
     /** Boot waits this long for peers that neither answer nor refuse; what was persisted stands for them. */
     private static final Duration BOOT_LIMIT = Duration.ofSeconds(2);
 
-    private static final long REREAD_MS = 1_000;
-
     private static final Duration FLUSH_LIMIT = Duration.ofSeconds(5);
 
     private final Clock clock;
     private final DesiredState store;
     private final Ledger ledger;
+    private final PendingEvents pending;
     private final WatchdogOptions watchdogOptions;
     private final Consumer<Publication> published;
     private final Switchboard switchboard;
@@ -62,10 +61,12 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
 
     private Watchdog watchdog;
     private LedgerQueue queue;
+    private UnsavedEvents unsaved;
+    private CommandedChanges changes;
+    private DrillEnds drillEnds;
     private Promise<Void> booted;
     private long deadlineTimer = -1;
     private long bootTimer = -1;
-    private long rereadTimer = -1;
     private volatile boolean ready;
 
     /**
@@ -78,11 +79,13 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
             Clock clock,
             DesiredState store,
             Ledger ledger,
+            PendingEvents pending,
             WatchdogOptions watchdogOptions,
             Consumer<Publication> published) {
         this.clock = clock;
         this.store = store;
         this.ledger = ledger;
+        this.pending = pending;
         this.watchdogOptions = watchdogOptions;
         this.published = published;
         this.switchboard = new Switchboard(clock, this::publish);
@@ -91,12 +94,17 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
     /** Deployed once the routes are decided, so that the front door may open. */
     @Override
     public Future<?> start() {
-        queue = new LedgerQueue(context, ledger);
+        unsaved = new UnsavedEvents(context, pending);
+        queue = new LedgerQueue(context, ledger, unsaved);
+        changes = new CommandedChanges(context, store, switchboard::apply, this::revision);
+        drillEnds = new DrillEnds(context, changes);
         watchdog = new Watchdog(vertx, this, clock, watchdogOptions);
         booted = Promise.promise();
         Future<Desired> wanted = Future.fromCompletionStage(store.load(), context);
         Future<LedgerState> before = Future.fromCompletionStage(ledger.load(), context);
-        return Future.all(wanted, before).compose(both -> {
+        Future<List<Event>> left = unsaved.read();
+        return Future.all(wanted, before, left).compose(all -> {
+            queue.add(new LedgerEntry(left.result(), List.of(), List.of(), List.of()));
             boot(wanted.result(), before.result());
             return booted.future();
         });
@@ -134,7 +142,7 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
         ready = false;
         vertx.cancelTimer(deadlineTimer);
         vertx.cancelTimer(bootTimer);
-        vertx.cancelTimer(rereadTimer);
+        changes.close();
         queue.add(new LedgerEntry(List.of(), List.of(), List.of(), switchboard.healthRows()));
         Future<Void> flushed = queue.flushed()
                 .timeout(FLUSH_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
@@ -144,7 +152,7 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
                 });
         return watchdog.stop().eventually(() -> flushed).eventually(() -> {
             queue.close();
-            return Future.succeededFuture();
+            return unsaved.kept();
         });
     }
 
@@ -152,6 +160,7 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
         published.accept(publication);
         queue.add(publication.entry());
         watchdog.peersChanged();
+        drillEnds.look(publication.snapshot(), switchboard.fleet().health(), clock.now());
         setDeadline();
     }
 
@@ -162,6 +171,10 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
             long nanos = Math.max(0, next.nanos() - clock.nanos());
             deadlineTimer = vertx.setTimer(nanos / 1_000_000 + 1, id -> switchboard.tick());
         }
+    }
+
+    private long revision() {
+        return switchboard.snapshot().desired().revision();
     }
 
     private void refreshTiming(long peerId) {
@@ -235,42 +248,12 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
 
     @Override
     public CompletionStage<Committed> change(Edit edit) {
-        Promise<Committed> done = Promise.promise();
-        store.change(edit)
-                .whenComplete((committed, refused) -> context.runOnContext(v -> {
-                    if (refused == null) {
-                        switchboard.apply(committed.desired(), committed.audit());
-                        done.complete(committed);
-                        return;
-                    }
-                    Throwable cause = refused instanceof CompletionException && refused.getCause() != null
-                            ? refused.getCause()
-                            : refused;
-                    done.fail(cause);
-                    if (cause instanceof CommitUnknownException) {
-                        reread();
-                    }
-                }));
-        return done.future().toCompletionStage();
+        return changes.change(edit);
     }
 
     /** Someone else changed the desired state, or we did and were not told so. Any thread. */
     public void newerRevision(long revision) {
-        context.runOnContext(v -> {
-            if (revision > switchboard.snapshot().desired().revision()) {
-                reread();
-            }
-        });
-    }
-
-    /** The database alone knows what is wanted now. */
-    private void reread() {
-        Future.fromCompletionStage(store.load(), context)
-                .onSuccess(wanted -> switchboard.apply(wanted, List.of()))
-                .onFailure(e -> {
-                    vertx.cancelTimer(rereadTimer);
-                    rereadTimer = vertx.setTimer(REREAD_MS, id -> reread());
-                });
+        changes.newerRevision(revision);
     }
 
     @Override

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What was observed and is not yet in the database, in order. One write is under way at a time; while the database is
- * away, effective state is merged to its newest values, and only events pile up. Control loop only, but for {@link #size}.
+ * away, effective state is merged to its newest values, and only events pile up, which are kept on disk for the next process
+ * too. Control loop only, but for {@link #size}.
  */
 final class LedgerQueue {
 
@@ -34,6 +35,7 @@ final class LedgerQueue {
 
     private final Context context;
     private final Ledger ledger;
+    private final UnsavedEvents unsaved;
     private final Map<String, Event> events =
             new LinkedHashMap<>(); // by uid: a completed receipt takes its event's place
     private final Map<Long, AssignmentRow> assignments = new LinkedHashMap<>();
@@ -46,9 +48,15 @@ final class LedgerQueue {
     private long retryTimer = -1;
     private volatile int size;
 
-    LedgerQueue(Context context, Ledger ledger) {
+    /**
+     * A queue in front of that ledger.
+     *
+     * @param unsaved keeps the events that are left while no write succeeds
+     */
+    LedgerQueue(Context context, Ledger ledger, UnsavedEvents unsaved) {
         this.context = context;
         this.ledger = ledger;
+        this.unsaved = unsaved;
     }
 
     /** Takes an entry; it is written as soon as the database lets it. */
@@ -64,6 +72,9 @@ final class LedgerQueue {
         }
         entry.health().forEach(row -> health.put(row.peerId(), row));
         count();
+        if (away && !entry.events().isEmpty()) {
+            unsaved.keep(events.values());
+        }
         write();
     }
 
@@ -85,9 +96,12 @@ final class LedgerQueue {
         return promise.future();
     }
 
-    /** No further try. */
+    /** No further try; events that are left are for the next process. */
     void close() {
         context.owner().cancelTimer(retryTimer);
+        if (!events.isEmpty()) {
+            unsaved.keep(events.values());
+        }
         settle(promise -> promise.tryFail("closed with " + size + " unsaved"));
     }
 
@@ -153,6 +167,7 @@ final class LedgerQueue {
         entry.removedRoutes().forEach(removed::remove);
         entry.health().forEach(row -> health.remove(row.peerId(), row));
         count();
+        unsaved.left(events.values());
         if (isEmpty()) {
             settle(Promise::tryComplete);
         }
@@ -162,6 +177,7 @@ final class LedgerQueue {
     private void failed(Throwable cause) {
         if (!away) {
             LOG.warn("The ledger cannot be written, {} unsaved: {}", size, cause.toString());
+            unsaved.keep(events.values());
         }
         away = true;
         settle(promise -> promise.tryFail(cause));

@@ -82,6 +82,7 @@ final class Rehearsal {
                 Clock.SYSTEM,
                 site,
                 new RehearsalSite.Forgetful(),
+                new RehearsalSite.Forgetful(),
                 WatchdogOptions.of(ProgramVersion.TEXT),
                 news -> published(site, news));
         deploy(control);

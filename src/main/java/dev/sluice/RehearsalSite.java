@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import dev.sluice.core.failover.Event;
 import dev.sluice.core.failover.RouteStatus;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.model.Desired;
@@ -19,8 +20,10 @@ import dev.sluice.core.port.DesiredState;
 import dev.sluice.core.port.Ledger;
 import dev.sluice.core.port.LedgerEntry;
 import dev.sluice.core.port.LedgerState;
+import dev.sluice.core.port.PendingEvents;
 import dev.sluice.core.rule.Edit;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -81,13 +84,21 @@ final class RehearsalSite implements DesiredState {
         return CompletableFuture.failedStage(new UnsupportedOperationException("nobody edits a rehearsal"));
     }
 
-    /** A ledger that remembers nothing. */
-    static final class Forgetful implements Ledger {
+    /** A ledger, and what lies beside it, that remember nothing. */
+    static final class Forgetful implements Ledger, PendingEvents {
 
         @Override
         public CompletionStage<LedgerState> load() {
             return CompletableFuture.completedStage(LedgerState.EMPTY);
         }
+
+        @Override
+        public List<Event> read() {
+            return List.of();
+        }
+
+        @Override
+        public void keep(Collection<Event> events) {}
 
         @Override
         public CompletionStage<Void> append(LedgerEntry entry) {

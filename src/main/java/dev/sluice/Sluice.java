@@ -12,6 +12,7 @@ import dev.sluice.store.Database;
 import dev.sluice.store.Store;
 import dev.sluice.store.embedded.EmbeddedOptions;
 import dev.sluice.store.embedded.EmbeddedPostgres;
+import dev.sluice.store.state.PendingFile;
 import dev.sluice.store.state.StateLock;
 import dev.sluice.watchdog.WatchdogOptions;
 import io.vertx.core.Context;
@@ -128,6 +129,7 @@ public final class Sluice {
                 Clock.SYSTEM,
                 store.desiredState(),
                 store.ledger(),
+                new PendingFile(settings.stateDir()),
                 WatchdogOptions.of(ProgramVersion.TEXT),
                 this::published);
         return controlVertx

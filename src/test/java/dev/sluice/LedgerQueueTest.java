@@ -9,11 +9,13 @@ import dev.sluice.core.port.AssignmentRow;
 import dev.sluice.core.port.Ledger;
 import dev.sluice.core.port.LedgerEntry;
 import dev.sluice.core.port.LedgerState;
+import dev.sluice.core.port.PendingEvents;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +30,23 @@ class LedgerQueueTest {
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
     private final Disk disk = new Disk();
-    private final LedgerQueue queue = new LedgerQueue(context, disk);
+    private final Aside aside = new Aside();
+    private final LedgerQueue queue = new LedgerQueue(context, disk, new UnsavedEvents(context, aside));
+
+    /** What lies on disk while the database is away. */
+    private static final class Aside implements PendingEvents {
+        final List<List<Event>> kept = new CopyOnWriteArrayList<>();
+
+        @Override
+        public List<Event> read() {
+            return List.of();
+        }
+
+        @Override
+        public void keep(Collection<Event> events) {
+            kept.add(List.copyOf(events));
+        }
+    }
 
     /** Keeps what it is given, one write at a time, and can be away. */
     private static final class Disk implements Ledger {
@@ -106,6 +124,42 @@ class LedgerQueueTest {
         LedgerEntry written = disk.written.get(0);
         assertThat(written.events()).extracting(Event::message).containsExactly("with receipt", "down");
         assertThat(written.assignments()).containsExactly(row(7, 3), row(8, 3));
+    }
+
+    @Test
+    void whatTheDatabaseDoesNotHaveLiesOnDiskUntilItHas() {
+        disk.away = true;
+        add(entry(List.of(event("a", "down"))));
+        await().until(() -> uids(aside.kept).contains(List.of("a")));
+        add(entry(List.of(event("b", "down"))));
+        await().until(() -> uids(aside.kept).contains(List.of("a", "b")));
+
+        disk.away = false;
+        awaitEmpty();
+        await().until(() -> uids(aside.kept).get(aside.kept.size() - 1).isEmpty());
+    }
+
+    @Test
+    void nothingLiesOnDiskWhileTheDatabaseIsThere() {
+        add(entry(List.of(event("a", "down"))));
+        awaitEmpty();
+        context.runOnContext(v -> queue.close());
+        assertThat(aside.kept).isEmpty();
+    }
+
+    @Test
+    void whatIsLeftAtTheEndIsForTheNextProcess() {
+        disk.held = new CompletableFuture<>(); // hangs
+        add(entry(List.of(event("a", "down"))));
+        await().until(() -> disk.underWay == 1);
+        context.runOnContext(v -> queue.close());
+        await().until(() -> uids(aside.kept).equals(List.of(List.of("a"))));
+    }
+
+    private static List<List<String>> uids(List<List<Event>> kept) {
+        return kept.stream()
+                .map(events -> events.stream().map(Event::uid).toList())
+                .toList();
     }
 
     @Test

@@ -65,6 +65,53 @@ class StateApiTest extends ApiTest {
     }
 
     @Test
+    void aDrillIsStartedListedAndEnded() {
+        long a = api.gateway("a");
+        long b = api.gateway("b");
+        api.pool("site", a, b);
+        long route = api.pinned("app.example.com", a);
+
+        Reply started = api.post("/drills", new JsonObject().put("peer_id", a).put("for", "10m"));
+        assertThat(started.status()).isEqualTo(201);
+        assertThat(started.header("Location")).isEqualTo("/api/v1/drills/" + started.id());
+        assertThat(api.get("/drills").items().getJsonObject(0).getString("for")).isEqualTo("10m");
+        assertThat(api.get("/routes/" + route).json().getLong("serving_peer_id"))
+                .isEqualTo(b);
+        assertThat(api.get("/failover").items().getJsonObject(0).getString("cause"))
+                .isEqualTo("home_drilled");
+
+        assertThat(api.delete("/drills/" + started.id()).status()).isEqualTo(204);
+        assertThat(api.delete("/drills/" + started.id()).code()).isEqualTo("not_found");
+        assertThat(api.get("/routes/" + route).json().getLong("serving_peer_id"))
+                .isEqualTo(a);
+        JsonObject receipt = api.get("/logs/activity?event=drill_ended")
+                .items()
+                .getJsonObject(0)
+                .getJsonObject("details")
+                .getJsonObject("receipt");
+        assertThat(receipt.getString("ended_by")).isEqualTo("operator");
+        assertThat(receipt.getInteger("routes_away")).isEqualTo(1);
+    }
+
+    @Test
+    void readinessSaysWhoWouldServeAndWhyNobodyWould() {
+        long a = api.gateway("a");
+        long b = api.gateway("b");
+        api.pool("site", a, b);
+        api.pinned("app.example.com", a);
+
+        assertThat(api.get("/readiness").items().getJsonObject(0).getLong("onto_peer_id"))
+                .isEqualTo(b);
+        api.plane.dies(b);
+        JsonObject alone = api.get("/readiness").items().getJsonObject(0);
+        assertThat(alone.getBoolean("survives")).isFalse();
+        assertThat(alone.getString("why_not")).isEqualTo("no_usable_member");
+        assertThat(api.post("/drills", new JsonObject().put("peer_id", a).put("for", "10m"))
+                        .code())
+                .isEqualTo("drill_would_stop_routes");
+    }
+
+    @Test
     void machinesAskWithoutAToken() {
         assertThat(open("/health/live").status()).isEqualTo(200);
         assertThat(open("/health/ready").status()).isEqualTo(200);

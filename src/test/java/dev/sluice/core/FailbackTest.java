@@ -221,6 +221,15 @@ class FailbackTest {
         assertThat(calm.seconds(30).serving("x")).isEqualTo(A);
     }
 
+    @Test
+    void aDrillEndsWhenTheSubstituteIsLost() {
+        Scenario calm = Scenario.healthy(Will.pool(A, B).pinned("x", A));
+        calm.edit(will -> will.drill(A, calm.clock.wall().plusSeconds(600)));
+        assertThat(calm.serving("x")).isEqualTo(B);
+
+        assertThat(calm.kill(B).serving("x")).isEqualTo(A);
+    }
+
     // What is said beforehand
 
     @Test

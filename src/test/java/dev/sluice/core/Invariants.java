@@ -9,7 +9,6 @@ import dev.sluice.core.failover.RouteStatus;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.failover.Thresholds;
 import dev.sluice.core.model.Desired;
-import dev.sluice.core.model.Drill;
 import dev.sluice.core.model.Member;
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.Pool;
@@ -185,12 +184,27 @@ final class Invariants {
         if (peer == null || !peer.takesRequests()) {
             return false;
         }
-        for (Drill drill : desired.drills().values()) {
-            if (drill.peerId() == peerId && drill.endsAt().isAfter(now.wall())) {
-                return false;
-            }
-        }
-        return true;
+        return !isDrilled(peerId) || stopsSomeRoute(peerId);
+    }
+
+    private boolean isDrilled(long peerId) {
+        return desired.drills().values().stream()
+                .anyMatch(drill -> drill.peerId() == peerId && drill.endsAt().isAfter(now.wall()));
+    }
+
+    /** A drill counts no more when it would leave a route without a usable peer. */
+    private boolean stopsSomeRoute(long peerId) {
+        return desired.routes().values().stream()
+                .filter(Route::enabled)
+                .map(route -> Candidates.of(route, desired))
+                .anyMatch(candidates -> candidates.contains(peerId)
+                        && candidates.stream().noneMatch(id -> isUsable(id) && !isDrilled(id))
+                        && isUsable(peerId));
+    }
+
+    private boolean isUsable(long peerId) {
+        Peer peer = desired.peer(peerId);
+        return peer != null && peer.takesRequests() && state(peerId) != HealthState.DOWN;
     }
 
     private static void fail(String one, String other) {

@@ -28,6 +28,11 @@ public record Operation(String id, HttpMethod method, String path, Scope scope, 
         return new Operation(id, HttpMethod.POST, path, Scope.OPERATE, action);
     }
 
+    /** One that moves traffic, and is no POST. */
+    public static Operation operate(String id, HttpMethod method, String path, Action action) {
+        return new Operation(id, method, path, Scope.OPERATE, action);
+    }
+
     /** One that changes what is wanted. */
     public static Operation admin(String id, HttpMethod method, String path, Action action) {
         return new Operation(id, method, path, Scope.ADMIN, action);

@@ -1,6 +1,7 @@
 package dev.sluice.core.failover;
 
 import dev.sluice.core.model.Desired;
+import dev.sluice.core.model.Drill;
 import java.util.Map;
 
 /**
@@ -12,4 +13,16 @@ import java.util.Map;
 public record Snapshot(Desired desired, Map<Long, PeerStatus> peers, Map<Long, RouteStatus> routes) {
 
     public static final Snapshot EMPTY = new Snapshot(Desired.EMPTY, Map.of(), Map.of());
+
+    /** How many routes others serve because of that drill. */
+    public int routesAwayByDrill(long drillId) {
+        Drill drill = desired.drills().get(drillId);
+        if (drill == null) {
+            return 0;
+        }
+        return (int) routes.values().stream()
+                .map(RouteStatus::assignment)
+                .filter(assignment -> assignment.cause() == Cause.HOME_DRILLED && assignment.homeId() == drill.peerId())
+                .count();
+    }
 }

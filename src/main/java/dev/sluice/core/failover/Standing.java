@@ -3,8 +3,12 @@ package dev.sluice.core.failover;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Drill;
 import dev.sluice.core.model.Peer;
+import dev.sluice.core.model.Route;
 import dev.sluice.core.port.Moment;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +21,7 @@ public final class Standing {
     private final Desired desired;
     private final Map<Long, PeerHealth> health;
     private final Set<Long> drilled = new HashSet<>();
+    private final Map<Long, DrillEnd> overDrills = new LinkedHashMap<>();
 
     /**
      * The standing of all peers.
@@ -29,8 +34,41 @@ public final class Standing {
         for (Drill drill : desired.drills().values()) {
             if (drill.endsAt().isAfter(now.wall())) {
                 drilled.add(drill.peerId());
+            } else {
+                overDrills.put(drill.id(), DrillEnd.TIME);
             }
         }
+        if (!drilled.isEmpty()) {
+            endDrillsThatStopRoutes();
+        }
+    }
+
+    /** A pretended outage must never become a real one. */
+    private void endDrillsThatStopRoutes() {
+        Set<Long> needed = new HashSet<>();
+        for (Route route : desired.routes().values()) {
+            List<Long> candidates = route.enabled() ? Candidates.of(route, desired) : List.of();
+            if (candidates.stream().anyMatch(drilled::contains)
+                    && candidates.stream().noneMatch(this::isUsable)) {
+                candidates.stream().filter(this::isUsableButForItsDrill).forEach(needed::add);
+            }
+        }
+        drilled.removeAll(needed);
+        for (Drill drill : desired.drills().values()) {
+            if (needed.contains(drill.peerId())) {
+                overDrills.putIfAbsent(drill.id(), DrillEnd.WOULD_STOP_ROUTES);
+            }
+        }
+    }
+
+    private boolean isUsableButForItsDrill(long peerId) {
+        Peer peer = desired.peer(peerId);
+        return peer != null && peer.takesRequests() && state(peerId) != HealthState.DOWN;
+    }
+
+    /** Drills that are over by themselves, by id, and why; their peers count as undrilled. */
+    public Map<Long, DrillEnd> overDrills() {
+        return Collections.unmodifiableMap(overDrills);
     }
 
     public HealthState state(long peerId) {

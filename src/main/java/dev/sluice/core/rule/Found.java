@@ -1,6 +1,7 @@
 package dev.sluice.core.rule;
 
 import dev.sluice.core.model.Desired;
+import dev.sluice.core.model.Drill;
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.Route;
@@ -24,6 +25,14 @@ final class Found {
             throw new Rejection(RejectionCode.POOL_NOT_FOUND, "There is no gateway pool " + id);
         }
         return pool;
+    }
+
+    static Drill drill(Desired desired, long id) {
+        Drill drill = desired.drills().get(id);
+        if (drill == null) {
+            throw new Rejection(RejectionCode.NOT_FOUND, "There is no drill " + id);
+        }
+        return drill;
     }
 
     static Route route(Desired desired, long id) {

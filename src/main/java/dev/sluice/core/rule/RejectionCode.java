@@ -24,6 +24,8 @@ public enum RejectionCode implements Wire {
     GATEWAY_IS_FAILOVER_HOME(409),
     LOOPBACK_ROUTE(409),
     DRAIN_WOULD_STOP_ROUTES(409),
+    DRILL_WOULD_STOP_ROUTES(409),
+    DRILL_RUNNING(409),
     STALE(412);
 
     private final int status;

@@ -10,6 +10,7 @@ import dev.sluice.core.FakeClock;
 import dev.sluice.core.Will;
 import dev.sluice.core.model.LoadBalancingPolicy;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +62,18 @@ class ResolverWillTest {
                 .drill(C, NOW.plusSeconds(60));
 
         assertThat(Ruling.on(balanced, "A+ B+ C+ D~").because("x")).isEqualTo("D, balanced");
-        assertThat(Ruling.on(balanced, "A+ B+ C+ D-").because("x")).isEqualTo("-, outage");
+        assertThat(Ruling.on(balanced, "A+ B+ C- D-").because("x")).isEqualTo("-, outage");
+    }
+
+    @Test
+    void aDrillThatWouldStopARouteCountsNoMoreForAnyRoute() {
+        will.drill(A, NOW.plusSeconds(60)).pinned("alone", A, "127.0.0.1");
+        Ruling ruling = Ruling.on(will, "A+ B+ C+");
+
+        assertThat(ruling.because("alone")).isEqualTo("A, home");
+        assertThat(ruling.because("x")).isEqualTo("A B C, home");
+        assertThat(ruling.resolver().standing().overDrills())
+                .containsOnly(Map.entry(100 + A, DrillEnd.WOULD_STOP_ROUTES));
     }
 
     // Overrides
