@@ -42,6 +42,6 @@ final class LeastConn implements Policy {
             order[slot] = upstream;
             load[slot] = own;
         }
-        return order;
+        return SlowStart.ease(order, turn, true);
     }
 }

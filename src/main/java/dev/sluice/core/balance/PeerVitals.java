@@ -17,6 +17,7 @@ public final class PeerVitals {
     private volatile long lastHeardNanos;
     private volatile long probeTimeoutNanos = 5_000_000_000L;
     private volatile @Nullable String lastAnswer;
+    private volatile long easedUntilNanos;
 
     private final LongAdder requests = new LongAdder();
     private final LongAdder rescued = new LongAdder();
@@ -64,6 +65,26 @@ public final class PeerVitals {
     /** A probe decided; only the Switchboard calls this. */
     public void clearSuspicion() {
         suspect.set(false);
+    }
+
+    /** The peer has come home: its share grows from nothing to its whole until then. Monotonic nanoseconds. */
+    public void easeInUntil(long nanos) {
+        easedUntilNanos = nanos == 0 ? 1 : nanos;
+    }
+
+    /** How long the peer is still held back, nanoseconds; 0 if it is not. */
+    long easesInFor(long now) {
+        long left = easedUntilNanos == 0 ? 0 : easedUntilNanos - now;
+        if (left <= 0) {
+            easedUntilNanos = 0;
+            return 0;
+        }
+        return left;
+    }
+
+    /** Whether the peer may still be held back. */
+    boolean isEasingIn() {
+        return easedUntilNanos != 0;
     }
 
     /** Something came from this peer: response bytes, a probe's answer, a beat. Monotonic nanoseconds. */

@@ -23,7 +23,7 @@ final class RoundRobin implements Policy {
 
     @Override
     public Upstream[] order(Upstream[] candidates, Caller caller, int turn) {
-        return rotate(candidates, turn);
+        return SlowStart.ease(rotate(candidates, turn), turn, false);
     }
 
     /** The candidates from the turn's one on, then the ones before it. */

@@ -1,6 +1,7 @@
 package dev.sluice.core.failover;
 
 import dev.sluice.core.balance.PeerVitals;
+import dev.sluice.core.balance.SlowStart;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.Pool;
@@ -196,6 +197,9 @@ public final class Fleet {
         }
         if (known.health.state() == HealthState.ALIVE) {
             known.symptom = null;
+        }
+        if (transition == Transition.COOLDOWN_TO_ALIVE) {
+            known.vitals.easeInUntil(at.nanos() + SlowStart.LENGTH.toNanos());
         }
     }
 
