@@ -45,6 +45,17 @@ class LauncherArchiveTest {
     }
 
     @Test
+    void java25KeepsWhichCodeWasHotToo() throws Exception {
+        Path newer = machine.jdk("b", "25.0.3");
+        Files.delete(machine.archive(25));
+
+        assertThat(machine.run("run").output())
+                .contains("argument=-XX:AOTCache=" + machine.archive(25).toRealPath());
+        assertThat(LauncherSandbox.archiveCalls(newer)).singleElement().satisfies(call -> assertThat(call)
+                .contains("-XX:AOTCacheOutput="));
+    }
+
+    @Test
     void itIsMadeAgainForANewProgram() throws Exception {
         Files.setLastModifiedTime(
                 machine.archive(21), FileTime.from(Instant.now().minusSeconds(3600)));

@@ -52,7 +52,7 @@ final class LauncherSandbox {
     private static final String JAVA = """
             #!/bin/sh
             for argument; do
-                case $argument in -XX:ArchiveClassesAtExit=*)
+                case $argument in -XX:ArchiveClassesAtExit=* | -XX:AOTCacheOutput=*)
                     echo "$*" >>"$0-archive-calls"
                     [ -e "$0-no-archive" ] && exit 1
                     trap 'echo classes >"${argument#*=}"; exit 0' TERM
