@@ -143,6 +143,7 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
         vertx.cancelTimer(deadlineTimer);
         vertx.cancelTimer(bootTimer);
         changes.close();
+        drillEnds.close();
         queue.add(new LedgerEntry(List.of(), List.of(), List.of(), switchboard.healthRows()));
         Future<Void> flushed = queue.flushed()
                 .timeout(FLUSH_LIMIT.toMillis(), TimeUnit.MILLISECONDS)

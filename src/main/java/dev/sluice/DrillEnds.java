@@ -27,7 +27,9 @@ final class DrillEnds {
     private final Context loop;
     private final CommandedChanges changes;
     private final Set<Long> ending = new HashSet<>();
+    private final Set<Long> retryTimers = new HashSet<>();
     private final Map<Long, Integer> routesAway = new HashMap<>();
+    private boolean closed;
 
     DrillEnds(Context loop, CommandedChanges changes) {
         this.loop = loop;
@@ -54,9 +56,18 @@ final class DrillEnds {
                 .whenComplete((done, refused) -> loop.runOnContext(v -> {
                     ending.remove(id);
                     boolean isGone = refused == null || refused instanceof Rejection;
-                    if (!isGone) {
-                        loop.owner().setTimer(RETRY_MS, timer -> end(id, why));
+                    if (!isGone && !closed) {
+                        retryTimers.add(loop.owner().setTimer(RETRY_MS, timer -> {
+                            retryTimers.remove(timer);
+                            end(id, why);
+                        }));
                     }
                 }));
+    }
+
+    /** No further try. */
+    void close() {
+        closed = true;
+        retryTimers.forEach(loop.owner()::cancelTimer);
     }
 }

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -27,24 +25,6 @@ record EmbeddedPostgresRemains(Optional<ProcessHandle> postmaster) {
             return new EmbeddedPostgresRemains(ours ? ProcessHandle.of(pid) : Optional.empty());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Sends a signal to it and to all that serve its connections. */
-    void signal(String name) {
-        ProcessHandle server = postmaster.orElseThrow();
-        List<String> command = new ArrayList<>(List.of("kill", "-" + name, Long.toString(server.pid())));
-        server.descendants().forEach(child -> command.add(Long.toString(child.pid())));
-        try {
-            int code = new ProcessBuilder(command).start().waitFor();
-            if (code != 0) {
-                throw new IllegalStateException(String.join(" ", command) + ": actual exit " + code + ", expected 0");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 

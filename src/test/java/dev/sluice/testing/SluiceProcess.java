@@ -89,15 +89,6 @@ public final class SluiceProcess implements AutoCloseable {
         child = null;
     }
 
-    /** Freezes its database: connections stand, nothing is answered. */
-    public void freezeDatabase() {
-        EmbeddedPostgresRemains.in(stateDir).signal("STOP");
-    }
-
-    public void thawDatabase() {
-        EmbeddedPostgresRemains.in(stateDir).signal("CONT");
-    }
-
     /** Asks it to end, and waits; its exit code. */
     public int terminate() {
         ChildProcess ending = running();

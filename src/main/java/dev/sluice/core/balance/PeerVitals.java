@@ -2,6 +2,7 @@ package dev.sluice.core.balance;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ public final class PeerVitals {
     private volatile long lastHeardNanos;
     private volatile long probeTimeoutNanos = 5_000_000_000L;
     private volatile @Nullable String lastAnswer;
-    private volatile long easedUntilNanos;
+    private final AtomicLong easedUntilNanos = new AtomicLong();
 
     private final LongAdder requests = new LongAdder();
     private final LongAdder rescued = new LongAdder();
@@ -69,14 +70,15 @@ public final class PeerVitals {
 
     /** The peer has come home: its share grows from nothing to its whole until then. Monotonic nanoseconds. */
     public void easeInUntil(long nanos) {
-        easedUntilNanos = nanos == 0 ? 1 : nanos;
+        easedUntilNanos.set(nanos == 0 ? 1 : nanos);
     }
 
     /** How long the peer is still held back, nanoseconds; 0 if it is not. */
     long easesInFor(long now) {
-        long left = easedUntilNanos == 0 ? 0 : easedUntilNanos - now;
+        long until = easedUntilNanos.get();
+        long left = until == 0 ? 0 : until - now;
         if (left <= 0) {
-            easedUntilNanos = 0;
+            easedUntilNanos.compareAndSet(until, 0); // unless it has come home anew meanwhile
             return 0;
         }
         return left;
@@ -84,7 +86,7 @@ public final class PeerVitals {
 
     /** Whether the peer may still be held back. */
     boolean isEasingIn() {
-        return easedUntilNanos != 0;
+        return easedUntilNanos.get() != 0;
     }
 
     /** Something came from this peer: response bytes, a probe's answer, a beat. Monotonic nanoseconds. */

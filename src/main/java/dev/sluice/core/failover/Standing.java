@@ -93,7 +93,7 @@ public final class Standing {
 
     /** Whether requests may go there at all: wanted, and not DOWN. */
     public boolean isUsable(long peerId) {
-        return isWanted(peerId) && state(peerId) != HealthState.DOWN;
+        return isUsableButForItsDrill(peerId) && !isDrilled(peerId);
     }
 
     /** Whether the peer is wanted and in that state. */
