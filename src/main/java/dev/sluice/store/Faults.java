@@ -35,6 +35,13 @@ final class Faults {
                 || failure instanceof TimeoutException;
     }
 
+    /** The server is not there for anybody. One that refuses us alone (too many connections, a wrong password) is there. */
+    static boolean isGone(Throwable failure) {
+        return failure instanceof PgException refused
+                ? isClass(refused, "57") || isClass(refused, "08")
+                : isAway(failure);
+    }
+
     /** What callers of a port get to see. */
     static Throwable told(Throwable failure) {
         return isAway(failure) ? new StoreAwayException("the database: " + message(failure), failure) : failure;

@@ -7,40 +7,46 @@ import dev.sluice.core.port.Ledger;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.List;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The database of one front door, opened: its schema is ours, and every port is served.
  *
- * <p>Four connections: one for commanded changes, one for the ledger, one for reading, one that listens. So a slow search
- * of the log holds up no pivot's record, and none of them can use up the server's.
+ * <p>Four connections: one for commanded changes, one for the ledger, one for reading, one that listens and asks each second
+ * whether the database is there. So a slow search of the log holds up no pivot's record, and none of them can use up the
+ * server's.
  */
 public final class Store {
     private static final long MIGRATION_LIMIT_MS = 600_000;
+    private static final long FINISH_LIMIT_MS = 3_000;
+    private static final long CLOSE_LIMIT_MS = 1_000;
 
     private final Vertx vertx;
-    private final Context context;
     private final Connector connector;
-    private final Database database;
     private final Lane changes;
     private final Lane reads;
     private final Lane writes;
     private final CommandedState commanded;
     private final ObservedState observed;
-    private @Nullable RevisionFeed feed;
+    private final RevisionFeed feed;
 
-    private Store(Vertx vertx, Context context, Connector connector, Database database, Lane first, FrontDoor door) {
+    private Store(
+            Vertx vertx,
+            Context context,
+            Connector connector,
+            Database database,
+            Presence presence,
+            Lane first,
+            FrontDoor door) {
         this.vertx = vertx;
-        this.context = context;
         this.connector = connector;
-        this.database = database;
         this.changes = first;
-        this.reads = new Lane(vertx, context, connector, database);
-        this.writes = new Lane(vertx, context, connector, database);
+        this.reads = new Lane(vertx, context, connector, database, presence);
+        this.writes = new Lane(vertx, context, connector, database, presence);
         this.commanded = new CommandedState(changes, reads, door.name());
         this.observed = new ObservedState(writes, reads, door);
+        this.feed = new RevisionFeed(vertx, context, connector, database, presence, commanded::knownRevision);
+        feed.open();
     }
 
     /**
@@ -54,10 +60,11 @@ public final class Store {
     public static Future<Store> open(Vertx control, Database database, String frontDoor) {
         Context context = control.getOrCreateContext();
         Connector connector = new Connector(control);
-        Lane first = new Lane(control, context, connector, database);
+        Presence presence = new Presence();
+        Lane first = new Lane(control, context, connector, database, presence);
         return first.run(connection -> Migrations.run(connection).map(connection), MIGRATION_LIMIT_MS)
                 .compose(done -> first.run(connection -> FrontDoor.register(connection, frontDoor)))
-                .map(door -> new Store(control, context, connector, database, first, door))
+                .map(door -> new Store(control, context, connector, database, presence, first, door))
                 .recover(failure -> first.close()
                         .transform(closed -> connector.close())
                         .transform(closed -> Future.failedFuture(Faults.told(failure))));
@@ -81,19 +88,18 @@ public final class Store {
 
     /**
      * From now on tells of each revision that is newer than what {@link #desiredState()} last read or wrote, at the
-     * latest 5 s after it was committed. To be called once.
+     * latest a second after it was committed. To be called once.
      *
      * @param newer called on the store's loop; may be told the same number again until it has been loaded
      */
-    public synchronized void follow(LongConsumer newer) {
-        feed = new RevisionFeed(vertx, context, connector, database, commanded::knownRevision, newer);
-        feed.open();
+    public void follow(LongConsumer newer) {
+        feed.follow(newer);
     }
 
-    /** Finishes what was begun, then closes all connections. */
-    public synchronized Future<Void> close() {
-        Future<Void> silent = feed == null ? Future.succeededFuture() : feed.close();
-        return Future.join(List.of(silent, changes.close(), reads.close(), writes.close()))
-                .transform(done -> connector.close());
+    /** Finishes what was begun, then closes all connections. A database that does not answer is not waited for. */
+    public Future<Void> close() {
+        Future<?> finished = Future.join(feed.close(), changes.close(), reads.close(), writes.close());
+        return TimeLimit.of(vertx, FINISH_LIMIT_MS, finished)
+                .transform(done -> TimeLimit.of(vertx, CLOSE_LIMIT_MS, connector.close()));
     }
 }

@@ -7,6 +7,13 @@ import java.util.function.Supplier;
 final class Stopwatch {
     private Stopwatch() {}
 
+    /** How many milliseconds it takes once. */
+    static long ms(Runnable work) {
+        long begun = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - begun) / 1_000_000;
+    }
+
     /**
      * Does it a few times (the first ones also warm the JVM up) and notes the shortest time. The leak detector, which
      * tests run at its most thorough and slowest, is off meanwhile.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.failover.Event;
 import dev.sluice.core.failover.EventName;
+import dev.sluice.core.port.ActivityLog;
 import dev.sluice.core.port.CommitUnknownException;
 import dev.sluice.core.port.Committed;
 import dev.sluice.core.port.LedgerEntry;
@@ -13,12 +14,14 @@ import dev.sluice.core.port.StoreAwayException;
 import dev.sluice.core.rule.Edit;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,11 +55,53 @@ class StoreFaultsTest extends StoreSuite {
         assertThat(database.ask("SELECT number FROM revision")).containsExactly("1");
 
         way.set(FaultyWay.Mode.PASS);
-        Committed back = await(behind.desiredState().change(newGateway("b")));
+        Committed back = oncePresent(newGateway("b"));
         await(behind.ledger().append(entry));
         assertThat(back.desired().revision()).isEqualTo(2);
         assertThat(database.ask("SELECT message FROM event WHERE actor = 'watchdog'"))
                 .containsExactly("down");
+    }
+
+    /** That the database is back is noticed a moment later. */
+    private Committed oncePresent(Edit edit) {
+        AtomicReference<Committed> done = new AtomicReference<>();
+        Awaitility.await().atMost(Duration.ofSeconds(10)).ignoreExceptions().until(() -> {
+            done.set(await(behind.desiredState().change(edit)));
+            return true;
+        });
+        return done.get();
+    }
+
+    @Test
+    void aDatabaseThatIsSilentIsKnownToBeAwaySoonAndThenNobodyWaits() {
+        gateway("a");
+        await(behind.desiredState().load());
+        way.set(FaultyWay.Mode.SILENT);
+
+        assertThat(Stopwatch.ms(() -> assertAway(behind.desiredState().change(newGateway("b")))))
+                .as("ms of the first, which must find out")
+                .isLessThan(4_000);
+        assertThat(Stopwatch.ms(() -> assertAway(behind.desiredState().change(newGateway("b")))))
+                .as("ms of the next")
+                .isLessThan(500);
+        assertThat(Stopwatch.ms(() ->
+                        assertAway(behind.activityLog().find(new ActivityLog.Query(List.of(), null, null, 10, 0)))))
+                .as("ms of a search")
+                .isLessThan(500);
+        assertThat(Stopwatch.ms(() -> await(behind.close())))
+                .as("ms of the end")
+                .isLessThan(4_000);
+    }
+
+    @Test
+    void whatWasNotToBeCommittedWhenTheDatabaseWentAwayIsNotDoneLater() {
+        gateway("a");
+        way.set(FaultyWay.Mode.SILENT);
+        assertAway(behind.desiredState().change(newGateway("b")));
+        way.set(FaultyWay.Mode.PASS);
+
+        assertThat(oncePresent(newGateway("c")).desired().revision()).isEqualTo(2);
+        assertThat(database.ask("SELECT name FROM peer ORDER BY id")).containsExactly("a", "c");
     }
 
     private static void assertAway(CompletionStage<?> asked) {
@@ -92,7 +137,8 @@ class StoreFaultsTest extends StoreSuite {
     @Test
     void aWayThatIsSilentEndsTheWaitAndTheWorkAfterItGetsAConnectionOfItsOwn() {
         Context context = database.vertx.getOrCreateContext();
-        Lane lane = new Lane(database.vertx, context, new Connector(database.vertx), database.through(way.port()));
+        Lane lane = new Lane(
+                database.vertx, context, new Connector(database.vertx), database.through(way.port()), new Presence());
         assertThat(await(lane.run(connection -> connection.query("SELECT 1").execute(), 10_000))
                         .size())
                 .isEqualTo(1);
@@ -121,7 +167,8 @@ class StoreFaultsTest extends StoreSuite {
                 database.vertx,
                 database.vertx.getOrCreateContext(),
                 new Connector(database.vertx),
-                database.database());
+                database.database(),
+                new Presence());
         await(holder.run(connection -> connection
                 .query("BEGIN; SELECT number FROM revision FOR UPDATE")
                 .execute()));

@@ -21,17 +21,26 @@ record LinuxProcess(long pid, long born) {
 
     /** The process of that number; empty if there is none, or only its zombie. */
     static Optional<LinuxProcess> of(long pid) {
-        String stat;
-        try {
-            stat = Files.readString(directory(pid).resolve("stat"));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-        // The second field is the program's name in brackets and may hold anything; the third is the state.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = fromState(pid);
         return "Z".equals(fields[0]) || "X".equals(fields[0])
                 ? Optional.empty()
                 : Optional.of(new LinuxProcess(pid, Long.parseLong(fields[19])));
+    }
+
+    /** What {@code stat} says from the state on; the state of one that is not there is X, dead. */
+    private static String[] fromState(long pid) {
+        try {
+            String stat = Files.readString(directory(pid).resolve("stat"));
+            // The second field is the program's name in brackets and may hold anything; the third is the state.
+            return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        } catch (IOException e) {
+            return new String[] {"X"};
+        }
+    }
+
+    /** Whether SIGSTOP or a terminal has frozen it. */
+    boolean stopped() {
+        return alive() && "T".equals(fromState(pid)[0]);
     }
 
     boolean alive() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * The first process of a running Postgres server; its children come and go with it.
@@ -66,8 +67,12 @@ record Postmaster(LinuxProcess process, boolean current) {
         return process.alive();
     }
 
-    /** Ends the server: fast, then at once, then by force. Blocks until it is gone. */
+    /**
+     * Ends the server: fast, then at once, then by force. Blocks until it is gone. One that was frozen (SIGSTOP) is woken
+     * first: no other way to end it lets it write down what it has.
+     */
     void stop(Duration fastLimit) {
+        family().filter(LinuxProcess::stopped).forEach(frozen -> frozen.signal("CONT"));
         process.signal("INT");
         if (gone(fastLimit)) {
             return;
@@ -76,11 +81,23 @@ record Postmaster(LinuxProcess process, boolean current) {
         if (gone(IMMEDIATE_LIMIT)) {
             return;
         }
-        process.signal("KILL");
+        // A child that outlives it (one that is frozen, say) would keep the next server from starting.
+        List<LinuxProcess> all = family().toList();
+        all.forEach(one -> one.signal("KILL"));
         if (!gone(IMMEDIATE_LIMIT)) {
             throw new EmbeddedPostgresException(
                     "embedded Postgres: process " + process.pid() + " is there after SIGKILL, expected it to end");
         }
+    }
+
+    /** The postmaster, then those that serve its connections and its background work. */
+    private Stream<LinuxProcess> family() {
+        return Stream.concat(
+                Stream.of(process),
+                ProcessHandle.of(process.pid()).stream()
+                        .filter(handle -> alive())
+                        .flatMap(ProcessHandle::descendants)
+                        .flatMap(child -> LinuxProcess.of(child.pid()).stream()));
     }
 
     private boolean gone(Duration limit) {

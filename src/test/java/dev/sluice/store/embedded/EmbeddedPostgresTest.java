@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,23 @@ class EmbeddedPostgresTest {
 
         assertThat(fromState[2]).as("process group").isEqualTo(Long.toString(postmaster));
         assertThat(fromState[3]).as("session").isEqualTo(Long.toString(postmaster));
+    }
+
+    @Test
+    void aFrozenServerIsEndedSoonAndInGoodOrder() throws Exception {
+        EmbeddedPostgres first = scratch.start(OPTIONS);
+        scratch.ask(first.connectOptions(), "CREATE TABLE kept AS SELECT 'a row' AS what");
+        for (long pid : scratch.processes()) {
+            LinuxProcess.of(pid).orElseThrow().signal("STOP");
+        }
+
+        first.stop().toCompletionStage().toCompletableFuture().get(8, TimeUnit.SECONDS);
+
+        assertThat(scratch.processes()).isEmpty();
+        assertThat(Files.readString(scratch.directory.resolve("postgres.log")))
+                .contains("database system is shut down");
+        assertThat(scratch.ask(scratch.start(OPTIONS).connectOptions(), "SELECT what FROM kept"))
+                .isEqualTo("a row");
     }
 
     @Test
