@@ -44,9 +44,9 @@ public final class LoadRun implements AutoCloseable {
      */
     public record Load(int port, String host, String path, int perSecond, int postPercent, Duration limit) {
 
-        /** GETs only, for two minutes at most. */
+        /** GETs only, for five minutes at most. */
         public static Load gets(int port, String host, int perSecond) {
-            return new Load(port, host, "/", perSecond, 0, Duration.ofMinutes(2));
+            return new Load(port, host, "/", perSecond, 0, Duration.ofMinutes(5));
         }
 
         public Load withPosts(int percent) {
@@ -79,7 +79,7 @@ public final class LoadRun implements AutoCloseable {
     public LoadReport stop() {
         stopped = true;
         try {
-            pacer.join(TIMEOUT_MS);
+            pacer.join(TIMEOUT_MS); // or it would hand requests to threads that take none
             threads.shutdown();
             if (!threads.awaitTermination(2L * TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException("load run: actual requests in flight, expected all to end");
@@ -95,6 +95,11 @@ public final class LoadRun implements AutoCloseable {
     @Override
     public void close() {
         stopped = true;
+        try {
+            pacer.join(TIMEOUT_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         threads.shutdownNow();
         idle.forEach(LoadConnection::close);
     }
