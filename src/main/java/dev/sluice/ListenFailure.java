@@ -1,5 +1,11 @@
 package dev.sluice;
 
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -21,6 +27,27 @@ public final class ListenFailure extends RuntimeException {
     public static ListenFailure of(String section, String host, int port, Throwable cause) {
         String variable = "SLUICE_" + section.toUpperCase(Locale.ROOT);
         return new ListenFailure(explain(section, host, port, variable, reason(cause)), cause);
+    }
+
+    /**
+     * Fails if one could not listen there now, so that it is known before anything else is started. Who opens the listener
+     * later may still be refused. Blocks: not on an event loop.
+     *
+     * @param port 0 for any, which is never refused
+     */
+    public static void throwIfRefused(String section, String host, int port) {
+        InetSocketAddress address = new InetSocketAddress(host, port);
+        if (port == 0 || address.isUnresolved()) {
+            return;
+        }
+        // Of the address's own family: one for both would also meet those that listen on IPv6 alone.
+        boolean v4 = address.getAddress() instanceof Inet4Address;
+        try (ServerSocketChannel listener =
+                ServerSocketChannel.open(v4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6)) {
+            listener.setOption(StandardSocketOptions.SO_REUSEADDR, true).bind(address);
+        } catch (IOException e) {
+            throw of(section, host, port, e);
+        }
     }
 
     private static String explain(String section, String host, int port, String variable, String reason) {

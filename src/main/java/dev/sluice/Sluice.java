@@ -97,6 +97,9 @@ public final class Sluice {
                         lock.close();
                         return null;
                     }));
+                    return listenersAreFree().map(lock);
+                })
+                .compose(lock -> {
                     DatabaseUrl url = settings.database();
                     if (url != null) {
                         return Future.succeededFuture(Database.at(url.value()));
@@ -107,6 +110,16 @@ public final class Sluice {
                                 return postgres.database();
                             });
                 });
+    }
+
+    private Future<Void> listenersAreFree() {
+        return controlVertx.executeBlocking(() -> {
+            ListenFailure.throwIfRefused(
+                    "http", settings.http().host(), settings.http().port());
+            ListenFailure.throwIfRefused(
+                    "admin", settings.admin().host(), settings.admin().port());
+            return null;
+        });
     }
 
     private Future<Void> openStore(Database database, boolean terminal) {

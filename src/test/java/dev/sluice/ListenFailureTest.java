@@ -1,6 +1,7 @@
 package dev.sluice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.Vertx;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,22 @@ class ListenFailureTest {
                     .hasMessageContaining("java")
                     .hasMessageEndingWith("choose another port with SLUICE_HTTP_PORT");
         }
+    }
+
+    @Test
+    void whatIsTakenIsKnownBeforehand() throws Exception {
+        int port;
+        try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = holder.getLocalPort();
+            for (String host : List.of("127.0.0.1", "0.0.0.0")) {
+                assertThatThrownBy(() -> ListenFailure.throwIfRefused("admin", host, holder.getLocalPort()))
+                        .isInstanceOf(ListenFailure.class)
+                        .hasMessageStartingWith("admin.port: " + port + " is in use by pid ");
+            }
+            ListenFailure.throwIfRefused("admin", "127.0.0.2", port);
+        }
+        ListenFailure.throwIfRefused("admin", "127.0.0.1", port);
+        ListenFailure.throwIfRefused("admin", "127.0.0.1", 0);
     }
 
     @ParameterizedTest
