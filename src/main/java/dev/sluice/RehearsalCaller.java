@@ -46,6 +46,9 @@ final class RehearsalCaller extends VerticleBase {
     }
 
     private void ask(long number) {
+        if (stopped) {
+            return;
+        }
         boolean post = number % ONE_POST_IN == 0;
         RequestOptions options = new RequestOptions()
                 .setMethod(post ? HttpMethod.POST : HttpMethod.GET)
@@ -61,9 +64,9 @@ final class RehearsalCaller extends VerticleBase {
                 .compose(request -> post ? request.send(Buffer.buffer(PATH)) : request.send())
                 .compose(HttpClientResponse::body)
                 .onComplete(done -> {
-                    if (!stopped && done.succeeded()) {
+                    if (done.succeeded()) {
                         ask(number + 1);
-                    } else if (!stopped) {
+                    } else {
                         vertx.setTimer(PAUSE_MS, id -> ask(number + 1));
                     }
                 });
