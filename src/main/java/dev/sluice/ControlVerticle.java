@@ -7,6 +7,7 @@ import dev.sluice.core.balance.PeerVitals;
 import dev.sluice.core.failover.Event;
 import dev.sluice.core.failover.Observation;
 import dev.sluice.core.failover.PeerHealth;
+import dev.sluice.core.failover.PivotBook;
 import dev.sluice.core.failover.ProbeTiming;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.model.Desired;
@@ -29,6 +30,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -104,7 +106,9 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
         Future<LedgerState> before = Future.fromCompletionStage(ledger.load(), context);
         Future<List<Event>> left = unsaved.read();
         return Future.all(wanted, before, left).compose(all -> {
-            queue.add(new LedgerEntry(left.result(), List.of(), List.of(), List.of()));
+            List<Event> unfinished = new ArrayList<>(before.result().openPivots());
+            unfinished.addAll(left.result()); // if one is in both, this is the newer
+            queue.add(new LedgerEntry(PivotBook.cutShort(unfinished), List.of(), List.of(), List.of()));
             boot(wanted.result(), before.result());
             return booted.future();
         });
@@ -144,7 +148,7 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
         vertx.cancelTimer(bootTimer);
         changes.close();
         drillEnds.close();
-        queue.add(new LedgerEntry(List.of(), List.of(), List.of(), switchboard.healthRows()));
+        queue.add(switchboard.lastEntry());
         Future<Void> flushed = queue.flushed()
                 .timeout(FLUSH_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(e -> {
@@ -265,7 +269,13 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
     @Override
     public CompletionStage<Boolean> endCooldown(long peerId, String actor) {
         Promise<Boolean> done = Promise.promise();
-        context.runOnContext(v -> done.complete(switchboard.endCooldown(peerId, actor)));
+        context.runOnContext(v -> {
+            boolean ended = switchboard.endCooldown(peerId, actor);
+            // What was answered must outlive us, if the database is there.
+            queue.flushed()
+                    .timeout(FLUSH_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                    .onComplete(written -> done.complete(ended));
+        });
         return done.future().toCompletionStage();
     }
 

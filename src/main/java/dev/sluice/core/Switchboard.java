@@ -164,11 +164,11 @@ public final class Switchboard {
         return Deadlines.next(now, desired, fleet.nextDeadline(now), pivots.nextDeadline());
     }
 
-    /** The health of all peers as the ledger keeps it, for the last write before the end. */
-    public List<HealthRow> healthRows() {
+    /** The last write before the end: the health of all peers, and what is known of pivots that have just happened. */
+    public LedgerEntry lastEntry() {
         List<HealthRow> rows = new ArrayList<>();
         fleet.health().forEach((id, health) -> rows.add(PersistedHealth.write(id, health)));
-        return rows;
+        return new LedgerEntry(pivots.closeAll(), List.of(), List.of(), rows);
     }
 
     private void turn(List<PeerMove> caused, List<Event> audit, Moment decided, String actor) {

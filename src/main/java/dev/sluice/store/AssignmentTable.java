@@ -15,7 +15,7 @@ final class AssignmentTable {
             "route_assignment",
             List.of("route_id"),
             List.of(),
-            List.of("home_peer_id", "serving_peer_id", "cause", "since"));
+            List.of("home_peer_id", "serving_peer_id", "last_serving_peer_id", "cause", "since"));
 
     private AssignmentTable() {}
 
@@ -29,6 +29,7 @@ final class AssignmentTable {
                             .put("route_id", row.routeId())
                             .put("home_peer_id", Values.idOrNull(row.homeId()))
                             .put("serving_peer_id", Values.idOrNull(row.servingId()))
+                            .put("last_serving_peer_id", Values.idOrNull(row.lastServingId()))
                             .put("cause", row.cause())
                             .put("since", row.since()));
         }
@@ -56,6 +57,7 @@ final class AssignmentTable {
                             row.getLong("route_id"),
                             Values.idOrZero(row, "home_peer_id"),
                             Values.idOrZero(row, "serving_peer_id"),
+                            Values.idOrZero(row, "last_serving_peer_id"),
                             row.getString("cause"),
                             Values.instant(row, "since"))));
                     return found;

@@ -7,6 +7,8 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,19 @@ final class EventTable {
                 .put("actor", event.actor())
                 .put("front_door", frontDoor)
                 .put("details", event.details());
+    }
+
+    /** The pivots of that front door whose receipts are open, oldest first. */
+    static Future<List<Event>> openPivots(PgConnection connection, String frontDoor) {
+        return connection
+                .preparedQuery("SELECT " + COLUMNS + " FROM event"
+                        + " WHERE details -> 'receipt' -> 'open' = 'true' AND front_door = $1 ORDER BY id")
+                .execute(Tuple.of(frontDoor))
+                .map(rows -> {
+                    List<Event> found = new ArrayList<>();
+                    rows.forEach(row -> found.add(read(row).event()));
+                    return found;
+                });
     }
 
     /** An event as it was kept; instants among the details are text by now. */

@@ -23,7 +23,8 @@ final class ObservedState implements Ledger {
     public CompletionStage<LedgerState> load() {
         return reads.run(connection -> Transactions.in(Transactions.READ, connection, c -> AssignmentTable.load(c)
                         .compose(assignments -> HealthTable.load(c, frontDoor.id())
-                                .map(health -> new LedgerState(assignments, health)))))
+                                .compose(health -> EventTable.openPivots(c, frontDoor.name())
+                                        .map(pivots -> new LedgerState(assignments, health, pivots))))))
                 .recover(failure -> Future.failedFuture(Faults.told(failure)))
                 .toCompletionStage();
     }

@@ -26,7 +26,14 @@ final class Books {
     }
 
     LedgerState state() {
-        return new LedgerState(List.copyOf(assignments.values()), List.copyOf(health.values()));
+        return new LedgerState(List.copyOf(assignments.values()), List.copyOf(health.values()), openPivots());
+    }
+
+    private List<Event> openPivots() {
+        return events.values().stream()
+                .filter(event ->
+                        event.details().get("receipt") instanceof Map<?, ?> receipt && receipt.containsKey("open"))
+                .toList();
     }
 
     @Nullable

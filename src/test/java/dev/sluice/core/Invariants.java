@@ -141,6 +141,7 @@ final class Invariants {
                 assignment.routeId(),
                 assignment.homeId(),
                 assignment.servingId(),
+                assignment.servingId() == 0 ? row.lastServingId() : assignment.servingId(),
                 assignment.cause().wire(),
                 status.since());
         if (!row.equals(expected)) {

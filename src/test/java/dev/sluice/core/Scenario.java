@@ -6,8 +6,10 @@ import dev.sluice.core.failover.EventName;
 import dev.sluice.core.failover.HealthState;
 import dev.sluice.core.failover.Observation;
 import dev.sluice.core.failover.PeerHealth;
+import dev.sluice.core.failover.PivotBook;
 import dev.sluice.core.failover.RouteStatus;
 import dev.sluice.core.model.Peer;
+import dev.sluice.core.port.LedgerEntry;
 import dev.sluice.core.port.LedgerState;
 import dev.sluice.core.port.Moment;
 import java.time.Duration;
@@ -141,7 +143,9 @@ public final class Scenario {
         clock.reboot();
         unproven.addAll(will.desired().peers().keySet());
         board = new Switchboard(clock, this::published);
-        board.boot(will.desired(), books.state());
+        LedgerState before = books.state();
+        books.write(new LedgerEntry(PivotBook.cutShort(before.openPivots()), List.of(), List.of(), List.of()));
+        board.boot(will.desired(), before);
         return this;
     }
 

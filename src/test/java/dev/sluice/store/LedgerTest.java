@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.core.failover.Event;
 import dev.sluice.core.failover.EventName;
 import dev.sluice.core.failover.HealthState;
+import dev.sluice.core.failover.PivotBook;
 import dev.sluice.core.port.AssignmentRow;
 import dev.sluice.core.port.HealthRow;
 import dev.sluice.core.port.LedgerEntry;
@@ -28,8 +29,11 @@ class LedgerTest extends StoreSuite {
         long b = gateway("b");
         long route = route("x.example", pinned(a));
         long balanced = route("y.example", pinned(a));
+        long lost = route("z.example", pinned(a));
         List<AssignmentRow> assignments = List.of(
-                new AssignmentRow(route, a, b, "home_down", NOW), new AssignmentRow(balanced, 0, 0, "balanced", NOW));
+                new AssignmentRow(route, a, b, "home_down", NOW),
+                new AssignmentRow(balanced, 0, 0, "balanced", NOW),
+                new AssignmentRow(lost, a, 0, b, "outage", NOW));
         List<HealthRow> health = List.of(
                 new HealthRow(
                         a,
@@ -43,7 +47,7 @@ class LedgerTest extends StoreSuite {
 
         append(List.of(), assignments, List.of(), health);
 
-        assertThat(await(store.ledger().load())).isEqualTo(new LedgerState(assignments, health));
+        assertThat(await(store.ledger().load())).isEqualTo(new LedgerState(assignments, health, List.of()));
     }
 
     @Test
@@ -113,6 +117,22 @@ class LedgerTest extends StoreSuite {
 
         assertThat(database.ask("SELECT message, details->>'receipt', severity, front_door FROM event ORDER BY id"))
                 .containsExactly("down|null|warn|front-1", "pivot|complete|warn|front-1");
+    }
+
+    @Test
+    void pivotsWhoseReceiptsAreOpenAreFoundByTheFrontDoorThatToldThem() {
+        Event open = event("open", Map.of("receipt", Map.of("open", true, "publish_ms", 1.5)));
+        Event closed = event("closed", Map.of("receipt", Map.of("publish_ms", 1.5)));
+        append(List.of(closed, open, event("none", Map.of())), List.of(), List.of(), List.of());
+
+        List<Event> found = await(store.ledger().load()).openPivots();
+        assertThat(found).containsExactly(open);
+        assertThat(await(database.open("front-2").ledger().load()).openPivots()).isEmpty();
+
+        append(PivotBook.cutShort(found), List.of(), List.of(), List.of());
+        assertThat(await(store.ledger().load()).openPivots()).isEmpty();
+        assertThat(database.ask("SELECT details->'receipt' FROM event WHERE message = 'open'"))
+                .containsExactly("{\"cut_short\":true,\"publish_ms\":1.5}");
     }
 
     @Test

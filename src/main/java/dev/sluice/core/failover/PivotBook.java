@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,17 +98,49 @@ public final class PivotBook {
 
     /** Closes the receipts that are due; the same events with their last details. */
     public List<Event> close(Moment now) {
+        return close(pivot -> now.nanos() - pivot.closesAt().nanos() >= 0);
+    }
+
+    /** Closes all receipts: nothing more will be learnt. */
+    public List<Event> closeAll() {
+        return close(pivot -> true);
+    }
+
+    private List<Event> close(Predicate<Open> due) {
         List<Event> closed = new ArrayList<>();
         open.removeIf(pivot -> {
-            if (now.nanos() - pivot.closesAt().nanos() < 0) {
+            if (!due.test(pivot)) {
                 return false;
             }
-            Map<String, Object> details = new LinkedHashMap<>(pivot.event().details());
-            details.put("receipt", pivot.receipt().closed(pivot.firstAnswer()));
-            closed.add(pivot.event().withDetails(details));
+            closed.add(withReceipt(pivot.event(), pivot.receipt().closed(pivot.firstAnswer())));
             return true;
         });
         return closed;
+    }
+
+    /**
+     * What an earlier process told, with the receipts that it could not close marked {@code cut_short}: what became of the
+     * requests after these pivots nobody will know any more. Other events as they are.
+     */
+    public static List<Event> cutShort(List<Event> told) {
+        return told.stream().map(PivotBook::cutShort).toList();
+    }
+
+    private static Event cutShort(Event event) {
+        if (!(event.details().get("receipt") instanceof Map<?, ?> receipt) || !receipt.containsKey("open")) {
+            return event;
+        }
+        Map<String, Object> facts = new LinkedHashMap<>();
+        receipt.forEach((name, fact) -> facts.put(String.valueOf(name), fact));
+        facts.remove("open");
+        facts.put("cut_short", true);
+        return withReceipt(event, facts);
+    }
+
+    private static Event withReceipt(Event event, Map<String, Object> receipt) {
+        Map<String, Object> details = new LinkedHashMap<>(event.details());
+        details.put("receipt", receipt);
+        return event.withDetails(details);
     }
 
     public @Nullable Moment nextDeadline() {
@@ -130,7 +163,7 @@ public final class PivotBook {
         details.put("to_peer_name", name(desired, group.toId()));
         details.put("route_ids", List.copyOf(routeIds));
         details.put("cause", group.cause().wire());
-        details.put("receipt", receipt.opened());
+        details.put("receipt", group.pivot() ? receipt.opened() : receipt.known());
         String words = domains(desired, routeIds) + (group.pivot() ? " moved from " : " went home from ")
                 + name(desired, group.fromId()) + " to " + name(desired, group.toId())
                 + (group.pivot() ? " (" + group.cause().wire() + ")" : "");

@@ -20,8 +20,15 @@ record Receipt(
         Moment published,
         @Nullable PeerVitals lost) {
 
-    /** What is known at publication. */
+    /** What is known at publication; more is to come. */
     Map<String, Object> opened() {
+        Map<String, Object> facts = known();
+        facts.put("open", true);
+        return facts;
+    }
+
+    /** What is known at publication. */
+    Map<String, Object> known() {
         Map<String, Object> facts = new LinkedHashMap<>();
         if (symptom != null) {
             facts.put("first_symptom_at", symptom.at().wall());
@@ -34,7 +41,7 @@ record Receipt(
 
     /** What is known when things have settled; counts are of the peer that lost the routes, since the first symptom. */
     Map<String, Object> closed(FirstAnswer firstAnswer) {
-        Map<String, Object> facts = opened();
+        Map<String, Object> facts = known();
         if (firstAnswer.isAnswered()) {
             facts.put("first_good_answer_ms", millis(published.nanos(), firstAnswer.answeredNanos()));
         }

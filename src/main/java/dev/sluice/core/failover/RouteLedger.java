@@ -79,7 +79,7 @@ public final class RouteLedger {
                 .filter(known -> known.wire().equals(row.cause()))
                 .findFirst()
                 .orElse(row.servingId() == 0 ? Cause.OUTAGE : Cause.HOME);
-        routes.put(row.routeId(), new Held(row.homeId(), row.servingId(), row.servingId(), cause, row.since()));
+        routes.put(row.routeId(), new Held(row.homeId(), row.servingId(), row.lastServingId(), cause, row.since()));
     }
 
     /** Compares the newest resolution with the one before, and keeps it. */
@@ -121,7 +121,13 @@ public final class RouteLedger {
     }
 
     private static AssignmentRow row(Assignment assignment, Held after) {
-        return new AssignmentRow(assignment.routeId(), after.homeId, after.servingId, after.cause.wire(), after.since);
+        return new AssignmentRow(
+                assignment.routeId(),
+                after.homeId,
+                after.servingId,
+                after.lastServingId,
+                after.cause.wire(),
+                after.since);
     }
 
     /** Since when the route is served as it is. */
