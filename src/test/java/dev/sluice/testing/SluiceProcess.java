@@ -89,6 +89,15 @@ public final class SluiceProcess implements AutoCloseable {
         child = null;
     }
 
+    /** Stops it in its tracks; the system still accepts connections for it. */
+    public void freeze() {
+        running().signal("STOP");
+    }
+
+    public void thaw() {
+        running().signal("CONT");
+    }
+
     /** Asks it to end, and waits; its exit code. */
     public int terminate() {
         ChildProcess ending = running();
@@ -115,6 +124,7 @@ public final class SluiceProcess implements AutoCloseable {
     @Override
     public void close() {
         if (child != null && child.process().isAlive()) {
+            child.signal("CONT"); // a frozen one hears nothing
             child.process().destroy(); // SIGTERM; it may be dead already
             try {
                 child.awaitExit(PATIENCE);
