@@ -288,4 +288,9 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
     public int unsavedEntries() {
         return queue == null ? 0 : queue.size();
     }
+
+    /** The events that the database does not have yet. Any thread. */
+    CompletionStage<List<Event>> unsavedEvents() {
+        return queue.unsavedEvents().toCompletionStage();
+    }
 }

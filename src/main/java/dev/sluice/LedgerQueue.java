@@ -83,6 +83,13 @@ final class LedgerQueue {
         return size;
     }
 
+    /** The events among them. Any thread. */
+    Future<List<Event>> unsavedEvents() {
+        Promise<List<Event>> found = Promise.promise();
+        context.runOnContext(v -> found.complete(List.copyOf(events.values())));
+        return found.future();
+    }
+
     /** Complete once everything that was taken is written; fails at once while the database is away. */
     Future<Void> flushed() {
         if (isEmpty() && !writing) {

@@ -206,8 +206,8 @@ public final class Sluice {
 
     private Future<Void> openAdmin() {
         AdminOptions adminOptions = options.admin(httpPort(), ProgramVersion.TEXT);
-        return AdminApi.open(
-                        controlVertx, adminOptions, control, store.activityLog(), store.apiTokens(), observers::metrics)
+        WholeActivity activity = new WholeActivity(store.activityLog(), control::unsavedEvents, settings.frontDoor());
+        return AdminApi.open(controlVertx, adminOptions, control, activity, store.apiTokens(), observers::metrics)
                 .recover(e -> cannotListen(
                         "admin", settings.admin().host(), settings.admin().port(), e))
                 .map(opened -> {

@@ -30,6 +30,8 @@ final class MemoryPlane implements ControlPlane, ActivityLog {
     private long lastId;
     volatile boolean ready = true;
     volatile @Nullable RuntimeException failing;
+    /** Whether events are only here and not in a database, which is away. */
+    volatile boolean unsaved;
 
     MemoryPlane() {
         switchboard.boot(desired, LedgerState.EMPTY);
@@ -114,11 +116,11 @@ final class MemoryPlane implements ControlPlane, ActivityLog {
             boolean inTime = (query.from() == null || !event.at().isBefore(query.from()))
                     && (query.until() == null || event.at().isBefore(query.until()));
             if (named && inTime) {
-                found.add(new Stored(events.size() - i, event, "test"));
+                found.add(new Stored(unsaved ? 0 : events.size() - i, event, "test"));
             }
         }
         int from = Math.min(query.offset(), found.size());
         int to = Math.min(found.size(), from + query.limit());
-        return CompletableFuture.completedFuture(new Page(List.copyOf(found.subList(from, to)), found.size()));
+        return CompletableFuture.completedFuture(new Page(List.copyOf(found.subList(from, to)), found.size(), unsaved));
     }
 }

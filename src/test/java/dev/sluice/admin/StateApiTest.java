@@ -142,6 +142,22 @@ class StateApiTest extends ApiTest {
     }
 
     @Test
+    void whatIsNotSavedYetIsToldAsSuch() {
+        api.gateway("a");
+        JsonObject saved = api.get("/logs/activity").json();
+        assertThat(saved.getBoolean("database_away")).isFalse();
+        assertThat(saved.getJsonArray("items").getJsonObject(0).getBoolean("saved"))
+                .isTrue();
+
+        api.plane.unsaved = true;
+        JsonObject away = api.get("/logs/activity").json();
+        assertThat(away.getBoolean("database_away")).isTrue();
+        JsonObject event = away.getJsonArray("items").getJsonObject(0);
+        assertThat(event.getBoolean("saved")).isFalse();
+        assertThat(event.getValue("id")).isNull();
+    }
+
+    @Test
     void afaultOfOursSaysNothingOfItself() {
         api.plane.failing = new IllegalStateException("secret inside");
 

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The Postgres that runs in a Sluice's state directory, perhaps left there by one that was killed. */
 record EmbeddedPostgresRemains(Optional<ProcessHandle> postmaster) {
@@ -28,11 +31,29 @@ record EmbeddedPostgresRemains(Optional<ProcessHandle> postmaster) {
         }
     }
 
-    /** Ends it at once; its data is thrown away. */
+    /** Sends a signal to it and to all that serve its connections. */
+    void signal(String name) {
+        ProcessHandle server = postmaster.orElseThrow();
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name, Long.toString(server.pid())));
+        server.descendants().forEach(child -> command.add(Long.toString(child.pid())));
+        try {
+            new ProcessBuilder(command).start().waitFor(); // a child may have ended meanwhile
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Ends it at once, with its children, which would stay if they are frozen; its data is thrown away. */
     void end() {
         postmaster.ifPresent(process -> {
-            process.destroyForcibly();
-            process.onExit().orTimeout(PATIENCE_S, TimeUnit.SECONDS).join();
+            List<ProcessHandle> all =
+                    Stream.concat(Stream.of(process), process.descendants()).toList();
+            all.forEach(ProcessHandle::destroyForcibly);
+            all.forEach(
+                    one -> one.onExit().orTimeout(PATIENCE_S, TimeUnit.SECONDS).join());
         });
     }
 }

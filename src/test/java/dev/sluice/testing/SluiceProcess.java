@@ -98,6 +98,20 @@ public final class SluiceProcess implements AutoCloseable {
         running().signal("CONT");
     }
 
+    /** Freezes its database (SIGSTOP): connections stand, nothing is answered. */
+    public void freezeDatabase() {
+        EmbeddedPostgresRemains.in(stateDir).signal("STOP");
+    }
+
+    public void thawDatabase() {
+        EmbeddedPostgresRemains.in(stateDir).signal("CONT");
+    }
+
+    /** Whether a Postgres works in its state directory. */
+    public boolean hasDatabaseProcess() {
+        return EmbeddedPostgresRemains.in(stateDir).postmaster().isPresent();
+    }
+
     /** Asks it to end, and waits; its exit code. */
     public int terminate() {
         ChildProcess ending = running();

@@ -140,12 +140,17 @@ public final class Call {
 
     /** A part that was already cut out. */
     public Answer page(List<JsonObject> part, long total) {
+        return Answer.json(list(part, total));
+    }
+
+    /** The body of such an answer. */
+    public JsonObject list(List<JsonObject> part, long total) {
         JsonArray items = new JsonArray();
         part.forEach(items::add);
-        return Answer.json(new JsonObject()
+        return new JsonObject()
                 .put("items", items)
                 .put("total", total)
                 .put("limit", limit())
-                .put("offset", offset()));
+                .put("offset", offset());
     }
 }

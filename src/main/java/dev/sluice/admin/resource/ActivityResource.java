@@ -38,8 +38,12 @@ public final class ActivityResource {
         ActivityLog.Query query = new ActivityLog.Query(
                 names(call), call.instant("from"), call.instant("until"), call.limit(), call.offset());
         return changes.here(log.find(query))
-                .map(page -> call.page(
-                        page.items().stream().map(ActivityResource::item).toList(), page.total()));
+                .map(page -> Answer.json(call.list(
+                                page.items().stream()
+                                        .map(ActivityResource::item)
+                                        .toList(),
+                                page.total())
+                        .put("database_away", page.away())));
     }
 
     private static List<String> names(Call call) {
@@ -56,7 +60,8 @@ public final class ActivityResource {
     private static JsonObject item(ActivityLog.Stored stored) {
         Event event = stored.event();
         return new JsonObject()
-                .put("id", stored.id())
+                .put("id", stored.saved() ? stored.id() : null)
+                .put("saved", stored.saved())
                 .put("uid", event.uid())
                 .put("event", event.name().wire())
                 .put("at", Values.time(event.at()))

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** The events that were written, newest first. Any thread. */
+/** What happened, newest first. Any thread. */
 public interface ActivityLog {
 
     /** Fails with {@link StoreAwayException}. */
@@ -25,9 +25,29 @@ public interface ActivityLog {
             int limit,
             int offset) {}
 
-    /** An event with the number that the database gave it. */
-    record Stored(long id, Event event, String frontDoor) {}
+    /**
+     * One event as the log has it.
+     *
+     * @param id the number that the database gave it; 0 if it is not there yet
+     */
+    record Stored(long id, Event event, String frontDoor) {
 
-    /** Part of the answer, and how many there are in all. */
-    record Page(List<Stored> items, long total) {}
+        /** Whether the database has it. */
+        public boolean saved() {
+            return id != 0;
+        }
+    }
+
+    /**
+     * Part of the answer, and how many there are in all.
+     *
+     * @param away whether the database is away, so that only what it does not have yet could be found
+     */
+    record Page(List<Stored> items, long total, boolean away) {
+
+        /** A page while the database is there. */
+        public Page(List<Stored> items, long total) {
+            this(items, total, false);
+        }
+    }
 }
