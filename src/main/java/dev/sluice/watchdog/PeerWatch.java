@@ -115,8 +115,8 @@ final class PeerWatch {
         flight.carriedBy(prober.ask(peer, new Prober.Listener() {
             @Override
             public void connected() {
+                // No sign of the peer's life: a frozen one's kernel still grants connections.
                 flight.connected();
-                heard();
             }
 
             @Override

@@ -14,7 +14,7 @@ interface Prober {
         /** The connection stands. */
         void connected();
 
-        /** Bytes came. */
+        /** Something came that counts as a sign of life to this kind of probe. */
         void heard();
 
         /** The probe is over; called at most once, last, and not after {@link Asking#close()}. */

@@ -15,7 +15,10 @@ final class TcpProbe implements Prober {
     @Override
     public Asking ask(Peer peer, Listener listener) {
         Dial dial = new Dial(peer, listener);
-        dial.open(client, peer, socket -> dial.decide(new Outcome.Answer("connected")));
+        dial.open(client, peer, socket -> {
+            listener.heard();
+            dial.decide(new Outcome.Answer("connected"));
+        });
         return dial;
     }
 }
