@@ -7,6 +7,7 @@ import dev.sluice.testing.SluiceProcess;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,17 +36,22 @@ final class Site implements AutoCloseable {
     /** A new gateway process, known to Sluice and ALIVE. */
     PeerProcess gateway(String name) {
         PeerProcess peer = PeerProcess.start(name);
-        peers.put(peer, 0L);
+        peers.put(peer, 0L); // so that it is closed whatever happens
+        peers.put(peer, gateway(name, "127.0.0.1", peer.port()));
+        return peer;
+    }
+
+    /** Makes a gateway known that runs already, and waits until it is ALIVE; its id. */
+    long gateway(String name, String host, int port) {
         long id = sluice.create(
                 "/peers",
                 new JsonObject()
                         .put("name", name)
-                        .put("host", "127.0.0.1")
+                        .put("host", host)
                         .put("peer_type", "gateway")
-                        .put("proxy_port", peer.port()));
-        peers.put(peer, id);
-        awaitState(peer, "alive");
-        return peer;
+                        .put("proxy_port", port));
+        awaitState(id, "alive");
+        return id;
     }
 
     long id(PeerProcess peer) {
@@ -54,10 +60,15 @@ final class Site implements AutoCloseable {
 
     /** A pool of these, the first being the primary. */
     long pool(JsonObject pool, PeerProcess... members) {
+        return pool(pool, Arrays.stream(members).mapToLong(this::id).toArray());
+    }
+
+    /** The same, by their ids. */
+    long pool(JsonObject pool, long[] members) {
         long id = sluice.create("/gateway-pools", pool);
         JsonArray list = new JsonArray();
-        for (PeerProcess member : members) {
-            list.add(new JsonObject().put("peer_id", id(member)));
+        for (long member : members) {
+            list.add(new JsonObject().put("peer_id", member));
         }
         sluice.admin()
                 .put("/api/v1/gateway-pools/" + id + "/members", new JsonObject().put("members", list))
@@ -78,12 +89,16 @@ final class Site implements AutoCloseable {
     }
 
     long pinnedRoute(String domain, PeerProcess home) {
+        return pinnedRoute(domain, id(home));
+    }
+
+    long pinnedRoute(String domain, long home) {
         return sluice.create(
                 "/routes",
                 new JsonObject()
                         .put("domain", domain)
                         .put("target_kind", "gateway")
-                        .put("target_peer_id", id(home)));
+                        .put("target_peer_id", home));
     }
 
     long poolRoute(String domain, long poolId) {
@@ -103,16 +118,31 @@ final class Site implements AutoCloseable {
         return sluice.get("/peers/" + id(peer));
     }
 
+    /** Such as {@code alive}. */
+    String state(long peerId) {
+        return sluice.get("/peers/" + peerId).getJsonObject("health").getString("state");
+    }
+
     void awaitState(PeerProcess peer, String state) {
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> state.equals(peer(peer).getJsonObject("health").getString("state")));
+        awaitState(id(peer), state);
+    }
+
+    void awaitState(long peerId, String state) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> state.equals(state(peerId)));
     }
 
     /** Waits until that peer serves the route; null waits for an outage. */
     void awaitServing(long routeId, @Nullable PeerProcess peer) {
-        Long expected = peer == null ? null : id(peer);
-        await().atMost(PATIENCE)
+        awaitServing(routeId, peer == null ? null : Long.valueOf(id(peer)), PATIENCE);
+    }
+
+    /** The same, by the peer's id. */
+    void awaitServing(long routeId, long peerId) {
+        awaitServing(routeId, peerId, PATIENCE);
+    }
+
+    void awaitServing(long routeId, @Nullable Long expected, Duration patience) {
+        await().atMost(patience)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> java.util.Objects.equals(expected, route(routeId).getLong("serving_peer_id")));
     }

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,14 +78,7 @@ public final class PeerProcess implements AutoCloseable {
      * one that came twice is there twice. Works on a dead one.
      */
     public List<String> idsSeen(String method) {
-        try (var lines = Files.lines(journal)) {
-            String prefix = method + " ";
-            return lines.filter(line -> line.startsWith(prefix))
-                    .map(line -> line.substring(prefix.length()))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return StandInJournal.ids(journal, method);
     }
 
     /** Requests with this method since its last start; it must be running. */
@@ -119,6 +113,21 @@ public final class PeerProcess implements AutoCloseable {
     }
 
     private void launch() {
+        ChildProcess started = ChildProcess.start(new ProcessBuilder(command(name, port, journal, loopback()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT));
+        try {
+            port = awaitPort(started);
+            await().atMost(PATIENCE).until(() -> Rest.at(port).get("/__stats").status() == 200);
+            child = started;
+        } finally {
+            if (child != started) {
+                started.close();
+            }
+        }
+    }
+
+    /** How a stand-in is started, on any port if that is 0. */
+    static List<String> command(String name, int port, Path journal, String address) {
         String classes = Path.of(StandInPeer.class
                         .getProtectionDomain()
                         .getCodeSource()
@@ -126,34 +135,35 @@ public final class PeerProcess implements AutoCloseable {
                         .getPath())
                 .toString();
         // Few threads and little compilation: several of these run beside the program under test.
-        ChildProcess started = ChildProcess.start(new ProcessBuilder(ChildProcess.java(
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xshare:auto",
-                        "-Xmx128m",
-                        "-cp",
-                        classes,
-                        StandInPeer.class.getName(),
-                        name,
-                        Integer.toString(port),
-                        journal.toString()))
-                .redirectError(ProcessBuilder.Redirect.INHERIT));
+        return ChildProcess.java(
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-Xmx128m",
+                "-cp",
+                classes,
+                StandInPeer.class.getName(),
+                name,
+                Integer.toString(port),
+                journal.toString(),
+                address);
+    }
+
+    /** The port that a stand-in says it listens on. */
+    static int awaitPort(ChildProcess started) {
         try {
             BufferedReader output = started.process().inputReader();
             String line = output.readLine();
             if (line == null || !line.startsWith("listening ")) {
-                throw new IllegalStateException(
-                        "peer " + name + " on port " + port + ": actual '" + line + "', expected 'listening PORT'");
+                throw new IllegalStateException("stand-in: actual '" + line + "', expected 'listening PORT'");
             }
-            port = Integer.parseInt(line.substring("listening ".length()));
-            await().atMost(PATIENCE).until(() -> Rest.at(port).get("/__stats").status() == 200);
-            child = started;
+            return Integer.parseInt(line.substring("listening ".length()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } finally {
-            if (child != started) {
-                started.close();
-            }
         }
+    }
+
+    private static String loopback() {
+        return InetAddress.getLoopbackAddress().getHostAddress();
     }
 }

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  * One connection of a stand-in: answers every request with what it got, as JSON, until the other end leaves.
  *
  * <p>The query may ask for more: {@code delay} (ms before the head), {@code status}, {@code bytes} (a body of that many
- * instead of JSON), {@code header} ({@code Name:value}, sent along), {@code close} (ends the connection after it).
+ * instead of JSON), {@code header} ({@code Name:value}, sent along), {@code close} (ends the connection after it),
+ * {@code reset} (resets the connection instead of answering, as a handler that crashes does).
  * {@code /__stats} counts requests by method and is not counted itself.
  */
 final class StandInConnection implements Runnable {
@@ -60,6 +61,10 @@ final class StandInConnection implements Runnable {
         }
         byte[] received = wire.body(head);
         TimeUnit.MILLISECONDS.sleep(Long.parseLong(query.getOrDefault("delay", "0")));
+        if (query.containsKey("reset")) {
+            client.setSoLinger(true, 0); // run() closes it
+            return false;
+        }
 
         byte[] body = stats ? HttpWire.ascii(json(journal.counts())) : body(start[1], method, head, received, query);
         boolean close = query.containsKey("close") || head.header("connection").contains("close");

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 /**
  * What a stand-in has seen: counts in memory, and each request's id in a file that outlives {@code kill -9}, because
@@ -45,6 +48,18 @@ final class StandInJournal implements AutoCloseable {
         Map<String, Long> counts = new TreeMap<>();
         methods.forEach((method, count) -> counts.put(method, count.sum()));
         return counts;
+    }
+
+    /** The ids of requests with this method in a journal, which may be in use, in order. */
+    static List<String> ids(Path path, String method) {
+        String prefix = method + " ";
+        try (Stream<String> lines = Files.lines(path)) {
+            return lines.filter(line -> line.startsWith(prefix))
+                    .map(line -> line.substring(prefix.length()))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

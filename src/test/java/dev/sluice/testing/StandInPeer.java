@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 
 /**
  * A small HTTP/1.1 server that stands in for a gateway or an application; the main class of a {@link PeerProcess}. One
- * thread per connection, on loopback, the JDK only.
+ * thread per connection, the JDK only.
  *
  * <p>Prints {@code listening PORT}, and ends when its standard input ends: a test run that dies takes it along.
  */
@@ -24,16 +24,17 @@ public final class StandInPeer {
     /**
      * Serves until killed.
      *
-     * @param arguments name, port (0 for a free one), journal file
+     * @param arguments name, port (0 for a free one), journal file, address to listen on
      */
     public static void main(String[] arguments) throws IOException {
         String name = arguments[0];
         int port = Integer.parseInt(arguments[1]);
+        InetAddress address = InetAddress.getByName(arguments[3]);
         ExecutorService threads = Executors.newCachedThreadPool(StandInPeer::daemon);
         try (StandInJournal journal = new StandInJournal(Path.of(arguments[2]));
                 ServerSocket listener = new ServerSocket()) {
             listener.setReuseAddress(true);
-            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+            listener.bind(new InetSocketAddress(address, port), BACKLOG);
             System.out.println("listening " + listener.getLocalPort());
             threads.execute(() -> accept(listener, name, journal, threads));
             while (System.in.read() >= 0) {
