@@ -189,7 +189,7 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
         }
     }
 
-    /** The table as last published. Any thread. */
+    @Override
     public RoutingTable table() {
         return switchboard.table();
     }

@@ -1,5 +1,6 @@
 package dev.sluice.admin;
 
+import dev.sluice.core.RoutingTable;
 import dev.sluice.core.Switchboard;
 import dev.sluice.core.failover.Event;
 import dev.sluice.core.failover.Observation;
@@ -41,6 +42,11 @@ final class MemoryPlane implements ControlPlane, ActivityLog {
     @Override
     public Snapshot snapshot() {
         return switchboard.snapshot();
+    }
+
+    @Override
+    public RoutingTable table() {
+        return switchboard.table();
     }
 
     @Override

@@ -5,18 +5,24 @@ import dev.sluice.admin.http.ApiProblem;
 import dev.sluice.admin.http.Call;
 import dev.sluice.admin.http.Operation;
 import dev.sluice.admin.json.Values;
+import dev.sluice.core.RoutePlan;
+import dev.sluice.core.balance.Caller;
+import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.failover.Assignment;
 import dev.sluice.core.failover.RouteStatus;
 import dev.sluice.core.failover.Snapshot;
+import dev.sluice.core.model.LoadBalancingPolicy;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.rule.Problems;
+import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Says where a request goes now, and why not elsewhere. */
@@ -33,16 +39,21 @@ public final class ExplainResource {
     }
 
     private Future<Answer> explain(Call call) {
-        Snapshot now = changes.snapshot();
         URI url = url(call.query("url"));
-        String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
-        Route route = RouteFinder.find(String.valueOf(url.getHost()), path, now.desired());
-        RouteStatus status = route == null ? null : now.routes().get(route.id());
-        if (route == null || status == null) {
-            throw new ApiProblem(404, "no_route", "No enabled route matches " + Problems.show(url.getHost() + path));
+        Caller caller = caller(call.query("client"));
+        String host = host(url);
+        String path = path(url);
+        // The table first: what it holds is in every later snapshot, unless it is just being taken away.
+        RoutePlan plan = changes.plane().table().find(host, path);
+        Snapshot now = changes.snapshot();
+        RouteStatus status = plan == null ? null : now.routes().get(plan.route().id());
+        if (plan == null || status == null) {
+            throw new ApiProblem(404, "no_route", "No enabled route matches " + Problems.show(host + path));
         }
+        Route route = plan.route();
         Assignment assignment = status.assignment();
         Pool pool = now.desired().pool(assignment.poolId());
+        long chosen = chosen(plan, assignment, pool, caller);
         return Future.succeededFuture(Answer.json(new JsonObject()
                 .put(
                         "route",
@@ -55,19 +66,27 @@ public final class ExplainResource {
                         pool == null
                                 ? null
                                 : new JsonObject().put("id", pool.id()).put("name", pool.name()))
-                .put("chosen", assignment.servingId() == 0 ? null : assignment.servingId())
-                .put("because", Reasons.because(route, status, now))
-                .put("others", others(route, assignment, now))
+                .put("chosen", chosen == 0 ? null : chosen)
+                .put("because", Reasons.because(route, status, chosen, now))
+                .put("others", others(route, chosen, now))
                 .put("failback_due", Values.time(status.failbackDue()))));
     }
 
-    private static JsonArray others(Route route, Assignment assignment, Snapshot now) {
+    /** 0 for nobody, and where each request has another. */
+    private static long chosen(RoutePlan plan, Assignment assignment, @Nullable Pool pool, @Nullable Caller caller) {
+        boolean byClient = pool != null && pool.policy() == LoadBalancingPolicy.IP_HASH;
+        if (assignment.servingId() != 0 || caller == null || !byClient) {
+            return assignment.servingId();
+        }
+        Upstream[] order = plan.order(caller);
+        return order.length == 0 ? 0 : order[0].peerId();
+    }
+
+    private static JsonArray others(Route route, long chosen, Snapshot now) {
         JsonArray others = new JsonArray();
         for (long peerId : Reasons.candidates(route, now)) {
-            if (peerId != assignment.servingId()) {
-                others.add(new JsonObject()
-                        .put("peer_id", peerId)
-                        .put("why_not", Reasons.whyNot(peerId, assignment, now)));
+            if (peerId != chosen) {
+                others.add(new JsonObject().put("peer_id", peerId).put("why_not", Reasons.whyNot(peerId, chosen, now)));
             }
         }
         return others;
@@ -84,5 +103,27 @@ public final class ExplainResource {
             // Told below, like a URL without a host.
         }
         throw ApiProblem.invalid("url", Problems.show(text), "a URL such as https://app.example.com/path");
+    }
+
+    /** As the front door reads a Host. */
+    private static String host(URI url) {
+        String name = url.getHost().toLowerCase(Locale.ROOT);
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    }
+
+    private static String path(URI url) {
+        String path = url.normalize().getRawPath();
+        return path == null || path.isEmpty() ? "/" : path;
+    }
+
+    private static @Nullable Caller caller(@Nullable String client) {
+        if (client == null) {
+            return null;
+        }
+        byte[] address = NetUtil.createByteArrayFromIpAddressString(client);
+        if (address == null) {
+            throw ApiProblem.invalid("client", Problems.show(client), "an IPv4 or IPv6 address");
+        }
+        return new Caller(address);
     }
 }

@@ -5,11 +5,13 @@ import dev.sluice.core.failover.Candidates;
 import dev.sluice.core.failover.PeerStatus;
 import dev.sluice.core.failover.RouteStatus;
 import dev.sluice.core.failover.Snapshot;
+import dev.sluice.core.model.Drill;
 import dev.sluice.core.model.LoadBalancingPolicy;
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.Route;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The sentences of an explanation. */
 final class Reasons {
@@ -20,15 +22,34 @@ final class Reasons {
         return Candidates.of(route, now.desired());
     }
 
-    /** Why the one that serves does. */
-    static String because(Route route, RouteStatus status, Snapshot now) {
+    /**
+     * Why the one that serves does.
+     *
+     * @param chosen who that is for the client in question; 0 for nobody in particular
+     */
+    static String because(Route route, RouteStatus status, long chosen, Snapshot now) {
+        return cause(route, status, chosen, now) + suspicion(chosen, now);
+    }
+
+    private static String suspicion(long chosen, Snapshot now) {
+        PeerStatus status = now.peers().get(chosen);
+        return status != null && status.vitals().isSuspect()
+                ? " A request just failed to reach it: until a probe is answered, it is tried last."
+                : "";
+    }
+
+    private static String cause(Route route, RouteStatus status, long chosen, Snapshot now) {
         Assignment assignment = status.assignment();
         String home = name(assignment.homeId(), now);
         String serving = name(assignment.servingId(), now);
         String since = " since " + status.since();
         return switch (assignment.cause()) {
             case HOME -> serving + " is the home of this route and serves" + since + ".";
-            case BALANCED -> policy(assignment, now) + " chooses a member of the pool for each request.";
+            case BALANCED ->
+                policy(assignment, now)
+                        + (chosen == 0
+                                ? " chooses a member of the pool for each request."
+                                : " keeps this client on " + name(chosen, now) + ".");
             case OVERRIDE -> "The operator said that " + serving + " serves" + since + ".";
             case HOME_DOWN -> serving + " serves" + since + " because the home, " + home + ", is DOWN.";
             case HOME_COOLDOWN ->
@@ -55,7 +76,7 @@ final class Reasons {
     }
 
     /** Why this candidate is not the one. */
-    static String whyNot(long peerId, Assignment assignment, Snapshot now) {
+    static String whyNot(long peerId, long chosen, Snapshot now) {
         Peer peer = now.desired().peer(peerId);
         PeerStatus status = now.peers().get(peerId);
         if (peer == null) {
@@ -67,6 +88,10 @@ final class Reasons {
         if (peer.drained()) {
             return "it is drained";
         }
+        Drill drill = drill(peerId, now);
+        if (drill != null) {
+            return "a drill pretends that it is DOWN, until " + drill.endsAt();
+        }
         if (status == null) {
             return "nothing is known of it yet";
         }
@@ -75,9 +100,15 @@ final class Reasons {
             case DOWN -> "it is DOWN" + since + answer(status);
             case COOLDOWN -> "it waits for the end of its cooldown" + since;
             case UNKNOWN -> "it was never observed yet";
-            case ALIVE ->
-                assignment.servingId() == 0 ? "it is a candidate for each request" : "it is ALIVE, and less preferred";
+            case ALIVE -> chosen == 0 ? "it is a candidate for each request" : "it is ALIVE, and less preferred";
         };
+    }
+
+    private static @Nullable Drill drill(long peerId, Snapshot now) {
+        return now.desired().drills().values().stream()
+                .filter(drill -> drill.peerId() == peerId)
+                .findAny()
+                .orElse(null);
     }
 
     private static String answer(PeerStatus status) {

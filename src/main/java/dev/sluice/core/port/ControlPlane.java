@@ -1,5 +1,6 @@
 package dev.sluice.core.port;
 
+import dev.sluice.core.RoutingTable;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.rule.Edit;
 import java.util.concurrent.CompletionStage;
@@ -9,6 +10,9 @@ public interface ControlPlane {
 
     /** Desired and effective state as last published; never waits. */
     Snapshot snapshot();
+
+    /** What requests go by, as last published; never waits. */
+    RoutingTable table();
 
     /**
      * Commits the edit and publishes it; complete once requests go by it. Fails as {@link DesiredState#change} does.
