@@ -67,7 +67,7 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
     private CommandedChanges changes;
     private DrillEnds drillEnds;
     private Promise<Void> booted;
-    private long deadlineTimer = -1;
+    private DeadlineTimer deadline;
     private long bootTimer = -1;
     private volatile boolean ready;
 
@@ -100,6 +100,7 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
         queue = new LedgerQueue(context, ledger, unsaved);
         changes = new CommandedChanges(context, store, switchboard::apply, this::revision);
         drillEnds = new DrillEnds(context, changes);
+        deadline = new DeadlineTimer(vertx, clock, this::tick);
         watchdog = new Watchdog(vertx, this, clock, watchdogOptions);
         booted = Promise.promise();
         Future<Desired> wanted = Future.fromCompletionStage(store.load(), context);
@@ -144,7 +145,7 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
     @Override
     public Future<?> stop() {
         ready = false;
-        vertx.cancelTimer(deadlineTimer);
+        deadline.cancel();
         vertx.cancelTimer(bootTimer);
         changes.close();
         drillEnds.close();
@@ -166,16 +167,12 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
         queue.add(publication.entry());
         watchdog.peersChanged();
         drillEnds.look(publication.snapshot(), switchboard.fleet().health(), clock.now());
-        setDeadline();
+        deadline.set(switchboard.nextDeadline());
     }
 
-    private void setDeadline() {
-        vertx.cancelTimer(deadlineTimer);
-        Moment next = switchboard.nextDeadline();
-        if (next != null) {
-            long nanos = Math.max(0, next.nanos() - clock.nanos());
-            deadlineTimer = vertx.setTimer(nanos / 1_000_000 + 1, id -> switchboard.tick());
-        }
+    private void tick() {
+        watchdog.look(); // first of all: did we stand still?
+        switchboard.tick();
     }
 
     private long revision() {
@@ -221,6 +218,11 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
         if (!ready && bootRound.isOver()) {
             open();
         }
+    }
+
+    @Override
+    public void stoodStill(Duration time) {
+        switchboard.stoodStill(time);
     }
 
     @Override

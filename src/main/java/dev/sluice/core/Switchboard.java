@@ -23,6 +23,7 @@ import dev.sluice.core.port.HealthRow;
 import dev.sluice.core.port.LedgerEntry;
 import dev.sluice.core.port.LedgerState;
 import dev.sluice.core.port.Moment;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -133,6 +134,11 @@ public final class Switchboard {
         if (!moves.isEmpty() || lastResortMayDiffer) {
             turn(moves, List.of(), seen.at(), Event.WATCHDOG);
         }
+    }
+
+    /** The loop stood still for that time until now: no peer's silence lasted so long. */
+    public void stoodStill(Duration time) {
+        fleet.stoodStill(time);
     }
 
     /** Remembers the first symptom that the request path met; no state moves by it. */

@@ -11,7 +11,7 @@ final class Flight {
     /** A timeout that is noticed later than this was hidden by our own loop: the answer may lie unread. */
     private static final long LATE_NOTICE = Duration.ofMillis(100).toNanos();
 
-    private final Moment began;
+    private Moment began;
     private final Duration timeout;
     private long timeoutAt;
     private boolean timedOut;
@@ -24,6 +24,7 @@ final class Flight {
         this.timeoutAt = began.nanos() + timeout.toNanos();
     }
 
+    /** When it began; later by what our loop stood still since. */
     Moment began() {
         return began;
     }
@@ -52,6 +53,12 @@ final class Flight {
         }
         timedOut = true;
         return true;
+    }
+
+    /** Our loop stood still that long while this was under way: it is younger by that. */
+    void stoodStill(Duration time) {
+        began = began.plus(time);
+        timeoutAt += time.toNanos();
     }
 
     private long givenUpAt() {

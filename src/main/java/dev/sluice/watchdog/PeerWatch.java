@@ -54,6 +54,11 @@ final class PeerWatch {
         schedule.restart(watchdog.clock().nanos(), span).forEach(Flight::close);
     }
 
+    /** Our loop stood still that long, too short to begin anew. */
+    void stoodStill(Duration time) {
+        schedule.stoodStill(time);
+    }
+
     void probeNow() {
         schedule.ask();
         look();
@@ -89,6 +94,7 @@ final class PeerWatch {
     }
 
     private void act() {
+        watchdog.look();
         Moment now = watchdog.clock().now();
         if (schedule.isLate(now.nanos())) {
             watchdog.stoodStill();
@@ -132,6 +138,7 @@ final class PeerWatch {
     }
 
     private void decided(Flight flight, Outcome outcome) {
+        watchdog.look();
         Moment now = watchdog.clock().now();
         if (schedule.isLate(now.nanos())) {
             // This answer came in the loop's first turn after it stood still; the timer that tells so is yet to fire.

@@ -78,6 +78,12 @@ final class ProbeSchedule {
         return dropped;
     }
 
+    /** Our loop stood still that long. What is under way is younger by that; what comes next is not put off. */
+    void stoodStill(Duration time) {
+        flights.forEach(flight -> flight.stoodStill(time));
+        lastAnswered += time.toNanos();
+    }
+
     /** Another interval from the next start on. */
     void interval(Duration other) {
         interval = other.toNanos();

@@ -38,6 +38,8 @@ public final class Watchdog {
     private final Map<Long, PeerWatch> watches = new LinkedHashMap<>();
     private final Complaints complaints = new Complaints(LOG);
     private final Standstills standstills = new Standstills();
+    private final AwakeTime awake;
+    private long pulse = -1;
     private boolean running;
     private boolean booting;
 
@@ -46,6 +48,7 @@ public final class Watchdog {
         this.view = view;
         this.clock = clock;
         this.random = options.random();
+        this.awake = new AwakeTime(clock.nanos());
         this.client = control.createNetClient(new NetClientOptions()
                 .setConnectTimeout((int) ProbeTiming.GIVE_UP.toMillis())
                 .setTcpNoDelay(true)
@@ -58,12 +61,15 @@ public final class Watchdog {
     /** Begins to watch. */
     public void start() {
         running = true;
+        look();
+        pulse = vertx.setPeriodic(AwakeTime.PULSE.toMillis(), id -> look());
         peersChanged();
     }
 
     /** Ends all timers, closes all sockets; nothing is told any more. Complete when that is done. */
     public Future<Void> stop() {
         running = false;
+        vertx.cancelTimer(pulse);
         watches.values().forEach(PeerWatch::close);
         watches.clear();
         return client.close();
@@ -116,6 +122,15 @@ public final class Watchdog {
     public void bootPace(boolean on) {
         booting = on;
         lookAtAll();
+    }
+
+    /** Takes note of the time: what our loop stood still until now counts as nobody's silence. */
+    public void look() {
+        Duration stood = awake.stoodStill(clock.nanos());
+        if (running && !stood.isZero()) {
+            watches.values().forEach(watch -> watch.stoodStill(stood));
+            view.stoodStill(stood);
+        }
     }
 
     /**

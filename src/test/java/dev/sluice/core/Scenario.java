@@ -124,6 +124,17 @@ public final class Scenario {
         return this;
     }
 
+    /** The loop stands still; what was due meanwhile is done at its end. */
+    Scenario standStill(Duration duration) {
+        clock.advance(duration);
+        if (duration.compareTo(Duration.ofSeconds(1)) >= 0) {
+            unproven.addAll(will.desired().peers().keySet());
+        }
+        board.stoodStill(duration);
+        board.tick();
+        return this;
+    }
+
     public Scenario seconds(long seconds) {
         return pass(Duration.ofSeconds(seconds));
     }

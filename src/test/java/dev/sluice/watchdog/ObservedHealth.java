@@ -85,6 +85,11 @@ final class ObservedHealth implements HealthView {
     }
 
     @Override
+    public void stoodStill(Duration time) {
+        health.replaceAll((id, known) -> known.stoodStill(time));
+    }
+
+    @Override
     public void heard(long peerId, long nanos) {
         heard.incrementAndGet();
     }

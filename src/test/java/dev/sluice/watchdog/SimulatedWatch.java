@@ -52,6 +52,9 @@ final class SimulatedWatch {
     private long now;
     private long wake;
     private double suspectFromMs = Double.MAX_VALUE;
+    private long stillFrom = Long.MAX_VALUE;
+    private long stillTo;
+    private AwakeTime awake;
     private int mostFlights;
     private int flights;
     PeerHealth health = PeerHealth.unknown(moment(0));
@@ -70,6 +73,27 @@ final class SimulatedWatch {
     SimulatedWatch suspectFrom(double ms) {
         suspectFromMs = ms;
         return this;
+    }
+
+    /** Our own loop stands still in between; with or without knowing it. */
+    SimulatedWatch standsStill(double fromMs, double toMs, boolean knowing) {
+        stillFrom = (long) (fromMs * 1e6);
+        stillTo = (long) (toMs * 1e6);
+        awake = knowing ? new AwakeTime(stillFrom) : null;
+        return this;
+    }
+
+    private long skipStandstill(long next) {
+        if (next <= stillFrom || now > stillFrom) {
+            return next;
+        }
+        long end = Math.max(next, stillTo);
+        if (awake != null) {
+            Duration stood = awake.stoodStill(end);
+            schedule.stoodStill(stood);
+            health = health.stoodStill(stood);
+        }
+        return end;
     }
 
     int mostFlights() {
@@ -112,7 +136,7 @@ final class SimulatedWatch {
                 now = end;
                 return false;
             }
-            now = Math.max(now, next);
+            now = skipStandstill(Math.max(now, next));
             while (!arrivals.isEmpty() && arrivals.peek().at <= now) {
                 arrive(arrivals.poll());
             }

@@ -27,6 +27,9 @@ public final class Fleet {
     /** One uplink's blip takes all peers at once; they need not return in the same instant to be forgiven together. */
     private static final Duration RETURN_TOGETHER = Duration.ofSeconds(5);
 
+    /** In this time a peer may have died unseen. */
+    private static final Duration LONG_STANDSTILL = Duration.ofSeconds(1);
+
     private final Map<Long, Watched> peers = new TreeMap<>();
     private final Map<Long, Moment> outageEnded = new HashMap<>();
     private final Set<Long> unsaved = new TreeSet<>();
@@ -42,7 +45,7 @@ public final class Fleet {
         @Nullable
         Symptom symptom;
 
-        /** Known from before a restart only: it has not answered this process yet. */
+        /** Known from before a restart or a standstill only: it has not answered since. */
         boolean unproven;
 
         Watched(Peer peer, Thresholds thresholds, PeerHealth health) {
@@ -111,6 +114,17 @@ public final class Fleet {
         return moves;
     }
 
+    /**
+     * The loop stood still for that time until now: no peer's silence lasted so long, and after a long one each must answer
+     * before its cooldown may be over.
+     */
+    public void stoodStill(Duration time) {
+        for (Watched known : peers.values()) {
+            known.health = known.health.stoodStill(time);
+            known.unproven |= time.compareTo(LONG_STANDSTILL) >= 0;
+        }
+    }
+
     /** Remembers the request path's first sign; it moves no state. */
     public void suspect(long peerId, String evidence, Moment at) {
         Watched known = peers.get(peerId);
@@ -144,7 +158,7 @@ public final class Fleet {
         return moves;
     }
 
-    /** Time that passed while this process was stopped counts only if the peer answers. */
+    /** Time that passed while this process was stopped or stood still counts only if the peer answers. */
     private void expire(Watched known, Moment now, List<PeerMove> moves) {
         if (!known.unproven) {
             step(known, known.health.expire(now, known.thresholds), now, Event.WATCHDOG, moves);

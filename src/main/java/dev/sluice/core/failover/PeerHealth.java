@@ -117,6 +117,16 @@ public record PeerHealth(
                 new PeerHealth(state, since, longer, 0, cooldownStarted, falls, interrupted, smoothed, silent), null);
     }
 
+    /** This value when nobody listened for that time until now: failures in a row are closer together by that. */
+    public PeerHealth stoodStill(Duration time) {
+        if (run == null) {
+            return this;
+        }
+        FailureRun later = new FailureRun(run.count(), run.first().plus(time), run.refused(), run.evidence());
+        return new PeerHealth(
+                state, since, later, successes, cooldownStarted, falls, interrupted, smoothed, lastUnanswered);
+    }
+
     private static boolean isConclusive(FailureRun run, Moment at, Thresholds thresholds) {
         return run.count() >= thresholds.fall()
                 && (run.refused() || at.since(run.first()).compareTo(SILENCE_FLOOR) >= 0);

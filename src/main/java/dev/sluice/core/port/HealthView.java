@@ -3,6 +3,7 @@ package dev.sluice.core.port;
 import dev.sluice.core.failover.Observation;
 import dev.sluice.core.failover.PeerHealth;
 import dev.sluice.core.model.Peer;
+import java.time.Duration;
 import java.util.Collection;
 
 /** What the watchdog may read and tell. Control loop only. */
@@ -19,6 +20,9 @@ public interface HealthView {
 
     /** A probe or a beat was decided. The health may have changed when this returns. */
     void observed(Peer peer, Observation observation);
+
+    /** The loop itself stood still for that time until now: it says nothing of any peer. */
+    void stoodStill(Duration time);
 
     /** Something came from the peer before its answer was whole, monotonic nanoseconds. */
     void heard(long peerId, long nanos);
