@@ -7,7 +7,6 @@ import dev.sluice.core.balance.PeerVitals;
 import dev.sluice.core.failover.Event;
 import dev.sluice.core.failover.Observation;
 import dev.sluice.core.failover.PeerHealth;
-import dev.sluice.core.failover.PivotBook;
 import dev.sluice.core.failover.ProbeTiming;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.model.Desired;
@@ -18,8 +17,8 @@ import dev.sluice.core.port.ControlPlane;
 import dev.sluice.core.port.DesiredState;
 import dev.sluice.core.port.FaultReports;
 import dev.sluice.core.port.HealthView;
+import dev.sluice.core.port.LastGoodState;
 import dev.sluice.core.port.Ledger;
-import dev.sluice.core.port.LedgerEntry;
 import dev.sluice.core.port.LedgerState;
 import dev.sluice.core.port.Moment;
 import dev.sluice.core.port.PendingEvents;
@@ -30,7 +29,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -56,6 +54,7 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
     private final DesiredState store;
     private final Ledger ledger;
     private final PendingEvents pending;
+    private final LastGoodState lastGood;
     private final WatchdogOptions watchdogOptions;
     private final Consumer<Publication> published;
     private final Switchboard switchboard;
@@ -64,6 +63,7 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
     private Watchdog watchdog;
     private LedgerQueue queue;
     private UnsavedEvents unsaved;
+    private LastGoodKeeper lastGoodKeeper;
     private CommandedChanges changes;
     private DrillEnds drillEnds;
     private Promise<Void> booted;
@@ -82,12 +82,14 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
             DesiredState store,
             Ledger ledger,
             PendingEvents pending,
+            LastGoodState lastGood,
             WatchdogOptions watchdogOptions,
             Consumer<Publication> published) {
         this.clock = clock;
         this.store = store;
         this.ledger = ledger;
         this.pending = pending;
+        this.lastGood = lastGood;
         this.watchdogOptions = watchdogOptions;
         this.published = published;
         this.switchboard = new Switchboard(clock, this::publish);
@@ -102,15 +104,12 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
         drillEnds = new DrillEnds(context, changes);
         deadline = new DeadlineTimer(vertx, clock, this::tick);
         watchdog = new Watchdog(vertx, this, clock, watchdogOptions);
+        lastGoodKeeper = new LastGoodKeeper(context, lastGood);
         booted = Promise.promise();
-        Future<Desired> wanted = Future.fromCompletionStage(store.load(), context);
-        Future<LedgerState> before = Future.fromCompletionStage(ledger.load(), context);
-        Future<List<Event>> left = unsaved.read();
-        return Future.all(wanted, before, left).compose(all -> {
-            List<Event> unfinished = new ArrayList<>(before.result().openPivots());
-            unfinished.addAll(left.result()); // if one is in both, this is the newer
-            queue.add(new LedgerEntry(PivotBook.cutShort(unfinished), List.of(), List.of(), List.of()));
-            boot(wanted.result(), before.result());
+        return Beginning.read(context, store, ledger, unsaved, lastGood).compose(beginning -> {
+            queue.add(beginning.untold());
+            lastGoodKeeper.began(beginning.before());
+            boot(beginning.wanted(), beginning.before());
             return booted.future();
         });
     }
@@ -158,13 +157,14 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
                 });
         return watchdog.stop().eventually(() -> flushed).eventually(() -> {
             queue.close();
-            return unsaved.kept();
+            return unsaved.kept().eventually(lastGoodKeeper::close);
         });
     }
 
     private void publish(Publication publication) {
         published.accept(publication);
         queue.add(publication.entry());
+        lastGoodKeeper.published(publication);
         watchdog.peersChanged();
         drillEnds.look(publication.snapshot(), switchboard.fleet().health(), clock.now());
         deadline.set(switchboard.nextDeadline());

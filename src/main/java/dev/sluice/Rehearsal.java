@@ -83,6 +83,7 @@ final class Rehearsal {
                 site,
                 new RehearsalSite.Forgetful(),
                 new RehearsalSite.Forgetful(),
+                new RehearsalSite.Blank(),
                 WatchdogOptions.of(ProgramVersion.TEXT),
                 news -> published(site, news));
         deploy(control);

@@ -17,6 +17,8 @@ import dev.sluice.core.model.Stamp;
 import dev.sluice.core.model.Target;
 import dev.sluice.core.port.Committed;
 import dev.sluice.core.port.DesiredState;
+import dev.sluice.core.port.LastGood;
+import dev.sluice.core.port.LastGoodState;
 import dev.sluice.core.port.Ledger;
 import dev.sluice.core.port.LedgerEntry;
 import dev.sluice.core.port.LedgerState;
@@ -27,6 +29,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** The made-up site of a {@link Rehearsal}: a route pinned to one gateway, and a sibling in the same pool. */
 final class RehearsalSite implements DesiredState {
@@ -82,6 +85,18 @@ final class RehearsalSite implements DesiredState {
     @Override
     public CompletionStage<Committed> change(Edit edit) {
         return CompletableFuture.failedStage(new UnsupportedOperationException("nobody edits a rehearsal"));
+    }
+
+    /** A disk that remembers nothing. */
+    static final class Blank implements LastGoodState {
+
+        @Override
+        public @Nullable LastGood newest() {
+            return null;
+        }
+
+        @Override
+        public void keep(LastGood state) {}
     }
 
     /** A ledger, and what lies beside it, that remember nothing. */

@@ -2,16 +2,13 @@ package dev.sluice;
 
 import dev.sluice.admin.AdminApi;
 import dev.sluice.admin.AdminOptions;
-import dev.sluice.config.DatabaseUrl;
 import dev.sluice.config.Settings;
 import dev.sluice.core.Publication;
 import dev.sluice.core.port.Clock;
 import dev.sluice.proxy.DataVertx;
 import dev.sluice.proxy.FrontDoor;
-import dev.sluice.store.Database;
+import dev.sluice.store.SnapshotFile;
 import dev.sluice.store.Store;
-import dev.sluice.store.embedded.EmbeddedOptions;
-import dev.sluice.store.embedded.EmbeddedPostgres;
 import dev.sluice.store.state.PendingFile;
 import dev.sluice.store.state.StateLock;
 import dev.sluice.watchdog.WatchdogOptions;
@@ -23,7 +20,6 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +40,9 @@ public final class Sluice {
     private final Vertx controlVertx = ControlVertx.open();
     private final Context hall = controlVertx.getOrCreateContext();
     private final Closers closers = new Closers();
-    private Store store;
+    private final LateStore store = new LateStore();
+    private final SnapshotFile lastGood;
+    private StoreReach reach;
     private ControlVerticle control;
     private Observers observers;
     private volatile @Nullable FrontDoor frontDoor;
@@ -55,6 +53,7 @@ public final class Sluice {
     private Sluice(Settings settings) {
         this.settings = settings;
         this.options = new RoomOptions(settings);
+        this.lastGood = new SnapshotFile(settings.stateDir());
     }
 
     /**
@@ -82,14 +81,14 @@ public final class Sluice {
     private Future<Void> open(boolean terminal) {
         Future<Vertx> dataVertx = openDataVertx();
         closers.add(() -> dataVertx.compose(Vertx::close, failed -> Future.succeededFuture()));
-        return openDatabase()
-                .compose(database -> openStore(database, terminal))
-                .compose(v -> openControl())
+        return openState()
+                .compose(lock -> openStore(lock, terminal))
+                .compose(reached -> openControl(reached))
                 .compose(v -> openFrontDoor(dataVertx))
                 .compose(v -> openAdmin());
     }
 
-    private Future<Database> openDatabase() {
+    private Future<StateLock> openState() {
         return controlVertx
                 .executeBlocking(() -> StateLock.take(settings.stateDir()))
                 .compose(lock -> {
@@ -98,17 +97,6 @@ public final class Sluice {
                         return null;
                     }));
                     return listenersAreFree().map(lock);
-                })
-                .compose(lock -> {
-                    DatabaseUrl url = settings.database();
-                    if (url != null) {
-                        return Future.succeededFuture(Database.at(url.value()));
-                    }
-                    return EmbeddedPostgres.start(controlVertx, lock, EmbeddedOptions.defaults())
-                            .map(postgres -> {
-                                closers.add(postgres::stop);
-                                return postgres.database();
-                            });
                 });
     }
 
@@ -122,27 +110,30 @@ public final class Sluice {
         });
     }
 
-    private Future<Void> openStore(Database database, boolean terminal) {
+    /** Whether the database was reached; if not, there is a last good state to start from, and the tries go on. */
+    private Future<Boolean> openStore(StateLock lock, boolean terminal) {
         // On the hall's context: the store's work and the admin API's share that loop, control has the other alone.
-        return onHall(() -> Store.open(controlVertx, database, settings.frontDoor()))
-                .compose(opened -> {
-                    store = opened;
-                    closers.add(opened::close);
-                    if (settings.admin().token() != null) {
-                        return Future.succeededFuture();
-                    }
-                    return FirstToken.issueIfNone(controlVertx, opened.apiTokens(), settings.stateDir(), terminal)
-                            .onSuccess(issued -> firstToken = issued)
-                            .mapEmpty();
-                });
+        reach = new StoreReach(hall, new DatabaseOpening(controlVertx, lock, settings));
+        closers.add(reach::close);
+        reach.reached().onSuccess(store::reached);
+        return controlVertx
+                .executeBlocking(() -> lastGood.newest() != null)
+                .otherwise(false) // why is said by who wanted to use it
+                .compose(reach::start)
+                .compose(reached -> reached && settings.admin().token() == null
+                        ? FirstToken.issueIfNone(controlVertx, store.apiTokens(), settings.stateDir(), terminal)
+                                .onSuccess(issued -> firstToken = issued)
+                                .map(true)
+                        : Future.succeededFuture(reached));
     }
 
-    private Future<Void> openControl() {
+    private Future<Void> openControl(boolean reachedAtStart) {
         control = new ControlVerticle(
                 Clock.SYSTEM,
                 store.desiredState(),
                 store.ledger(),
                 new PendingFile(settings.stateDir()),
+                lastGood,
                 WatchdogOptions.of(ProgramVersion.TEXT),
                 this::published);
         return controlVertx
@@ -157,9 +148,17 @@ public final class Sluice {
                 })
                 .map(id -> {
                     closers.add(() -> controlVertx.undeploy(id));
-                    store.follow(control::newerRevision);
+                    reach.reached().onSuccess(reached -> follow(reached, reachedAtStart));
                     return null;
                 });
+    }
+
+    private void follow(Store reached, boolean atStart) {
+        reached.follow(control::newerRevision);
+        if (!atStart) {
+            LOG.info("The database is there now");
+            control.newerRevision(Long.MAX_VALUE); // whatever it has, it counts
+        }
     }
 
     private void published(Publication publication) {
@@ -225,10 +224,6 @@ public final class Sluice {
         return controlVertx
                 .executeBlocking(() -> ListenFailure.of(section, host, port, cause))
                 .compose(Future::failedFuture);
-    }
-
-    private <T> Future<T> onHall(Supplier<Future<T>> work) {
-        return Future.future(promise -> hall.runOnContext(v -> work.get().onComplete(promise)));
     }
 
     /** The port that clients connect to. */

@@ -4,6 +4,7 @@ import dev.sluice.core.port.AssignmentRow;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,17 +24,30 @@ final class AssignmentTable {
     static Future<Void> write(PgConnection connection, List<AssignmentRow> rows) {
         Map<Long, JsonObject> byRoute = new LinkedHashMap<>();
         for (AssignmentRow row : rows) {
-            byRoute.put(
-                    row.routeId(),
-                    new JsonObject()
-                            .put("route_id", row.routeId())
-                            .put("home_peer_id", Values.idOrNull(row.homeId()))
-                            .put("serving_peer_id", Values.idOrNull(row.servingId()))
-                            .put("last_serving_peer_id", Values.idOrNull(row.lastServingId()))
-                            .put("cause", row.cause())
-                            .put("since", row.since()));
+            byRoute.put(row.routeId(), json(row));
         }
         return ASSIGNMENTS.write(connection, List.copyOf(byRoute.values()));
+    }
+
+    /** The row as it is written. */
+    static JsonObject json(AssignmentRow row) {
+        return new JsonObject()
+                .put("route_id", row.routeId())
+                .put("home_peer_id", Values.idOrNull(row.homeId()))
+                .put("serving_peer_id", Values.idOrNull(row.servingId()))
+                .put("last_serving_peer_id", Values.idOrNull(row.lastServingId()))
+                .put("cause", row.cause())
+                .put("since", row.since());
+    }
+
+    static AssignmentRow read(Row row) {
+        return new AssignmentRow(
+                row.getLong("route_id"),
+                Values.idOrZero(row, "home_peer_id"),
+                Values.idOrZero(row, "serving_peer_id"),
+                Values.idOrZero(row, "last_serving_peer_id"),
+                row.getString("cause"),
+                Values.instant(row, "since"));
     }
 
     static Future<Void> remove(PgConnection connection, List<Long> routes) {
@@ -53,13 +67,7 @@ final class AssignmentTable {
                 .execute()
                 .map(rows -> {
                     List<AssignmentRow> found = new ArrayList<>(rows.size());
-                    rows.forEach(row -> found.add(new AssignmentRow(
-                            row.getLong("route_id"),
-                            Values.idOrZero(row, "home_peer_id"),
-                            Values.idOrZero(row, "serving_peer_id"),
-                            Values.idOrZero(row, "last_serving_peer_id"),
-                            row.getString("cause"),
-                            Values.instant(row, "since"))));
+                    rows.forEach(row -> found.add(read(row)));
                     return found;
                 });
     }

@@ -1,6 +1,7 @@
 package dev.sluice.store;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
@@ -55,6 +56,23 @@ final class DesiredTable<K, V> {
             }
             return found;
         });
+    }
+
+    /** The rows as JSON. */
+    JsonArray toJson(Map<K, V> values) {
+        JsonArray rows = new JsonArray();
+        values.forEach((one, value) -> rows.add(write.apply(one, value)));
+        return rows;
+    }
+
+    /** The values of such rows. */
+    Map<K, V> fromJson(JsonArray rows) {
+        Map<K, V> found = new LinkedHashMap<>();
+        for (Object json : rows) {
+            Row row = new JsonRow((JsonObject) json);
+            found.put(key.apply(row), read.apply(row));
+        }
+        return found;
     }
 
     /** Deletes what is gone. */

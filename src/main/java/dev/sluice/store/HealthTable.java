@@ -30,19 +30,21 @@ final class HealthTable {
     static Future<Void> write(PgConnection connection, List<HealthRow> rows, long frontDoorId) {
         Map<Long, JsonObject> byPeer = new LinkedHashMap<>();
         for (HealthRow row : rows) {
-            byPeer.put(
-                    row.peerId(),
-                    new JsonObject()
-                            .put("front_door_id", frontDoorId)
-                            .put("peer_id", row.peerId())
-                            .put("state", row.state().wire())
-                            .put("since", row.since())
-                            .put("cooldown_started_at", row.cooldownStartedAt())
-                            .put("falls", row.falls())
-                            .put("interrupted", row.interrupted())
-                            .put("smoothed_us", row.smoothed().toNanos() / 1_000));
+            byPeer.put(row.peerId(), json(row).put("front_door_id", frontDoorId));
         }
         return HEALTH.write(connection, List.copyOf(byPeer.values()));
+    }
+
+    /** The row as it is written, but for the front door. */
+    static JsonObject json(HealthRow row) {
+        return new JsonObject()
+                .put("peer_id", row.peerId())
+                .put("state", row.state().wire())
+                .put("since", row.since())
+                .put("cooldown_started_at", row.cooldownStartedAt())
+                .put("falls", row.falls())
+                .put("interrupted", row.interrupted())
+                .put("smoothed_us", row.smoothed().toNanos() / 1_000);
     }
 
     /** What this front door last wrote of the peers that there still are. */
@@ -58,7 +60,7 @@ final class HealthTable {
                 });
     }
 
-    private static HealthRow read(Row row) {
+    static HealthRow read(Row row) {
         return new HealthRow(
                 row.getLong("peer_id"),
                 Values.constant(HealthState.class, row, "state"),

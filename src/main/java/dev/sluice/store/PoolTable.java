@@ -6,6 +6,7 @@ import dev.sluice.core.model.Member;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.PoolMode;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
@@ -52,6 +53,32 @@ final class PoolTable {
                     pools.replaceAll((id, pool) -> with(pool, members.getOrDefault(id, List.of())));
                     return pools;
                 }));
+    }
+
+    /** The rows as JSON, each with its members. */
+    static JsonArray toJson(Map<Long, Pool> pools) {
+        JsonArray rows = POOLS.toJson(pools);
+        for (Object row : rows) {
+            JsonArray members = new JsonArray();
+            Pool pool = pools.get(((JsonObject) row).getLong("id"));
+            pool.members().forEach(member -> members.add(row(pool.id(), member)));
+            ((JsonObject) row).put("members", members);
+        }
+        return rows;
+    }
+
+    /** The pools of such rows. */
+    static Map<Long, Pool> fromJson(JsonArray rows) {
+        Map<Long, Pool> pools = POOLS.fromJson(rows);
+        for (Object row : rows) {
+            List<Member> members = new ArrayList<>();
+            for (Object member : ((JsonObject) row).getJsonArray("members")) {
+                JsonObject json = (JsonObject) member;
+                members.add(new Member(json.getLong("peer_id"), json.getInteger("priority")));
+            }
+            pools.computeIfPresent(((JsonObject) row).getLong("id"), (id, pool) -> with(pool, members));
+        }
+        return pools;
     }
 
     static Future<Void> deleteMissing(PgConnection connection, Map<Long, Pool> before, Map<Long, Pool> after) {

@@ -18,6 +18,7 @@ import java.util.function.LongConsumer;
  */
 public final class Store {
     private static final long MIGRATION_LIMIT_MS = 600_000;
+    private static final long CONNECT_LIMIT_MS = 5_000;
     private static final long FINISH_LIMIT_MS = 3_000;
     private static final long CLOSE_LIMIT_MS = 1_000;
 
@@ -62,7 +63,8 @@ public final class Store {
         Connector connector = new Connector(control);
         Presence presence = new Presence();
         Lane first = new Lane(control, context, connector, database, presence);
-        return first.run(connection -> Migrations.run(connection).map(connection), MIGRATION_LIMIT_MS)
+        return first.run(Future::succeededFuture, CONNECT_LIMIT_MS) // a silent server must not take the limit below
+                .compose(there -> first.run(Migrations::run, MIGRATION_LIMIT_MS))
                 .compose(done -> first.run(connection -> FrontDoor.register(connection, frontDoor)))
                 .map(door -> new Store(control, context, connector, database, presence, first, door))
                 .recover(failure -> first.close()

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A TCP relay to a real Postgres that fails as networks do. */
-final class FaultyWay {
-    enum Mode {
+public final class FaultyWay {
+    public enum Mode {
         /** All bytes pass. */
         PASS,
         /** Nobody listens any more; what was open is cut. */
@@ -32,18 +32,18 @@ final class FaultyWay {
     private final List<NetSocket> open = new CopyOnWriteArrayList<>();
     private volatile Mode mode = Mode.PASS;
 
-    FaultyWay(FreshDatabase database) {
+    public FaultyWay(FreshDatabase database) {
         this.vertx = database.vertx;
         this.server = database.options().getSocketAddress();
         this.relay = vertx.createNetServer().connectHandler(this::accept);
         await(relay.listen(0, "127.0.0.1"));
     }
 
-    int port() {
+    public int port() {
         return relay.actualPort();
     }
 
-    void set(Mode next) {
+    public void set(Mode next) {
         mode = next;
         if (next == Mode.CUT) {
             open.forEach(NetSocket::close);

@@ -7,6 +7,8 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -47,6 +49,14 @@ public final class FreshDatabase implements AutoCloseable {
     /** The same database by another way in, on this machine. */
     Database through(int port) {
         return Database.of(new PgConnectOptions(options).setHost("127.0.0.1").setPort(port));
+    }
+
+    /** How an operator would name it by that other way. */
+    public String url(int port) {
+        String password =
+                URLEncoder.encode(options.getPassword(), StandardCharsets.UTF_8).replace("+", "%20");
+        return "postgresql://" + options.getUser() + ":" + password + "@127.0.0.1:" + port + "/"
+                + options.getDatabase();
     }
 
     PgConnectOptions options() {

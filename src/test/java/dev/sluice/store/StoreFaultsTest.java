@@ -104,6 +104,29 @@ class StoreFaultsTest extends StoreSuite {
         assertThat(database.ask("SELECT name FROM peer ORDER BY id")).containsExactly("a", "c");
     }
 
+    /** So is one that was the primary until a moment ago. */
+    @Test
+    void aDatabaseThatTakesNoWritesIsAwayForThemAndIsRead() {
+        gateway("a");
+        readOnly("on");
+
+        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThatThrownBy(
+                        () -> await(behind.desiredState().change(newGateway("b"))))
+                .hasCauseInstanceOf(StoreAwayException.class)
+                .hasMessageContaining("25006"));
+        assertThat(await(behind.desiredState().load()).peers()).hasSize(1);
+
+        readOnly("off");
+        assertThat(oncePresent(newGateway("b")).desired().revision()).isEqualTo(2);
+    }
+
+    private void readOnly(String value) {
+        database.ask("BEGIN READ WRITE; ALTER DATABASE " + database.options().getDatabase()
+                + " SET default_transaction_read_only = " + value + "; COMMIT");
+        way.set(FaultyWay.Mode.CUT); // connections keep what they began with
+        way.set(FaultyWay.Mode.PASS);
+    }
+
     private static void assertAway(CompletionStage<?> asked) {
         assertThatThrownBy(() -> await(asked)).hasCauseInstanceOf(StoreAwayException.class);
     }

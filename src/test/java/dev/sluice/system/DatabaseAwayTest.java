@@ -11,6 +11,7 @@ import dev.sluice.testing.PeerProcess;
 import dev.sluice.testing.Rest;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -97,6 +98,29 @@ class DatabaseAwayTest {
     }
 
     @Test
+    @Order(2)
+    void killedWhileItWasFrozenTheNextProcessWritesIt() {
+        a.restart();
+        site.awaitState(a, "cooldown");
+        site.sluice().freezeDatabase();
+        Instant died = Instant.now();
+        b.kill9();
+        site.awaitServing(route, a);
+        await().atMost(Site.PATIENCE)
+                .until(() ->
+                        Files.exists(pending()) && Files.readString(pending()).contains("pool_failover_restored"));
+
+        site.sluice().kill9();
+        site.sluice().thawDatabase();
+        site.sluice().restart();
+
+        DrillTable.row("killed while frozen", "told once, with its true time", writtenOnce("B", died));
+        assertThat(site.route(route).getLong("serving_peer_id")).isEqualTo(site.id(a));
+        assertThat(events("pool_failover_restored")).hasSize(1);
+        assertThat(events("pool_failover_activated")).hasSize(1);
+    }
+
+    @Test
     @Order(3)
     void theEndDoesNotWaitForAFrozenDatabase() {
         site.sluice().freezeDatabase();
@@ -109,6 +133,39 @@ class DatabaseAwayTest {
         assertThat(code).as(site.sluice().output()).isZero();
         assertThat(took).isLessThan(END);
         assertThat(site.sluice().hasDatabaseProcess()).isFalse();
+    }
+
+    @Test
+    @Order(4)
+    void withoutADatabaseItStartsFromWhatItKnewLast() throws Exception {
+        Path control = site.sluice().stateDir().resolve("pgdata/global/pg_control");
+        Path aside = control.resolveSibling("pg_control.aside");
+        Files.move(control, aside);
+        long begun = System.nanoTime();
+
+        site.sluice().restart();
+
+        DrillTable.row(
+                "started without the database", "serves by the snapshot", Duration.ofNanos(System.nanoTime() - begun));
+        assertThat(Gets.one(site.sluice().httpPort(), "app.test").headers().firstValue("x-peer"))
+                .contains("A");
+        assertThat(site.route(route).getLong("serving_peer_id")).isEqualTo(site.id(a));
+        assertThat(site.peer(b).getJsonObject("health").getString("state")).isEqualTo("down");
+        refused(REFUSAL);
+
+        Files.move(aside, control);
+        long back = System.nanoTime();
+        await().atMost(WRITTEN).until(() -> edited().status() == 200);
+        DrillTable.row(
+                "started without the database",
+                "commands work within 10 s of its return",
+                Duration.ofNanos(System.nanoTime() - back));
+        assertThat(events("pool_failover_activated")).hasSize(1);
+        assertThat(events("gateway_down")).hasSize(2);
+    }
+
+    private static Rest.Answer edited() {
+        return site.sluice().admin().put("/api/v1/routes/" + route, new JsonObject().put("description", "again"));
     }
 
     /** How long a command took that was refused because the database is away. */
@@ -165,7 +222,7 @@ class DatabaseAwayTest {
         return event.getBoolean("saved");
     }
 
-    private static java.nio.file.Path pending() {
+    private static Path pending() {
         return site.sluice().stateDir().resolve("ledger.pending");
     }
 }

@@ -72,7 +72,7 @@ record Postmaster(LinuxProcess process, boolean current) {
      * first: no other way to end it lets it write down what it has.
      */
     void stop(Duration fastLimit) {
-        family().filter(LinuxProcess::stopped).forEach(frozen -> frozen.signal("CONT"));
+        wake();
         process.signal("INT");
         if (gone(fastLimit)) {
             return;
@@ -88,6 +88,11 @@ record Postmaster(LinuxProcess process, boolean current) {
             throw new EmbeddedPostgresException(
                     "embedded Postgres: process " + process.pid() + " is there after SIGKILL, expected it to end");
         }
+    }
+
+    /** Lets what was frozen go on; nothing else happens to it. */
+    void wake() {
+        family().filter(LinuxProcess::stopped).forEach(frozen -> frozen.signal("CONT"));
     }
 
     /** The postmaster, then those that serve its connections and its background work. */

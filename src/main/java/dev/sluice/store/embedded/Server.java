@@ -115,6 +115,7 @@ final class Server {
         if (survivor.isEmpty()) {
             return survivor;
         }
+        survivor.get().wake(); // whoever froze it did so to the Sluice before us
         long deadline = System.nanoTime() + ADOPTION_LIMIT.toNanos();
         if (survivor.get().current() && answersBefore(deadline, survivor.get(), givenUp)) {
             LOG.info(

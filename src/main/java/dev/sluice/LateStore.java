@@ -1,0 +1,84 @@
+package dev.sluice;
+
+import dev.sluice.core.model.Desired;
+import dev.sluice.core.port.ActivityLog;
+import dev.sluice.core.port.ApiToken;
+import dev.sluice.core.port.ApiTokens;
+import dev.sluice.core.port.Committed;
+import dev.sluice.core.port.DesiredState;
+import dev.sluice.core.port.Ledger;
+import dev.sluice.core.port.LedgerEntry;
+import dev.sluice.core.port.LedgerState;
+import dev.sluice.core.port.StoreAwayException;
+import dev.sluice.core.rule.Edit;
+import dev.sluice.store.Store;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The store as the rooms see it, whether or not the database was reached yet: until then every port says that it is away. */
+final class LateStore {
+
+    private volatile @Nullable Store reached;
+
+    void reached(Store store) {
+        reached = store;
+    }
+
+    private <T> CompletionStage<T> on(Function<Store, CompletionStage<T>> work) {
+        Store store = reached;
+        return store == null
+                ? CompletableFuture.failedFuture(
+                        new StoreAwayException("the database was not reached yet", new IllegalStateException()))
+                : work.apply(store);
+    }
+
+    DesiredState desiredState() {
+        return new DesiredState() {
+            @Override
+            public CompletionStage<Desired> load() {
+                return on(store -> store.desiredState().load());
+            }
+
+            @Override
+            public CompletionStage<Committed> change(Edit edit) {
+                return on(store -> store.desiredState().change(edit));
+            }
+        };
+    }
+
+    Ledger ledger() {
+        return new Ledger() {
+            @Override
+            public CompletionStage<LedgerState> load() {
+                return on(store -> store.ledger().load());
+            }
+
+            @Override
+            public CompletionStage<Void> append(LedgerEntry entry) {
+                return on(store -> store.ledger().append(entry));
+            }
+        };
+    }
+
+    ActivityLog activityLog() {
+        return query -> on(store -> store.activityLog().find(query));
+    }
+
+    ApiTokens apiTokens() {
+        return new ApiTokens() {
+            @Override
+            public CompletionStage<List<ApiToken>> all() {
+                return on(store -> store.apiTokens().all());
+            }
+
+            @Override
+            public CompletionStage<ApiToken> add(String name, byte[] sha256, Set<String> scopes) {
+                return on(store -> store.apiTokens().add(name, sha256, scopes));
+            }
+        };
+    }
+}

@@ -1,0 +1,53 @@
+package dev.sluice.store;
+
+import dev.sluice.core.model.Desired;
+import dev.sluice.core.port.AssignmentRow;
+import dev.sluice.core.port.HealthRow;
+import dev.sluice.core.port.LastGood;
+import dev.sluice.core.port.LedgerState;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** The last good state as the rows of its tables, in JSON. */
+final class LastGoodRows {
+
+    private LastGoodRows() {}
+
+    static JsonObject write(LastGood state) {
+        Desired desired = state.desired();
+        JsonArray assignments = new JsonArray();
+        state.state().assignments().forEach(row -> assignments.add(AssignmentTable.json(row)));
+        JsonArray health = new JsonArray();
+        state.state().health().forEach(row -> health.add(HealthTable.json(row)));
+        return new JsonObject()
+                .put("revision", desired.revision())
+                .put("peers", PeerTable.PEERS.toJson(desired.peers()))
+                .put("pools", PoolTable.toJson(desired.pools()))
+                .put("routes", RouteTable.ROUTES.toJson(desired.routes()))
+                .put("overrides", DesiredTables.OVERRIDES.toJson(desired.overrides()))
+                .put("drills", DesiredTables.DRILLS.toJson(desired.drills()))
+                .put("settings", DesiredTables.SETTINGS.toJson(desired.settings()))
+                .put("assignments", assignments)
+                .put("health", health);
+    }
+
+    /** Fails with some RuntimeException if it is not what {@link #write} wrote. */
+    static LastGood read(JsonObject json) {
+        Desired desired = new Desired(
+                json.getLong("revision"),
+                PeerTable.PEERS.fromJson(json.getJsonArray("peers")),
+                PoolTable.fromJson(json.getJsonArray("pools")),
+                RouteTable.ROUTES.fromJson(json.getJsonArray("routes")),
+                DesiredTables.OVERRIDES.fromJson(json.getJsonArray("overrides")),
+                DesiredTables.DRILLS.fromJson(json.getJsonArray("drills")),
+                DesiredTables.SETTINGS.fromJson(json.getJsonArray("settings")));
+        List<AssignmentRow> assignments = json.getJsonArray("assignments").stream()
+                .map(row -> AssignmentTable.read(new JsonRow((JsonObject) row)))
+                .toList();
+        List<HealthRow> health = json.getJsonArray("health").stream()
+                .map(row -> HealthTable.read(new JsonRow((JsonObject) row)))
+                .toList();
+        return new LastGood(desired, new LedgerState(assignments, health, List.of()));
+    }
+}
