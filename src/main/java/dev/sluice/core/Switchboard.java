@@ -16,6 +16,7 @@ import dev.sluice.core.failover.Reachability;
 import dev.sluice.core.failover.Resolver;
 import dev.sluice.core.failover.RouteLedger;
 import dev.sluice.core.failover.Snapshot;
+import dev.sluice.core.failover.Standbys;
 import dev.sluice.core.failover.Symptom;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.port.Clock;
@@ -47,6 +48,7 @@ public final class Switchboard {
     private final TableBuilder builder = new TableBuilder(fleet::vitals);
     private final RouteLedger routes = new RouteLedger();
     private final Outages outages = new Outages();
+    private final Standbys standbys = new Standbys();
     private final PivotBook pivots = new PivotBook(fleet::vitals);
     private final PivotBudget budget = new PivotBudget();
     private final List<PeerMove> movedAtBoot = new ArrayList<>();
@@ -93,6 +95,7 @@ public final class Switchboard {
         Resolver resolver = new Resolver(desired, fleet.health(), reachability, now);
         // What was lost before the restart is no news after it.
         outages.update(desired, resolver.standing(), resolver.resolve());
+        standbys.update(desired, resolver.standing());
     }
 
     /** Ends the boot: decides and publishes for the first time. */
@@ -219,6 +222,7 @@ public final class Switchboard {
         diff.poolsBack().forEach(id -> fleet.outageEnded(id, decided));
         Chronicle chronicle = new Chronicle(desired, published);
         chronicle.outages(diff);
+        chronicle.standbys(standbys.update(desired, resolver.standing()));
         return chronicle.events();
     }
 

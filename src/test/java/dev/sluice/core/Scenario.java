@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * and written into books that a restart reads.
  */
 public final class Scenario {
+
+    private static final Set<EventName> OF_STANDBYS =
+            Set.of(EventName.POOL_HAS_ONE_MEMBER, EventName.STANDBY_UNREADY, EventName.STANDBY_READY);
 
     /** The time between probes of a peer in doubt. */
     static final Duration PACE = Duration.ofMillis(250);
@@ -208,12 +212,21 @@ public final class Scenario {
         return told;
     }
 
-    /** The same in few words, as {@code gateway_down A} or {@code pool_failover_activated A>B x y}; audit events left out. */
+    /**
+     * The same in few words, as {@code gateway_down A} or {@code pool_failover_activated A>B x y}; audit events left out, and
+     * what is told of the next loss.
+     */
     public List<String> news() {
-        return events().stream()
-                .filter(event -> event.name() != EventName.ROUTE_UPDATED)
-                .map(this::words)
-                .toList();
+        return words(event -> event.name() != EventName.ROUTE_UPDATED && !OF_STANDBYS.contains(event.name()));
+    }
+
+    /** What was told of the next loss since the last call, in the same few words. */
+    List<String> standbyNews() {
+        return words(event -> OF_STANDBYS.contains(event.name()));
+    }
+
+    private List<String> words(Predicate<Event> which) {
+        return events().stream().filter(which).map(this::words).toList();
     }
 
     private String words(Event event) {

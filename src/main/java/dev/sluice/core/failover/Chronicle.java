@@ -100,6 +100,16 @@ public final class Chronicle {
                         EventName.ROUTE_OUTAGE_RESOLVED, home, routes, "%s: the outage of its %d route(s) is over"));
     }
 
+    public void standbys(Standbys.Diff diff) {
+        diff.alone().forEach(id -> pool(EventName.POOL_HAS_ONE_MEMBER, id, "Pool %s has nobody beside one member"));
+        diff.unready()
+                .forEach(id -> pool(
+                        EventName.STANDBY_UNREADY,
+                        id,
+                        "Pool %s would not survive the next loss: one member is usable"));
+        diff.ready().forEach(id -> pool(EventName.STANDBY_READY, id, "Pool %s would survive the next loss again"));
+    }
+
     private void pool(EventName name, long poolId, String words) {
         Pool pool = desired.pool(poolId);
         String label = pool == null ? "#" + poolId : pool.name();
