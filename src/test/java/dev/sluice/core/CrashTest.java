@@ -55,6 +55,17 @@ class CrashTest {
                 .containsExactly("gateway_alive B", "pool_failover_activated C>B x", "pool_outage_resolved 1");
     }
 
+    @Test
+    void anOnlyCandidateThatIsDownIsNoLastResortUntilItRefuses() {
+        Scenario s = Scenario.healthy(Will.nothing().pinned("x", A)).kill(A);
+        assertThat(s.plan("x").lastResort()).isNotNull();
+
+        s.restart(MOMENT).open();
+        assertThat(s.plan("x").lastResort()).isNull(); // it may be silent by now, and a request would wait for it
+
+        assertThat(s.refuses(A).plan("x").lastResort()).isNotNull();
+    }
+
     // Ended within two seconds of a pivot
 
     @Test

@@ -43,7 +43,7 @@ public final class PersistedHealth {
                 falls(row.falls(), now),
                 row.interrupted(),
                 row.smoothed(),
-                false);
+                row.state() == HealthState.DOWN); // until a probe of ours is refused, it may be silent: no last resort
     }
 
     private static List<Moment> falls(List<Instant> walls, Moment now) {
