@@ -11,6 +11,7 @@ import dev.sluice.store.SnapshotFile;
 import dev.sluice.store.Store;
 import dev.sluice.store.state.PendingFile;
 import dev.sluice.store.state.StateLock;
+import dev.sluice.store.state.TokenFile;
 import dev.sluice.watchdog.WatchdogOptions;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -206,7 +207,8 @@ public final class Sluice {
     private Future<Void> openAdmin() {
         AdminOptions adminOptions = options.admin(httpPort(), ProgramVersion.TEXT);
         WholeActivity activity = new WholeActivity(store.activityLog(), control::unsavedEvents, settings.frontDoor());
-        return AdminApi.open(controlVertx, adminOptions, control, activity, store.apiTokens(), observers::metrics)
+        KnownTokens tokens = new KnownTokens(controlVertx, store.apiTokens(), new TokenFile(settings.stateDir()));
+        return AdminApi.open(controlVertx, adminOptions, control, activity, tokens, observers::metrics)
                 .recover(e -> cannotListen(
                         "admin", settings.admin().host(), settings.admin().port(), e))
                 .map(opened -> {

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 class DatabaseAwayTest {
 
     private static final DrillForm FORM = DrillForm.current();
-    private static final Duration AWAY = FORM.pick(Duration.ofSeconds(6), Duration.ofSeconds(60));
-    private static final Duration DEATH = FORM.pick(Duration.ofSeconds(3), Duration.ofSeconds(10));
+    private static final Duration AWAY = FORM.pick(Duration.ofSeconds(5), Duration.ofSeconds(60));
+    private static final Duration DEATH = FORM.pick(Duration.ofSeconds(2), Duration.ofSeconds(10));
     private static final int PER_SECOND = FORM.pick(100, 200);
     private static final Duration FIRST_REFUSAL = FORM.bound(Duration.ofMillis(2_500));
     private static final Duration REFUSAL = FORM.bound(Duration.ofMillis(500));
