@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ final class LedgerQueue {
     /** One transaction's worth of events. */
     private static final int EVENTS_PER_WRITE = 500;
 
+    /** Some 20 MB: weeks of an unruly site. */
+    private static final int MOST_EVENTS = 20_000;
+
     private static final long FIRST_RETRY_MS = 250;
     private static final long LAST_RETRY_MS = 5_000;
 
@@ -42,6 +46,7 @@ final class LedgerQueue {
     private final Map<Long, Boolean> removed = new LinkedHashMap<>();
     private final Map<Long, HealthRow> health = new HashMap<>();
     private final List<Promise<Void>> waiting = new ArrayList<>();
+    private long dropped;
     private boolean writing;
     private boolean away;
     private long retryMs = FIRST_RETRY_MS;
@@ -62,6 +67,7 @@ final class LedgerQueue {
     /** Takes an entry; it is written as soon as the database lets it. */
     void add(LedgerEntry entry) {
         entry.events().forEach(event -> events.put(event.uid(), event));
+        dropOldest();
         for (AssignmentRow row : entry.assignments()) {
             assignments.put(row.routeId(), row);
             removed.remove(row.routeId());
@@ -76,6 +82,18 @@ final class LedgerQueue {
             unsaved.keep(events.values());
         }
         write();
+    }
+
+    /** The newest tell most of what is so now; a log without end would take the memory that requests need. */
+    private void dropOldest() {
+        Iterator<String> oldest = events.keySet().iterator();
+        while (events.size() > MOST_EVENTS) {
+            oldest.next();
+            oldest.remove();
+            if (dropped++ % MOST_EVENTS == 0) {
+                LOG.error("More than {} events are unsaved: the oldest are lost, {} so far", MOST_EVENTS, dropped);
+            }
+        }
     }
 
     /** Events and rows that are not written yet. Any thread. */

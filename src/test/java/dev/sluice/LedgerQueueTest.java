@@ -140,6 +140,20 @@ class LedgerQueueTest {
     }
 
     @Test
+    void ofMoreEventsThanMemoryShouldHoldTheNewestAreKept() {
+        disk.away = true;
+        List<Event> many = new ArrayList<>();
+        for (int i = 1; i <= 20_003; i++) {
+            many.add(event("e" + i, "down"));
+        }
+        add(entry(many));
+        await().until(() -> queue.size() == 20_000);
+        disk.away = false;
+        awaitEmpty();
+        assertThat(disk.written.get(0).events()).first().extracting(Event::uid).isEqualTo("e4");
+    }
+
+    @Test
     void nothingLiesOnDiskWhileTheDatabaseIsThere() {
         add(entry(List.of(event("a", "down"))));
         awaitEmpty();
