@@ -1,6 +1,7 @@
 package dev.sluice.store.embedded;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +20,11 @@ record LinuxProcess(long pid, long born) {
 
     private static final Duration SIGNAL_LIMIT = Duration.ofSeconds(5);
 
-    /** The process of that number; empty if there is none, or only its zombie. */
+    /**
+     * The process of that number; empty if there is none, or only its zombie.
+     *
+     * @throws UncheckedIOException if there is one, but we cannot look at it
+     */
     static Optional<LinuxProcess> of(long pid) {
         String[] fields = fromState(pid);
         return "Z".equals(fields[0]) || "X".equals(fields[0])
@@ -34,6 +39,9 @@ record LinuxProcess(long pid, long born) {
             // The second field is the program's name in brackets and may hold anything; the third is the state.
             return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         } catch (IOException e) {
+            if (Files.exists(directory(pid))) {
+                throw new UncheckedIOException("process " + pid + ": " + e.getMessage(), e);
+            }
             return new String[] {"X"};
         }
     }
@@ -43,8 +51,13 @@ record LinuxProcess(long pid, long born) {
         return alive() && "T".equals(fromState(pid)[0]);
     }
 
+    /** Whether it is there. If we cannot look (no descriptor is left, say), that is no news of it: then it is. */
     boolean alive() {
-        return of(pid).filter(this::equals).isPresent();
+        try {
+            return of(pid).filter(this::equals).isPresent();
+        } catch (UncheckedIOException e) {
+            return true;
+        }
     }
 
     /** The program that it runs; empty if it is gone or not ours to look at. */
