@@ -15,35 +15,28 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 
 /**
  * Peers that say nothing any more, not even no: frozen, behind a line that drops everything, or with a full queue. A time
  * is missed only if it is missed three times: this machine is not ours alone. What is lost is judged every time.
  */
-@Tag("drill")
-class SilentPeerTest {
+final class SilentPeers {
 
     private static final DrillForm FORM = DrillForm.current();
     private static final int PER_SECOND = FORM.pick(200, 500);
     private static final Duration COOLDOWN = Duration.ofSeconds(FORM.pick(3, 10));
     private static final int ROUNDS = 3;
 
-    private static Site site;
-    private static PeerProcess substitute;
+    private final Site site;
+    private final PeerProcess substitute;
 
-    @BeforeAll
-    static void open() {
-        site = new Site();
-        substitute = site.gateway("substitute");
-        warm(substitute);
+    SilentPeers(Site site, PeerProcess substitute) {
+        this.site = site;
+        this.substitute = substitute;
     }
 
     /** A gateway has run for weeks; how a JVM that has just been started takes its first burst is not what this is about. */
-    private static void warm(PeerProcess peer) {
+    static void warm(PeerProcess peer) {
         try (LoadRun load = LoadRun.start(
                 LoadRun.Load.gets(peer.port(), "warm.test", 2 * PER_SECOND).withPath("/?delay=300"))) {
             await().atMost(Site.PATIENCE).until(() -> load.soFar().size() >= 3 * PER_SECOND);
@@ -51,13 +44,8 @@ class SilentPeerTest {
         }
     }
 
-    @AfterAll
-    static void close() {
-        site.close();
-    }
-
-    @Test
-    void aFrozenPrimaryLosesNoGetAndComesHomeOnlyAfterItsCooldown() {
+    /** Frozen under load, and thawed: it comes home only after its cooldown. */
+    void frozenUnderLoad() {
         PeerProcess primary = site.gateway("frozen");
         long route = route("frozen", site.id(primary));
         within("frozen under load", Duration.ofSeconds(2), Duration.ofSeconds(3), () -> {
@@ -69,8 +57,8 @@ class SilentPeerTest {
         });
     }
 
-    @Test
-    void aPrimaryWhosePacketsAreDroppedLosesNoGet() {
+    /** In a namespace of its own, and its packets dropped. */
+    void droppedUnderLoad() {
         try (IsolatedPeer primary = IsolatedPeer.start("dropped")) {
             primary.join();
             long id = site.gateway("dropped", primary.host(), primary.port());
@@ -87,8 +75,8 @@ class SilentPeerTest {
         }
     }
 
-    @Test
-    void aPrimaryWhoseQueueIsFullLosesNoGet() {
+    /** It accepts no more, and its queue is full. */
+    void queueFullUnderLoad() {
         try (PeerProcess behind = PeerProcess.start("full");
                 Relay line = Relay.to(behind.port())) {
             long id = site.gateway("full", "127.0.0.1", line.port());
@@ -105,8 +93,8 @@ class SilentPeerTest {
         }
     }
 
-    @Test
-    void anIdleFrozenPeerIsDownSoonToo() {
+    /** Frozen while nobody asks it for anything. */
+    void frozenIdle() {
         PeerProcess idle = site.gateway("idle");
         Duration promised = Duration.ofMillis(2500);
         List<String> measured = new ArrayList<>();
@@ -132,14 +120,14 @@ class SilentPeerTest {
     }
 
     /** A route with that home, which a substitute backs. */
-    private static long route(String name, long home) {
+    private long route(String name, long home) {
         site.pool(Site.failoverPool((int) COOLDOWN.toSeconds()).put("name", name), new long[] {home, site.id(substitute)
         });
         return site.pinnedRoute(name + ".test", home);
     }
 
     /** Rounds until one is in time. */
-    private static void within(String drill, Duration down, Duration answered, Supplier<SilentFall.Measured> round) {
+    private void within(String drill, Duration down, Duration answered, Supplier<SilentFall.Measured> round) {
         List<SilentFall.Measured> measured = new ArrayList<>();
         boolean inTime = false;
         while (!inTime && measured.size() < ROUNDS) {

@@ -50,10 +50,23 @@ final class ChildProcess implements AutoCloseable {
 
     /** Sends a signal, by {@code kill}. */
     void signal(String name) {
+        must("kill", "-" + name, Long.toString(process.pid()));
+    }
+
+    /** The number below which that of a file or socket must be that it opens from now on; those that are open stay. */
+    void limitDescriptors(int most) {
+        must(
+                RequiredTool.require("prlimit").toString(),
+                "--pid",
+                Long.toString(process.pid()),
+                "--nofile=" + most + ":");
+    }
+
+    private static void must(String... command) {
         try {
-            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
-            if (!kill.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS) || kill.exitValue() != 0) {
-                throw new IllegalStateException("kill -" + name + " " + process.pid() + ": actual failure, expected 0");
+            Process run = new ProcessBuilder(command).start();
+            if (!run.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS) || run.exitValue() != 0) {
+                throw new IllegalStateException(String.join(" ", command) + ": actual failure, expected exit 0");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

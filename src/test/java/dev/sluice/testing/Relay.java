@@ -2,6 +2,7 @@ package dev.sluice.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,12 @@ public final class Relay implements AutoCloseable {
 
     private static final int BACKLOG = 128;
     private static final int QUEUE_FULL_MS = 300;
+
+    /** Below those that the system gives to clients: while a line is cut, none of them may get its port. */
+    private static final int LEAST_PORT = 20_000;
+
+    private static final int MOST_PORT = 32_000;
+    private static final int TRIES = 50;
 
     private final int target;
     private final IntFunction<Duration> delays;
@@ -128,15 +136,19 @@ public final class Relay implements AutoCloseable {
     }
 
     private ServerSocket listen() {
-        try {
-            ServerSocket opened = new ServerSocket();
-            opened.setReuseAddress(true);
-            opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
-            port = opened.getLocalPort();
-            return opened;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int tries = 0; tries < TRIES; tries++) {
+            int wanted = port != 0 ? port : ThreadLocalRandom.current().nextInt(LEAST_PORT, MOST_PORT);
+            try {
+                ServerSocket opened = new ServerSocket(wanted, BACKLOG, InetAddress.getLoopbackAddress());
+                port = wanted;
+                return opened;
+            } catch (BindException e) {
+                continue; // somebody else's
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
+        throw new IllegalStateException("relay: actual no port in " + TRIES + " tries, expected one");
     }
 
     private void accept(ServerSocket from) {

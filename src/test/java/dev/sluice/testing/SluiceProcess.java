@@ -29,6 +29,9 @@ public final class SluiceProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    /** Descriptors; below what any system allows. */
+    private static final int PLENTY = 4096;
+
     private final Path stateDir;
     private final Map<String, String> environment;
     private final int httpPort = freePort();
@@ -96,6 +99,16 @@ public final class SluiceProcess implements AutoCloseable {
 
     public void thaw() {
         running().signal("CONT");
+    }
+
+    /** Takes away its right to open one more file or socket; those that are open stay. Needs {@code prlimit}. */
+    public void starveOfDescriptors() {
+        running().limitDescriptors(0);
+    }
+
+    /** The end of {@link #starveOfDescriptors}. */
+    public void feedDescriptors() {
+        running().limitDescriptors(PLENTY);
     }
 
     /** Freezes its database (SIGSTOP): connections stand, nothing is answered. */
@@ -213,6 +226,7 @@ public final class SluiceProcess implements AutoCloseable {
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Arrays.stream(all.split(File.pathSeparator))
                 .filter(entry -> !entry.contains("test-classes"))
+                .map(entry -> Files.isDirectory(Path.of(entry)) ? PackagedClasses.of(Path.of(entry)) : entry)
                 .collect(Collectors.joining(File.pathSeparator));
     }
 

@@ -1,0 +1,129 @@
+package dev.sluice.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.testing.LoadReport;
+import dev.sluice.testing.LoadRun;
+import dev.sluice.testing.PeerProcess;
+import dev.sluice.testing.Relay;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whatever may go wrong with an application, a client or a line while the peer itself is well, all at once: each trouble
+ * has a peer, a pool, which the same substitute backs, and a route of its own. No such peer may ever be DOWN.
+ */
+final class Troubles implements AutoCloseable {
+
+    /** Above what the pool holds, below what this machine cannot. */
+    private static final int CROWD_PER_SECOND = 25;
+
+    private static final Duration PATIENT = Duration.ofSeconds(33);
+    private static final Duration HASTY = Duration.ofMillis(300);
+
+    private final Site site;
+    private final PeerProcess substitute;
+    private final PeerProcess application = PeerProcess.start("application");
+    private final List<Relay> lines = new ArrayList<>();
+    private final List<LoadRun> loads = new ArrayList<>();
+    private final List<Visitors> visitors = new ArrayList<>();
+    private final Map<String, Long> peers = new LinkedHashMap<>();
+    private final Duration limit;
+    private LoadRun lagging;
+    private Visitors slow;
+    private Visitors crowd;
+
+    /** Begins all of them. */
+    Troubles(Site site, PeerProcess substitute, Duration limit) {
+        this.site = site;
+        this.substitute = substitute;
+        this.limit = limit;
+        // An answer that comes after 1.6 s, or 3.4 s: a line across the world with a lost packet now and then.
+        Relay lag =
+                line(Relay.delaying(application.port(), answer -> Duration.ofMillis(answer % 20 == 0 ? 3400 : 1600)));
+        lagging = load(peer("lagging", lag.port()), "/", 5);
+        load(peer("crashing", line().port()), "/?reset", 10);
+        load(peer("failing", line().port()), "/?status=500", 10);
+        slow = visit("GET /?delay=30000", peer("slow", line().port()), "", 2, PATIENT);
+        crowd = visit("GET /?delay=30000", peer("crowded", application.port()), "", CROWD_PER_SECOND, PATIENT);
+        String left = peer("left", line().port());
+        visit("GET /?delay=3000", left, "", 10, HASTY);
+        visit("POST /", left, "Content-Length: 1000\r\n", 10, HASTY); // the body never comes
+    }
+
+    /** Ends what asks; the lines stay as they are. What should have been answered was. */
+    void calmDown() {
+        LoadReport answered = lagging.stop();
+        assertThat(answered.failed().size())
+                .as("over the lagging line: %s", answered)
+                .isZero();
+        loads.forEach(LoadRun::close);
+        visitors.forEach(Visitors::close);
+        assertThat(slow.answers().keySet()).as("statuses of the slow one").isSubsetOf("200", "none");
+        assertThat(crowd.answers()).as("the pool was full").containsKey("503");
+    }
+
+    /** Nobody was DOWN, and no route was anywhere but at home. */
+    void assertNobodyWasBlamed() {
+        peers.forEach((name, id) -> {
+            assertThat(SilentFall.falls(site, id))
+                    .as("times that %s was DOWN", name)
+                    .isEmpty();
+            assertThat(site.state(id)).as(name).isEqualTo("alive");
+        });
+        assertThat(site.events("pool_failover_activated"))
+                .filteredOn(event ->
+                        peers.containsValue(event.getJsonObject("details").getLong("from_peer_id")))
+                .isEmpty();
+    }
+
+    /** How many peers are in trouble. */
+    int count() {
+        return peers.size();
+    }
+
+    private Relay line() {
+        return line(Relay.to(application.port()));
+    }
+
+    private Relay line(Relay line) {
+        lines.add(line);
+        return line;
+    }
+
+    /** Makes a gateway at that port known, and its route; the route's domain. */
+    private String peer(String name, int port) {
+        long id = site.gateway(name, "127.0.0.1", port);
+        peers.put(name, id);
+        site.pool(Site.failoverPool(60).put("name", name), new long[] {id, site.id(substitute)});
+        site.pinnedRoute(name + ".test", id);
+        return name + ".test";
+    }
+
+    private LoadRun load(String domain, String path, int perSecond) {
+        LoadRun load = LoadRun.start(new LoadRun.Load(site.sluice().httpPort(), domain, path, perSecond, 0, limit));
+        loads.add(load);
+        return load;
+    }
+
+    private Visitors visit(String start, String domain, String field, int perSecond, Duration stay) {
+        Visitors some = Visitors.start(
+                site.sluice().httpPort(),
+                start + " HTTP/1.1\r\nHost: " + domain + "\r\n" + field + "\r\n",
+                perSecond,
+                stay);
+        visitors.add(some);
+        return some;
+    }
+
+    @Override
+    public void close() {
+        loads.forEach(LoadRun::close);
+        visitors.forEach(Visitors::close);
+        lines.forEach(Relay::close);
+        application.close();
+    }
+}
