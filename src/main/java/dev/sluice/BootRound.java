@@ -50,6 +50,11 @@ final class BootRound {
         }
     }
 
+    /** Whether that peer is still waited for. */
+    boolean awaits(long peerId) {
+        return undecided.containsKey(peerId);
+    }
+
     boolean isOver() {
         return undecided.isEmpty();
     }

@@ -125,7 +125,7 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
             open();
             return;
         }
-        watchdog.bootPace(true);
+        watchdog.hurry(bootRound::awaits);
         bootTimer = vertx.setTimer(BOOT_LIMIT.toMillis(), id -> open());
     }
 
@@ -135,7 +135,7 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
         }
         ready = true;
         vertx.cancelTimer(bootTimer);
-        watchdog.bootPace(false);
+        watchdog.hurry(peerId -> false);
         switchboard.open();
         booted.complete();
     }

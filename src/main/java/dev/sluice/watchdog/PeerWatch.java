@@ -109,7 +109,7 @@ final class PeerWatch {
         }
         HealthView view = watchdog.view();
         PeerHealth health = view.health(peer.id());
-        if (schedule.startsNow(now.nanos(), health, view.isSuspect(peer.id()), watchdog.isBooting())) {
+        if (schedule.startsNow(now.nanos(), health, view.isSuspect(peer.id()), watchdog.isHurried(peer.id()))) {
             launch(schedule.start(now, health));
             lookAgain = true;
         } else {

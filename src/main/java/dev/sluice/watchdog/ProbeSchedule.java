@@ -127,7 +127,7 @@ final class ProbeSchedule {
      * Whether a probe must start now.
      *
      * @param suspect whether the request path met a fault; once the peer is DOWN that question is answered
-     * @param booting whether every peer is in doubt
+     * @param booting whether a boot waits for this peer
      */
     boolean startsNow(long now, PeerHealth health, boolean suspect, boolean booting) {
         boolean doubtful =

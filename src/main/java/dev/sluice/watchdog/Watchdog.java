@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +42,7 @@ public final class Watchdog {
     private final AwakeTime awake;
     private long pulse = -1;
     private boolean running;
-    private boolean booting;
+    private LongPredicate hurried = peerId -> false;
 
     public Watchdog(Vertx control, HealthView view, Clock clock, WatchdogOptions options) {
         this.vertx = control;
@@ -118,9 +119,9 @@ public final class Watchdog {
         }
     }
 
-    /** Probes every peer as if it were in doubt, until told otherwise. */
-    public void bootPace(boolean on) {
-        booting = on;
+    /** Probes these peers as if they were in doubt, until told otherwise: a boot waits for them. */
+    public void hurry(LongPredicate waitedFor) {
+        hurried = waitedFor;
         lookAtAll();
     }
 
@@ -169,7 +170,7 @@ public final class Watchdog {
         return random;
     }
 
-    boolean isBooting() {
-        return booting;
+    boolean isHurried(long peerId) {
+        return hurried.test(peerId);
     }
 }

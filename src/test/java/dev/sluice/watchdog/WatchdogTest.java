@@ -156,13 +156,13 @@ class WatchdogTest {
     }
 
     @Test
-    void atBootPaceEveryPeerIsProbedAsIfInDoubt() throws Exception {
+    void aPeerThatABootWaitsForIsProbedAsIfInDoubt() throws Exception {
         try (StandIn peer = new StandIn(StandIn.answers("200 OK"))) {
             watchAlive(Peers.http(1, peer.port(), HOUR));
-            onLoop(() -> watchdog.bootPace(true));
+            onLoop(() -> watchdog.hurry(peerId -> peerId == 1));
             soon().until(() -> health.observations.size() >= 5);
-            onLoop(() -> watchdog.bootPace(false));
-            assertThat(peer.heads.size()).isLessThan(40);
+            onLoop(() -> watchdog.hurry(peerId -> peerId == 2));
+            assertThat(peer.heads.size()).isLessThan(40); // none to come for an hour
         }
     }
 
