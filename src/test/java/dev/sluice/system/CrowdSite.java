@@ -41,6 +41,10 @@ final class CrowdSite implements AutoCloseable {
         return sluice;
     }
 
+    StandInCrowd crowd() {
+        return crowd;
+    }
+
     /** New gateways, known to Sluice and ALIVE. */
     List<Gateway> gateways(String... names) {
         List<Gateway> fresh = new ArrayList<>();

@@ -86,6 +86,11 @@ public final class SluiceProcess implements AutoCloseable {
         return admin().post("/api/v1" + path, body).expect(201).body().getLong("id");
     }
 
+    /** What it has used of processors since its last start. */
+    public Duration processorTime() {
+        return running().process().info().totalCpuDuration().orElseThrow();
+    }
+
     /** Ends it as {@code kill -9} does. */
     public void kill9() {
         running().kill9();
