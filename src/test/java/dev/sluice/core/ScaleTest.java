@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Ten thousand routes, two hundred peers, fifty pools: half of the routes move when one peer is lost. */
 @Tag("core")
+@Tag("quiet")
 class ScaleTest {
 
     private static final int ROUTES = 10_000;

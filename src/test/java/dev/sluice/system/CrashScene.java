@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One route with a home and a substitute, both made for one crash, and words for what happens to them. While it lasts, all
- * that the activity log shows is remembered: it was acknowledged.
+ * that the activity log shows as saved is remembered: it was acknowledged.
  */
 final class CrashScene {
 
@@ -49,7 +49,9 @@ final class CrashScene {
     private void watch() {
         try {
             while (watching) {
-                site.events().forEach(event -> acknowledged.add(event.getString("uid")));
+                site.events().stream()
+                        .filter(event -> event.getBoolean("saved"))
+                        .forEach(event -> acknowledged.add(event.getString("uid")));
             }
         } catch (RuntimeException | AssertionError e) {
             watching = false; // killed under our hands

@@ -40,8 +40,8 @@ class LossyLineTest {
             long route = site.pinnedRoute("far.test", id);
             site.awaitServing(route, id);
             long began = System.nanoTime();
-            try (LoadRun load = LoadRun.start(
-                    new LoadRun.Load(site.sluice().httpPort(), "far.test", "/", 5, 0, HELD))) {
+            try (LoadRun load =
+                    LoadRun.start(new LoadRun.Load(site.sluice().httpPort(), "far.test", "/", 5, 0, HELD))) {
                 await().atMost(HELD.plus(Site.PATIENCE)).until(() -> System.nanoTime() - began > HELD.toNanos());
                 LoadReport report = load.stop();
                 DrillTable.row(

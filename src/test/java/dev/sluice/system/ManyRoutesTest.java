@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Thousands of routes and hundreds of peers: what idling costs, how long half of the routes take to move, and a start. */
 @Tag("drill")
+@Tag("quiet")
 class ManyRoutesTest {
 
     private static final DrillForm FORM = DrillForm.current();

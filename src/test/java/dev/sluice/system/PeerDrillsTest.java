@@ -23,6 +23,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * the order matters: troubles run from the first test to the last.
  */
 @Tag("drill")
+@Tag("quiet")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PeerDrillsTest {
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
  * that others share, is asked of the best of three rounds.
  */
 @Tag("drill")
+@Tag("quiet")
 class PivotUnderLoadTest {
 
     private static final DrillForm FORM = DrillForm.current();

@@ -23,7 +23,7 @@ public final class PeerProcess implements AutoCloseable {
 
     private final String name;
     private final Path journal;
-    private int port;
+    private final int port = FreePort.next();
     private @Nullable ChildProcess child;
 
     private PeerProcess(String name, Path journal) {
@@ -116,7 +116,7 @@ public final class PeerProcess implements AutoCloseable {
         ChildProcess started = ChildProcess.start(new ProcessBuilder(command(name, port, journal, loopback()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT));
         try {
-            port = awaitPort(started);
+            awaitPort(started);
             await().atMost(PATIENCE).until(() -> Rest.at(port).get("/__stats").status() == 200);
             child = started;
         } finally {

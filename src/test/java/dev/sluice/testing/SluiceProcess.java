@@ -6,7 +6,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,8 +33,8 @@ public final class SluiceProcess implements AutoCloseable {
 
     private final Path stateDir;
     private final Map<String, String> environment;
-    private final int httpPort = freePort();
-    private final int adminPort = freePort();
+    private final int httpPort = FreePort.next();
+    private final int adminPort = FreePort.next();
     private @Nullable ChildProcess child;
 
     private SluiceProcess(Path stateDir, Map<String, String> environment) {
@@ -233,14 +232,6 @@ public final class SluiceProcess implements AutoCloseable {
                 .filter(entry -> !entry.contains("test-classes"))
                 .map(entry -> Files.isDirectory(Path.of(entry)) ? PackagedClasses.of(Path.of(entry)) : entry)
                 .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void remove() {

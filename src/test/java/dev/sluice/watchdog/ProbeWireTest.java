@@ -5,13 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.ProbeKind;
+import dev.sluice.testing.FreePort;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.transport.Transport;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +116,7 @@ class ProbeWireTest {
 
     @Test
     void nobodyListeningIsRefused() throws Exception {
-        int port = freePort();
+        int port = FreePort.next();
         assertThat(http(port, null)).isEqualTo(new Outcome.Refusal("connect refused 127.0.0.1:" + port));
         assertThat(tcp(port)).isEqualTo(new Outcome.Refusal("connect refused 127.0.0.1:" + port));
     }
@@ -179,11 +177,5 @@ class ProbeWireTest {
                     }
                 }));
         return outcome.get(10, TimeUnit.SECONDS);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

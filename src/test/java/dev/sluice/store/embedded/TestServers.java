@@ -2,6 +2,7 @@ package dev.sluice.store.embedded;
 
 import dev.sluice.store.state.StateDirectoryInUseException;
 import dev.sluice.store.state.StateLock;
+import dev.sluice.testing.FreePort;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -9,8 +10,6 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -65,7 +64,7 @@ public final class TestServers {
                     data.path().resolve("pg_hba.conf"),
                     List.of("local all all trust", "host all all 127.0.0.1/32 scram-sha-256"));
             copyCertificate(data.path(), runAs);
-            int port = freePort();
+            int port = FreePort.next();
             Path run = SocketDirectory.in(state, runAs);
             Map<String, String> settings = new HashMap<>(FAST);
             settings.putAll(Map.of(
@@ -129,12 +128,6 @@ public final class TestServers {
                 System.err.println("left behind: " + state + ": " + e);
             }
         }));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static <T> T await(Future<T> future) {

@@ -1,0 +1,46 @@
+package dev.sluice.testing;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A port for a listener that opens later, or again after its end. It lies below those that the system gives to outgoing
+ * connections: one of these, anybody's, would be in the way at the wrong moment.
+ */
+public final class FreePort {
+
+    private static final int LOWEST = 10_000;
+    private static final Path OUTGOING = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
+    private static final int OUTGOING_BY_DEFAULT = 32_768;
+    private static final int TRIES = 1_000;
+
+    private FreePort() {}
+
+    /** One that nobody listens on now. */
+    public static int next() {
+        int highest = lowestOutgoing();
+        for (int i = 0; i < TRIES; i++) {
+            int port = highest > LOWEST + TRIES
+                    ? ThreadLocalRandom.current().nextInt(LOWEST, highest)
+                    : 0; // the system's range leaves no room: then one of its own
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                // The next one, then.
+            }
+        }
+        throw new IllegalStateException("ports: actual none free in " + TRIES + " tries, expected one");
+    }
+
+    private static int lowestOutgoing() {
+        try {
+            return Integer.parseInt(Files.readString(OUTGOING).strip().split("\\s+")[0]);
+        } catch (IOException | NumberFormatException e) {
+            return OUTGOING_BY_DEFAULT; // not Linux
+        }
+    }
+}
