@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The pools and, in a table of their own, their members. */
 final class PoolTable {
@@ -60,7 +61,7 @@ final class PoolTable {
         JsonArray rows = POOLS.toJson(pools);
         for (Object row : rows) {
             JsonArray members = new JsonArray();
-            Pool pool = pools.get(((JsonObject) row).getLong("id"));
+            Pool pool = Objects.requireNonNull(pools.get(((JsonObject) row).getLong("id")));
             pool.members().forEach(member -> members.add(row(pool.id(), member)));
             ((JsonObject) row).put("members", members);
         }

@@ -2,9 +2,7 @@ package dev.sluice.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sluice.testing.DrillForm;
 import dev.sluice.testing.DrillTable;
 import dev.sluice.testing.IsolatedPeer;
 import dev.sluice.testing.LoadReport;
@@ -20,6 +18,7 @@ import org.junit.jupiter.api.Test;
  * and a packet in twenty lost, each way.
  */
 @Tag("drill")
+@Tag("only-in-full")
 class LossyLineTest {
 
     private static final Duration ONE_WAY = Duration.ofMillis(400);
@@ -30,7 +29,6 @@ class LossyLineTest {
 
     @Test
     void aLineThatLosesPacketsCausesNoPivot() {
-        assumeTrue(DrillForm.current() == DrillForm.FULL, "skipped: it takes ten minutes; loadtest/drills runs it");
         try (IsolatedPeer far = IsolatedPeer.start("far");
                 LossyLine line = LossyLine.to(far, ONE_WAY, LOSS_PERCENT);
                 Site site = new Site()) {
