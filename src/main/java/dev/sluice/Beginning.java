@@ -31,19 +31,22 @@ record Beginning(Desired wanted, LedgerState before, LedgerEntry untold) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Beginning.class);
 
+    private static final Future<Optional<LastGood>> NONE = Future.succeededFuture(Optional.empty());
+
     /** From the database; from the last good state if it is away and there is one. */
     static Future<Beginning> read(
             Context loop, DesiredState store, Ledger ledger, UnsavedEvents unsaved, LastGoodState lastGood) {
         Future<Desired> wanted = Future.fromCompletionStage(store.load(), loop);
         Future<LedgerState> before = Future.fromCompletionStage(ledger.load(), loop);
         Future<List<Event>> left = unsaved.read();
-        Future<Optional<LastGood>> kept = kept(loop, lastGood);
-        return Future.all(left, kept)
-                .compose(disk -> Future.all(wanted, before))
-                .map(database -> confirmed(wanted.result(), before.result(), left.result(), kept.result()))
-                .recover(away -> kept.result() == null || kept.result().isEmpty()
-                        ? Future.failedFuture(away)
-                        : Future.succeededFuture(unconfirmed(kept.result().get(), left.result())));
+        // The last good state of a large site takes a while to read: only where the database does not say all.
+        return left.compose(events -> Future.all(wanted, before)
+                .compose(database -> (events.isEmpty() ? NONE : kept(loop, lastGood))
+                        .map(kept -> confirmed(wanted.result(), before.result(), events, kept)))
+                .recover(away -> kept(loop, lastGood)
+                        .compose(kept -> kept.isEmpty()
+                                ? Future.failedFuture(away)
+                                : Future.succeededFuture(unconfirmed(kept.get(), events)))));
     }
 
     private static Future<Optional<LastGood>> kept(Context loop, LastGoodState lastGood) {
@@ -61,7 +64,7 @@ record Beginning(Desired wanted, LedgerState before, LedgerEntry untold) {
     private static Beginning confirmed(Desired wanted, LedgerState before, List<Event> left, Optional<LastGood> kept) {
         List<Event> unfinished = new ArrayList<>(before.openPivots());
         unfinished.addAll(left); // if one is in both, this is the newer
-        return left.isEmpty() || kept.isEmpty()
+        return kept.isEmpty()
                 ? new Beginning(
                         wanted,
                         before,

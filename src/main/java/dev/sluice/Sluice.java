@@ -118,8 +118,7 @@ public final class Sluice {
         closers.add(reach::close);
         reach.reached().onSuccess(store::reached);
         return controlVertx
-                .executeBlocking(() -> lastGood.newest() != null)
-                .otherwise(false) // why is said by who wanted to use it
+                .executeBlocking(lastGood::isWhole)
                 .compose(reach::start)
                 .compose(reached -> reached && settings.admin().token() == null
                         ? FirstToken.issueIfNone(controlVertx, store.apiTokens(), settings.stateDir(), terminal)
