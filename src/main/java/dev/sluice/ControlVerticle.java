@@ -58,7 +58,6 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
     private final WatchdogOptions watchdogOptions;
     private final Consumer<Publication> published;
     private final Switchboard switchboard;
-    private final BootRound bootRound = new BootRound();
 
     private Watchdog watchdog;
     private LedgerQueue queue;
@@ -66,9 +65,9 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
     private LastGoodKeeper lastGoodKeeper;
     private CommandedChanges changes;
     private DrillEnds drillEnds;
+    private BootRound bootRound;
     private Promise<Void> booted;
     private DeadlineTimer deadline;
-    private long bootTimer = -1;
     private volatile boolean ready;
 
     /**
@@ -92,7 +91,7 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
         this.lastGood = lastGood;
         this.watchdogOptions = watchdogOptions;
         this.published = published;
-        this.switchboard = new Switchboard(clock, this::publish);
+        this.switchboard = new Switchboard(clock, task -> context.runOnContext(v -> task.run()), this::publish);
     }
 
     /** Deployed once the routes are decided, so that the front door may open. */
@@ -105,6 +104,7 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
         deadline = new DeadlineTimer(vertx, clock, this::tick);
         watchdog = new Watchdog(vertx, this, clock, watchdogOptions);
         lastGoodKeeper = new LastGoodKeeper(context, lastGood);
+        bootRound = new BootRound(vertx, this::open);
         booted = Promise.promise();
         return Beginning.read(context, store, ledger, unsaved, lastGood).compose(beginning -> {
             queue.add(beginning.untold());
@@ -121,20 +121,12 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
             bootRound.await(peer, health(peer.id()).state());
         }
         watchdog.start();
-        if (bootRound.isOver()) {
-            open();
-            return;
-        }
         watchdog.hurry(bootRound::awaits);
-        bootTimer = vertx.setTimer(BOOT_LIMIT.toMillis(), id -> open());
+        bootRound.begin(BOOT_LIMIT);
     }
 
     private void open() {
-        if (ready) {
-            return;
-        }
         ready = true;
-        vertx.cancelTimer(bootTimer);
         watchdog.hurry(peerId -> false);
         switchboard.open();
         booted.complete();
@@ -144,11 +136,11 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
     @Override
     public Future<?> stop() {
         ready = false;
-        deadline.cancel();
-        vertx.cancelTimer(bootTimer);
+        bootRound.cancel();
         changes.close();
         drillEnds.close();
         queue.add(switchboard.lastEntry());
+        deadline.cancel();
         Future<Void> flushed = queue.flushed()
                 .timeout(FLUSH_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(e -> {
@@ -215,9 +207,6 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
         switchboard.observe(peer.id(), observation);
         refreshTiming(peer.id());
         bootRound.observed(peer.id(), observation);
-        if (!ready && bootRound.isOver()) {
-            open();
-        }
     }
 
     @Override

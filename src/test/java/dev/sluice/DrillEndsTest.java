@@ -35,7 +35,7 @@ class DrillEndsTest {
     private final Vertx vertx = Vertx.vertx();
     private final Context loop = vertx.getOrCreateContext();
     private final Disk disk = new Disk();
-    private final Switchboard board = new Switchboard(Clock.SYSTEM, this::published);
+    private final Switchboard board = new Switchboard(Clock.SYSTEM, Runnable::run, this::published);
     private final DrillEnds ends =
             new DrillEnds(loop, new CommandedChanges(loop, disk, board::apply, () -> disk.desired.revision()));
 

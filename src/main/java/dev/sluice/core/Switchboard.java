@@ -31,6 +31,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 public final class Switchboard {
 
     private final Clock clock;
+    private final Executor burst;
     private final Consumer<Publication> outlet;
     private final Fleet fleet = new Fleet();
     private final TableBuilder builder = new TableBuilder(fleet::vitals);
@@ -51,22 +53,28 @@ public final class Switchboard {
     private final Standbys standbys = new Standbys();
     private final PivotBook pivots = new PivotBook(fleet::vitals);
     private final PivotBudget budget = new PivotBudget();
-    private final List<PeerMove> movedAtBoot = new ArrayList<>();
+    /** What has been observed and not been decided upon. */
+    private final List<PeerMove> noted = new ArrayList<>();
+
     private final List<Event> commandedAtBoot = new ArrayList<>();
     private final Reachability reachability = Reachability.NONE;
 
     private Desired desired = Desired.EMPTY;
     private boolean open;
+    private @Nullable Moment notedAt;
     private volatile RoutingTable table = RoutingTable.EMPTY;
     private volatile Snapshot snapshot = Snapshot.EMPTY;
 
     /**
      * A switchboard that publishes nothing until it is opened.
      *
+     * @param burst runs a task on the control loop when what is being observed in a row has been: one decision for all of it,
+     *     since each goes through every route
      * @param outlet called on the control loop after each publication; must not block
      */
-    public Switchboard(Clock clock, Consumer<Publication> outlet) {
+    public Switchboard(Clock clock, Executor burst, Consumer<Publication> outlet) {
         this.clock = clock;
+        this.burst = burst;
         this.outlet = outlet;
     }
 
@@ -101,11 +109,9 @@ public final class Switchboard {
     /** Ends the boot: decides and publishes for the first time. */
     public void open() {
         open = true;
-        List<PeerMove> moves = List.copyOf(movedAtBoot);
         List<Event> audit = List.copyOf(commandedAtBoot);
-        movedAtBoot.clear();
         commandedAtBoot.clear();
-        turn(moves, audit, clock.now(), Event.WATCHDOG);
+        turn(List.of(), audit, clock.now(), Event.WATCHDOG);
     }
 
     /**
@@ -118,6 +124,7 @@ public final class Switchboard {
         if (wanted.revision() <= desired.revision()) {
             return;
         }
+        decideNoted();
         Moment now = clock.now();
         desired = wanted;
         String actor = audit.isEmpty() ? Event.WATCHDOG : audit.get(0).actor();
@@ -125,7 +132,7 @@ public final class Switchboard {
         turn(moves, audit, now, actor);
     }
 
-    /** Judges what a probe or a beat saw. */
+    /** Judges what a probe or a beat saw; what it changes is decided at the end of the burst. */
     public void observe(long peerId, Observation seen) {
         PeerHealth before = fleet.health(peerId);
         List<PeerMove> moves = fleet.observe(peerId, seen);
@@ -134,8 +141,19 @@ public final class Switchboard {
                 && after != null
                 && after.state() == HealthState.DOWN
                 && before.lastUnanswered() != after.lastUnanswered();
-        if (!moves.isEmpty() || lastResortMayDiffer) {
-            turn(moves, List.of(), seen.at(), Event.WATCHDOG);
+        noted.addAll(moves);
+        if (open && (!moves.isEmpty() || lastResortMayDiffer)) {
+            boolean first = notedAt == null;
+            notedAt = seen.at();
+            if (first) {
+                burst.execute(this::decideNoted);
+            }
+        }
+    }
+
+    private void decideNoted() {
+        if (notedAt != null) {
+            turn(List.of(), List.of(), notedAt, Event.WATCHDOG);
         }
     }
 
@@ -151,6 +169,7 @@ public final class Switchboard {
 
     /** Ends a peer's cooldown by the operator's word; false if none runs. */
     public boolean endCooldown(long peerId, String actor) {
+        decideNoted();
         Moment now = clock.now();
         List<PeerMove> moves = fleet.endCooldown(peerId, actor, now);
         if (!moves.isEmpty()) {
@@ -175,18 +194,21 @@ public final class Switchboard {
 
     /** The last write before the end: the health of all peers, and what is known of pivots that have just happened. */
     public LedgerEntry lastEntry() {
+        decideNoted();
         List<HealthRow> rows = new ArrayList<>();
         fleet.health().forEach((id, health) -> rows.add(PersistedHealth.write(id, health)));
         return new LedgerEntry(pivots.closeAll(), List.of(), List.of(), rows);
     }
 
     private void turn(List<PeerMove> caused, List<Event> audit, Moment decided, String actor) {
+        noted.addAll(caused);
         if (!open) {
-            movedAtBoot.addAll(caused);
             commandedAtBoot.addAll(audit);
             return;
         }
-        List<PeerMove> moves = new ArrayList<>(caused);
+        List<PeerMove> moves = new ArrayList<>(noted);
+        noted.clear();
+        notedAt = null;
         moves.addAll(fleet.settle(decided));
 
         Map<Long, PeerHealth> health = fleet.health();

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** The control plane with its real Switchboard, and a desired state that lives in memory instead of a database. */
 final class MemoryPlane implements ControlPlane, ActivityLog {
 
-    private final Switchboard switchboard = new Switchboard(Clock.SYSTEM, publication -> {});
+    private final Switchboard switchboard = new Switchboard(Clock.SYSTEM, Runnable::run, publication -> {});
     private final List<Event> events = new ArrayList<>();
     final List<Long> probed = new ArrayList<>();
     private Desired desired = Desired.EMPTY;

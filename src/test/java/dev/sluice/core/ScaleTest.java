@@ -39,7 +39,7 @@ class ScaleTest {
 
     private final FakeClock clock = new FakeClock();
     private Publication last = new Publication(RoutingTable.EMPTY, Snapshot.EMPTY, List.of(), null);
-    private final Switchboard board = new Switchboard(clock, publication -> last = publication);
+    private final Switchboard board = new Switchboard(clock, Runnable::run, publication -> last = publication);
 
     private static Desired world() {
         Map<Long, Peer> peers = new HashMap<>();

@@ -45,7 +45,7 @@ public final class Scenario {
 
     private Scenario(Will will, LedgerState before) {
         this.will = will;
-        board = new Switchboard(clock, this::published);
+        board = new Switchboard(clock, Runnable::run, this::published);
         board.boot(will.desired(), before);
     }
 
@@ -157,7 +157,7 @@ public final class Scenario {
         clock.advance(stopped);
         clock.reboot();
         unproven.addAll(will.desired().peers().keySet());
-        board = new Switchboard(clock, this::published);
+        board = new Switchboard(clock, Runnable::run, this::published);
         LedgerState before = books.state();
         books.write(new LedgerEntry(PivotBook.cutShort(before.openPivots()), List.of(), List.of(), List.of()));
         board.boot(will.desired(), before);
