@@ -21,7 +21,7 @@ class LifeTest {
 
     @BeforeAll
     static void open() {
-        site = new Site(Map.of("SLUICE_LOG_LEVEL", "debug"));
+        site = new Site(SluiceProcess.startFromNothing(Map.of("SLUICE_LOG_LEVEL", "debug")));
     }
 
     @AfterAll

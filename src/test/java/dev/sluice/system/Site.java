@@ -21,8 +21,12 @@ final class Site implements AutoCloseable {
     private final SluiceProcess sluice;
     private final Map<PeerProcess, Long> peers = new LinkedHashMap<>();
 
+    Site(SluiceProcess sluice) {
+        this.sluice = sluice;
+    }
+
     Site(Map<String, String> environment) {
-        this.sluice = SluiceProcess.start(environment);
+        this(SluiceProcess.start(environment));
     }
 
     Site() {

@@ -2,6 +2,7 @@ package dev.sluice.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.store.embedded.UnpackedBinaries;
 import io.vertx.core.json.JsonObject;
 import java.io.File;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,28 +33,56 @@ public final class SluiceProcess implements AutoCloseable {
     /** Descriptors; below what any system allows. */
     private static final int PLENTY = 4096;
 
+    /** What is made once for all tests of a build. */
+    private static final Path SHARED = Path.of("target", "test-program");
+
     private final Path stateDir;
     private final Map<String, String> environment;
+    private final List<String> archive;
     private final int httpPort = FreePort.next();
     private final int adminPort = FreePort.next();
     private @Nullable ChildProcess child;
 
-    private SluiceProcess(Path stateDir, Map<String, String> environment) {
+    private SluiceProcess(Path stateDir, Map<String, String> environment, List<String> archive) {
         this.stateDir = stateDir;
         this.environment = environment;
+        this.archive = archive;
     }
 
     /** Starts it with an embedded database, and these variables beside the usual ones. */
     public static SluiceProcess start(Map<String, String> environment) {
+        Path stateDir = newDirectory();
+        UnpackedBinaries.linkInto(stateDir);
+        return start(stateDir, environment, ClassArchive.arguments(SHARED, program(), SluiceProcess::trial));
+    }
+
+    /** The same, as on a machine where no Sluice has ever run: it unpacks its Postgres, and has no class archive. */
+    public static SluiceProcess startFromNothing(Map<String, String> environment) {
+        return start(newDirectory(), environment, List.of());
+    }
+
+    private static void trial(List<String> recording) {
+        Path stateDir = newDirectory();
+        UnpackedBinaries.linkInto(stateDir);
+        try (SluiceProcess sluice = start(stateDir, Map.of(), recording)) {
+            sluice.terminate();
+        }
+    }
+
+    private static SluiceProcess start(Path stateDir, Map<String, String> environment, List<String> archive) {
+        SluiceProcess sluice = new SluiceProcess(stateDir, environment, archive);
         try {
-            SluiceProcess sluice = new SluiceProcess(Files.createTempDirectory("sluice-system"), environment);
-            try {
-                sluice.launch();
-            } catch (RuntimeException | Error e) {
-                sluice.close();
-                throw e;
-            }
-            return sluice;
+            sluice.launch();
+        } catch (RuntimeException | Error e) {
+            sluice.close();
+            throw e;
+        }
+        return sluice;
+    }
+
+    private static Path newDirectory() {
+        try {
+            return Files.createTempDirectory("sluice-system");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -169,21 +199,10 @@ public final class SluiceProcess implements AutoCloseable {
     }
 
     private void launch() {
-        // As the launcher would start it, but for the class archive.
-        ProcessBuilder builder = new ProcessBuilder(ChildProcess.java(
-                        "-XX:+UseParallelGC",
-                        "-Xms128m",
-                        "-Xmx512m",
-                        "-Dio.netty.leakDetection.level=disabled",
-                        "-Dvertx.disableContextTimings=true",
-                        "-XX:Tier4InvocationThreshold=15000",
-                        "-XX:Tier4MinInvocationThreshold=1800",
-                        "-XX:Tier4CompileThreshold=45000",
-                        "-XX:Tier4BackEdgeThreshold=120000",
-                        "-cp",
-                        classPath(),
-                        "dev.sluice.Main",
-                        "run"))
+        List<String> arguments = new ArrayList<>(archive);
+        arguments.addAll(program());
+        arguments.addAll(List.of("dev.sluice.Main", "run"));
+        ProcessBuilder builder = new ProcessBuilder(ChildProcess.java(arguments.toArray(String[]::new)))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         builder.environment().keySet().removeIf(name -> name.startsWith("SLUICE_"));
@@ -201,6 +220,22 @@ public final class SluiceProcess implements AutoCloseable {
             throw new IllegalStateException(
                     "sluice run: actual exit " + running().process().exitValue() + ", expected to serve\n" + output());
         }
+    }
+
+    /** As the launcher would start it. */
+    private static List<String> program() {
+        return List.of(
+                "-XX:+UseParallelGC",
+                "-Xms128m",
+                "-Xmx512m",
+                "-Dio.netty.leakDetection.level=disabled",
+                "-Dvertx.disableContextTimings=true",
+                "-XX:Tier4InvocationThreshold=15000",
+                "-XX:Tier4MinInvocationThreshold=1800",
+                "-XX:Tier4CompileThreshold=45000",
+                "-XX:Tier4BackEdgeThreshold=120000",
+                "-cp",
+                classPath());
     }
 
     private boolean isReadyOrDead() {
@@ -230,7 +265,7 @@ public final class SluiceProcess implements AutoCloseable {
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Arrays.stream(all.split(File.pathSeparator))
                 .filter(entry -> !entry.contains("test-classes"))
-                .map(entry -> Files.isDirectory(Path.of(entry)) ? PackagedClasses.of(Path.of(entry)) : entry)
+                .map(entry -> Files.isDirectory(Path.of(entry)) ? PackagedClasses.of(Path.of(entry), SHARED) : entry)
                 .collect(Collectors.joining(File.pathSeparator));
     }
 

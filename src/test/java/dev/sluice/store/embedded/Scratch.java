@@ -18,11 +18,11 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A state directory that a test may do anything to. It lies in /tmp, open for others to pass through, as a service
- * user's must. The binaries are unpacked once per run and linked into each; an empty database is made once and copied.
+ * user's must. The binaries lie there too and are linked into each; an empty database is made once and copied.
  */
 final class Scratch implements AutoCloseable {
     private static final Path BASE = makeBase();
-    private static final PostgresBinaries BINARIES = PostgresBinaries.in(BASE.resolve("binaries"));
+    private static final PostgresBinaries BINARIES = binaries();
 
     final Path directory;
     final Vertx vertx = Vertx.vertx();
@@ -76,7 +76,6 @@ final class Scratch implements AutoCloseable {
         try {
             Path base = Files.createTempDirectory(Path.of("/tmp"), "sluice-test");
             Files.setPosixFilePermissions(base, PosixFilePermissions.fromString("rwx--x--x"));
-            Files.createDirectory(base.resolve("binaries"));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 try {
                     FileTree.delete(base);
@@ -88,6 +87,14 @@ final class Scratch implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A copy, because a service user may not be let through to where they were unpacked. */
+    private static PostgresBinaries binaries() {
+        Path home = UnpackedBinaries.home();
+        Path copy = BASE.resolve(home.getFileName());
+        copy(home, copy);
+        return new PostgresBinaries(copy);
     }
 
     EmbeddedPostgres start(EmbeddedOptions options) throws IOException {

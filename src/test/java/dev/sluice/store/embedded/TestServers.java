@@ -1,6 +1,5 @@
 package dev.sluice.store.embedded;
 
-import dev.sluice.store.state.StateDirectoryInUseException;
 import dev.sluice.store.state.StateLock;
 import dev.sluice.testing.FreePort;
 import io.vertx.core.Future;
@@ -107,15 +106,10 @@ public final class TestServers {
         }
     }
 
-    /** A new state directory with the binaries in it. They are unpacked once and kept under {@code target}. */
+    /** A new state directory with the binaries in it. */
     private static Path directory() throws IOException {
         Path state = Files.createTempDirectory(Path.of("/tmp"), "sluice-test-pg");
-        try (StateLock unpacking = StateLock.take(Path.of("target", "test-postgres"))) {
-            Path home = PostgresBinaries.in(unpacking.directory()).home();
-            Files.createSymbolicLink(state.resolve(home.getFileName()), home);
-        } catch (StateDirectoryInUseException e) {
-            PostgresBinaries.in(state); // another run is at it right now: this one unpacks its own
-        }
+        UnpackedBinaries.linkInto(state);
         return state;
     }
 
