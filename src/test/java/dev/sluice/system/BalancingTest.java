@@ -30,7 +30,7 @@ class BalancingTest {
         b = site.gateway("B");
         c = site.gateway("C");
         site.pinnedRoute("warm.test", a);
-        sent(LoadRun.Load.gets(site.sluice().httpPort(), "warm.test", 100), 500);
+        sent(LoadRun.Load.gets(site.sluice().httpPort(), "warm.test", 250), 500);
     }
 
     @AfterAll
@@ -42,7 +42,7 @@ class BalancingTest {
     void roundRobinSharesExactlyOverAllEventLoops() {
         long pool = site.pool(Site.balancedPool("round_robin"), a, b, c);
         site.poolRoute("rr.test", pool);
-        LoadReport report = sent(LoadRun.Load.gets(site.sluice().httpPort(), "rr.test", 300), 3000);
+        LoadReport report = sent(LoadRun.Load.gets(site.sluice().httpPort(), "rr.test", 600), 3000);
         assertThat(report.failed().size()).as("%s", report).isZero();
         assertThat(report.byPeer()).isEqualTo(Map.of("A", 1000L, "B", 1000L, "C", 1000L));
     }
@@ -61,7 +61,7 @@ class BalancingTest {
         try (LoadRun slow = LoadRun.start(
                 LoadRun.Load.gets(site.sluice().httpPort(), "slow.test", 20).withPath("/?delay=2000"))) {
             await().atMost(Site.PATIENCE).until(() -> slow.soFar().size() >= 10);
-            LoadReport quick = sent(LoadRun.Load.gets(site.sluice().httpPort(), "least.test", 100), 300);
+            LoadReport quick = sent(LoadRun.Load.gets(site.sluice().httpPort(), "least.test", 200), 300);
             assertThat(quick.failed().size()).as("%s", quick).isZero();
             assertThat(quick.byPeer().getOrDefault(busy, 0L))
                     .as("share of the busy one of %s", quick)

@@ -23,8 +23,11 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The whole watchdog against real sockets. */
+@Execution(ExecutionMode.CONCURRENT) // nearly all of it is waiting
 class WatchdogTest {
 
     private static final Duration HOUR = Duration.ofHours(1);

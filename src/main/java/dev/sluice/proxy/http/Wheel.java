@@ -2,6 +2,7 @@ package dev.sluice.proxy.http;
 
 import io.vertx.core.Context;
 import io.vertx.core.internal.ContextInternal;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,7 @@ public final class Wheel {
     }
 
     private final ContextInternal loop;
-    private final Ring[] slots = new Ring[SLOTS];
+    private final Ring[] slots;
     private final Ring due = new Ring();
     private final long origin = System.nanoTime();
     private long turned;
@@ -73,10 +74,18 @@ public final class Wheel {
 
     /** A wheel that turns on this event loop, whoever schedules: a plain Vert.x timer would ask who calls. */
     public Wheel(Context loop) {
+        this(loop, SLOTS);
+    }
+
+    /**
+     * The same, with that many ticks to a turn.
+     *
+     * @param slots a power of two
+     */
+    Wheel(Context loop, int slots) {
         this.loop = (ContextInternal) loop;
-        for (int i = 0; i < SLOTS; i++) {
-            slots[i] = new Ring();
-        }
+        this.slots = new Ring[slots];
+        Arrays.setAll(this.slots, i -> new Ring());
     }
 
     /** Puts the entry on, or moves it: it expires within one tick after that time. */
@@ -88,7 +97,7 @@ public final class Wheel {
             loop.setTimer(TICK_NANOS / 1_000_000, id -> turn());
         }
         entry.tick = Math.max(turned + 1, (atNanos - origin + TICK_NANOS - 1) / TICK_NANOS);
-        entry.linkBefore(slots[(int) (entry.tick & (SLOTS - 1))]);
+        entry.linkBefore(slot(entry.tick));
         size++;
     }
 
@@ -104,13 +113,17 @@ public final class Wheel {
         return size;
     }
 
+    private Ring slot(long tick) {
+        return slots[(int) (tick & (slots.length - 1))];
+    }
+
     private void turn() {
         long now = System.nanoTime();
         long target = (now - origin) / TICK_NANOS;
-        long from = Math.max(turned + 1, target - SLOTS + 1);
+        long from = Math.max(turned + 1, target - slots.length + 1);
         turned = target;
         for (long tick = from; tick <= target; tick++) {
-            collect(slots[(int) (tick & (SLOTS - 1))], target);
+            collect(slot(tick), target);
         }
         // One at a time from the ring's head: an entry that expires may cancel any other.
         for (Entry entry = due.first(); entry != null; entry = due.first()) {
