@@ -12,29 +12,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Keeps what was published last on disk, off the loop: soon after it changed, one write at a time. Control loop. */
+/** Keeps what was published last on disk, soon after it changed. Control loop. */
 final class LastGoodKeeper {
-
-    private static final Logger LOG = LoggerFactory.getLogger(LastGoodKeeper.class);
 
     /** Changes come in bursts: a script makes a hundred routes, a dead gateway moves its own. */
     private static final long SETTLE_MS = 100;
 
     private final Context loop;
-    private final LastGoodState disk;
-    private Future<Void> writing = Future.succeededFuture();
+    private final NewestOnDisk<Published> onDisk;
     private final Map<Long, AssignmentRow> assignments = new LinkedHashMap<>();
     private @Nullable Snapshot next;
     private long timer = -1;
-    private boolean closed;
-    private boolean told;
+
+    /** What a last good state is made of; that takes a while, so not on the loop. */
+    private record Published(Snapshot snapshot, List<AssignmentRow> assignments) {}
 
     LastGoodKeeper(Context loop, LastGoodState disk) {
         this.loop = loop;
-        this.disk = disk;
+        this.onDisk = new NewestOnDisk<>(
+                loop,
+                "The last good state",
+                published -> disk.keep(LastGood.of(published.snapshot(), published.assignments())));
     }
 
     /** This is how things stood at the start. */
@@ -61,36 +60,16 @@ final class LastGoodKeeper {
 
     /** Writes the newest at once; complete when the disk has it or cannot take it. */
     Future<Void> close() {
-        closed = true;
         loop.owner().cancelTimer(timer);
-        return writing.compose(v -> {
-            write();
-            return writing;
-        });
+        write();
+        return onDisk.kept();
     }
 
     private void write() {
         Snapshot newest = next;
-        if (newest == null || !writing.isComplete()) {
-            return;
+        if (newest != null) {
+            next = null;
+            onDisk.keep(new Published(newest, List.copyOf(assignments.values())));
         }
-        next = null;
-        List<AssignmentRow> rows = List.copyOf(assignments.values());
-        writing = loop.<Void>executeBlocking(() -> {
-                    disk.keep(LastGood.of(newest, rows));
-                    return null;
-                })
-                .otherwise(e -> {
-                    if (!told) {
-                        LOG.warn("The last good state cannot be kept on disk: {}", e.toString());
-                        told = true;
-                    }
-                    return null;
-                })
-                .onComplete(done -> {
-                    if (next != null && !closed) {
-                        soon();
-                    }
-                });
     }
 }

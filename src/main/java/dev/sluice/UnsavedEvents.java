@@ -6,25 +6,23 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps unsaved events on disk, off the loop: the newest list only, one write at a time. Control loop. */
+/** The events that the database does not have yet, kept on disk for the next process. Control loop. */
 final class UnsavedEvents {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnsavedEvents.class);
 
     private final Context loop;
     private final PendingEvents pending;
-    private Future<Void> writing = Future.succeededFuture();
-    private @Nullable List<Event> next;
+    private final NewestOnDisk<List<Event>> onDisk;
     private boolean some;
-    private boolean told;
 
     UnsavedEvents(Context loop, PendingEvents pending) {
         this.loop = loop;
         this.pending = pending;
+        this.onDisk = new NewestOnDisk<>(loop, "Unsaved events", pending::keep);
     }
 
     /** What an earlier process could not write; empty if that cannot be read. */
@@ -47,35 +45,11 @@ final class UnsavedEvents {
     /** Keeps these and no others. */
     void keep(Collection<Event> events) {
         some = !events.isEmpty();
-        next = List.copyOf(events);
-        if (writing.isComplete()) {
-            write();
-        }
+        onDisk.keep(List.copyOf(events));
     }
 
     /** Complete once the disk has what was last to be kept, or cannot take it. */
     Future<Void> kept() {
-        Future<Void> current = writing;
-        return current.compose(v -> writing == current ? Future.succeededFuture() : kept());
-    }
-
-    private void write() {
-        List<Event> events = next;
-        next = null;
-        if (events == null) {
-            return;
-        }
-        writing = loop.<Void>executeBlocking(() -> {
-                    pending.keep(events);
-                    return null;
-                })
-                .otherwise(e -> {
-                    if (!told) {
-                        LOG.warn("Unsaved events cannot be kept on disk: {}", e.toString());
-                        told = true;
-                    }
-                    return null;
-                })
-                .onComplete(done -> write());
+        return onDisk.kept();
     }
 }

@@ -50,18 +50,18 @@ class PivotUnderLoadTest {
             warm(b);
             List<PivotRound> rounds = new ArrayList<>();
             Duration lost;
-            try (SeedQuery query = new SeedQuery(site.sluice().stateDir());
+            try (StoredTruth database = new StoredTruth(site.sluice().stateDir());
                     MachinePauses pauses = MachinePauses.begin();
                     LoadRun direct = LoadRun.start(LoadRun.Load.gets(b.port(), "app.test", DIRECT_PER_SECOND));
                     LoadRun load = LoadRun.start(LoadRun.Load.gets(site.sluice().httpPort(), "app.test", PER_SECOND)
                             .withPosts(100 - GETS_PERCENT))) {
-                query.rows();
+                database.ask(PivotRound.SEED_QUERY);
                 var scene = new PivotRound.Scene(site, route, a, b, load, direct, pauses);
                 awaitWarm(load, WARM_UP_S * PER_SECOND);
                 long begin = System.nanoTime();
                 do {
                     awaitWarm(load, WARM_UP_S * PER_SECOND);
-                    rounds.add(PivotRound.play(scene, query));
+                    rounds.add(PivotRound.play(scene, database));
                     DrillTable.row(
                             "gateway killed, 500/s",
                             "0 failed GETs, p99.9 < 100 ms, stored < 1.5 s",
