@@ -107,7 +107,7 @@ final class AdminVerticle extends VerticleBase {
         all.addAll(new FailoverResource(changes).operations());
         all.addAll(new DrillsResource(changes).operations());
         all.addAll(new ReadinessResource(changes).operations());
-        all.addAll(new ExplainResource(changes).operations());
+        all.addAll(new ExplainResource(changes, clock).operations());
         all.addAll(new ActivityResource(changes, activity).operations());
         all.addAll(new StatusResource(changes, clock, options.version(), options.frontDoor()).operations());
         return all;

@@ -177,6 +177,29 @@ class RoutesApiTest extends ApiTest {
         assertThat(turns.getString("because")).contains("round_robin");
     }
 
+    /** It ends where it would stop a route, at once; that is written when the database takes it. */
+    @Test
+    void anExplanationTellsOfNoDrillThatIsOverByItself() {
+        long a = api.gateway("a");
+        long b = api.gateway("b");
+        api.pool("site", a, b);
+        api.pinned("app.example.com", a);
+        api.post("/drills", new JsonObject().put("peer_id", b).put("for", "5m"));
+        api.post(
+                "/routes",
+                new JsonObject()
+                        .put("domain", "alone.example.com")
+                        .put("target_kind", "gateway")
+                        .put("target_peer_id", b)
+                        .put("failover", false));
+
+        JsonObject why = api.get("/explain?url=http://app.example.com").json();
+
+        assertThat(why.getLong("chosen")).isEqualTo(a);
+        assertThat(why.getJsonArray("others").getJsonObject(0).getString("why_not"))
+                .isEqualTo("it is ALIVE, and less preferred");
+    }
+
     @Test
     void anExplanationTellsOfADrill() {
         long a = api.gateway("north");

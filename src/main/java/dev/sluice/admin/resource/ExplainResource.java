@@ -11,9 +11,11 @@ import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.failover.Assignment;
 import dev.sluice.core.failover.RouteStatus;
 import dev.sluice.core.failover.Snapshot;
+import dev.sluice.core.failover.Standing;
 import dev.sluice.core.model.LoadBalancingPolicy;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.Route;
+import dev.sluice.core.port.Clock;
 import dev.sluice.core.rule.Problems;
 import io.netty.util.NetUtil;
 import io.vertx.core.Future;
@@ -29,9 +31,11 @@ import org.jspecify.annotations.Nullable;
 public final class ExplainResource {
 
     private final Changes changes;
+    private final Clock clock;
 
-    public ExplainResource(Changes changes) {
+    public ExplainResource(Changes changes, Clock clock) {
         this.changes = changes;
+        this.clock = clock;
     }
 
     public List<Operation> operations() {
@@ -82,11 +86,14 @@ public final class ExplainResource {
         return order.length == 0 ? 0 : order[0].peerId();
     }
 
-    private static JsonArray others(Route route, long chosen, Snapshot now) {
+    private JsonArray others(Route route, long chosen, Snapshot now) {
+        Standing standing = new Standing(now.desired(), PeerCommandsResource.health(now), clock.now());
         JsonArray others = new JsonArray();
         for (long peerId : Reasons.candidates(route, now)) {
             if (peerId != chosen) {
-                others.add(new JsonObject().put("peer_id", peerId).put("why_not", Reasons.whyNot(peerId, chosen, now)));
+                others.add(new JsonObject()
+                        .put("peer_id", peerId)
+                        .put("why_not", Reasons.whyNot(peerId, chosen, now, standing)));
             }
         }
         return others;

@@ -5,13 +5,15 @@ import dev.sluice.core.failover.Candidates;
 import dev.sluice.core.failover.PeerStatus;
 import dev.sluice.core.failover.RouteStatus;
 import dev.sluice.core.failover.Snapshot;
+import dev.sluice.core.failover.Standing;
 import dev.sluice.core.model.Drill;
 import dev.sluice.core.model.LoadBalancingPolicy;
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.Route;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The sentences of an explanation. */
 final class Reasons {
@@ -76,7 +78,7 @@ final class Reasons {
     }
 
     /** Why this candidate is not the one. */
-    static String whyNot(long peerId, long chosen, Snapshot now) {
+    static String whyNot(long peerId, long chosen, Snapshot now, Standing standing) {
         Peer peer = now.desired().peer(peerId);
         PeerStatus status = now.peers().get(peerId);
         if (peer == null) {
@@ -88,9 +90,9 @@ final class Reasons {
         if (peer.drained()) {
             return "it is drained";
         }
-        Drill drill = drill(peerId, now);
-        if (drill != null) {
-            return "a drill pretends that it is DOWN, until " + drill.endsAt();
+        // One that is over by itself may still be wanted, until the database has heard of it.
+        if (standing.isDrilled(peerId)) {
+            return "a drill pretends that it is DOWN, until " + drillEnd(peerId, now);
         }
         if (status == null) {
             return "nothing is known of it yet";
@@ -104,11 +106,12 @@ final class Reasons {
         };
     }
 
-    private static @Nullable Drill drill(long peerId, Snapshot now) {
+    private static Instant drillEnd(long peerId, Snapshot now) {
         return now.desired().drills().values().stream()
                 .filter(drill -> drill.peerId() == peerId)
-                .findAny()
-                .orElse(null);
+                .map(Drill::endsAt)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private static String answer(PeerStatus status) {
