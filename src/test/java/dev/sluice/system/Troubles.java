@@ -28,6 +28,12 @@ final class Troubles implements AutoCloseable {
 
     private static final Duration HASTY = Duration.ofMillis(300);
 
+    private static final Duration LAG = Duration.ofMillis(1600);
+    private static final Duration LONGEST_LAG = Duration.ofMillis(3400);
+
+    /** How many times, at least, each trouble that comes at a steady rate must have been met. */
+    private static final int OFTEN = 100;
+
     private final Site site;
     private final PeerProcess substitute;
     private final PeerProcess application = PeerProcess.start("application");
@@ -37,9 +43,13 @@ final class Troubles implements AutoCloseable {
     private final List<Visitors> visitors = new ArrayList<>();
     private final Map<String, Long> peers = new LinkedHashMap<>();
     private final Duration limit;
-    private LoadRun lagging;
-    private Visitors slow;
-    private Visitors crowd;
+    private final LoadRun lagging;
+    private final LoadRun crashing;
+    private final LoadRun failing;
+    private final Visitors slow;
+    private final Visitors crowd;
+    private final Visitors gone;
+    private final Visitors silent;
 
     /** Begins all of them. */
     Troubles(Site site, PeerProcess substitute, Duration limit) {
@@ -47,28 +57,42 @@ final class Troubles implements AutoCloseable {
         this.substitute = substitute;
         this.limit = limit;
         // An answer that comes after 1.6 s, or 3.4 s: a line across the world with a lost packet now and then.
-        Relay lag =
-                line(Relay.delaying(application.port(), answer -> Duration.ofMillis(answer % 20 == 0 ? 3400 : 1600)));
+        Relay lag = line(Relay.delaying(application.port(), answer -> answer % 20 == 0 ? LONGEST_LAG : LAG));
         lagging = load(peer("lagging", lag.port()), "/", 5);
-        load(peer("crashing", line().port()), "/?reset", 10);
-        load(peer("failing", line().port()), "/?status=500", 10);
+        crashing = load(peer("crashing", line().port()), "/?reset", 10);
+        failing = load(peer("failing", line().port()), "/?status=500", 10);
         slow = visit("GET /?delay=30000", peer("slow", line().port()), "", 2, PATIENT);
         crowd = visit("GET /?delay=30000", peer("crowded", application.port()), "", CROWD_PER_SECOND, PATIENT);
         String left = peer("left", line().port());
-        visit("GET /?delay=3000", left, "", 10, HASTY);
-        visit("POST /", left, "Content-Length: 1000\r\n", 10, HASTY); // the body never comes
+        gone = visit("GET /?delay=3000", left, "", 10, HASTY);
+        silent = visit("POST /", left, "Content-Length: 1000\r\n", 10, HASTY); // the body never comes
     }
 
-    /** Ends what asks; the lines stay as they are. What should have been answered was. */
+    /** Ends what asks; the lines stay as they are. What should have been answered was, and each trouble was there indeed. */
     void calmDown() {
-        LoadReport answered = lagging.stop();
-        assertThat(answered.failed().size())
-                .as("over the lagging line: %s", answered)
+        LoadReport late = lagging.stop();
+        assertThat(late.failed().size()).as("over the lagging line: %s", late).isZero();
+        assertThat(late.percentile(50)).as("half of %s", late).isGreaterThan(LAG);
+        assertThat(late.percentile(100)).as("the slowest of %s", late).isGreaterThan(LONGEST_LAG);
+        assertOften(200, late);
+        assertThat(crashing.stop().only(shot -> shot.status() == 200).size())
+                .as("answers of the crashing one")
                 .isZero();
-        loads.forEach(LoadRun::close);
+        assertOften(502, crashing.soFar());
+        assertOften(500, failing.stop());
         visitors.forEach(Visitors::close);
         assertThat(slow.answers().keySet()).as("statuses of the slow one").isSubsetOf("200", "none");
+        assertThat(slow.answers()).as("some stayed").containsKey("200");
         assertThat(crowd.answers()).as("the pool was full").containsKey("503");
+        assertThat(List.of(gone, silent))
+                .as("they left unanswered")
+                .allSatisfy(left -> assertThat(left.answers().get("none").sum()).isGreaterThan(OFTEN));
+    }
+
+    private static void assertOften(int status, LoadReport report) {
+        assertThat(report.only(shot -> shot.status() == status).size())
+                .as("answers %d of %s", status, report)
+                .isGreaterThan(OFTEN);
     }
 
     /** Nobody was DOWN, but for who could not answer because this machine starved it; how many those were. */
