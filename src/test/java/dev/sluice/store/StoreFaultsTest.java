@@ -123,6 +123,26 @@ class StoreFaultsTest extends StoreSuite {
         assertThat(oncePresent(newGateway("b")).desired().revision()).isEqualTo(2);
     }
 
+    /** Such as a full disk, of which the server says so itself, and lives. */
+    @Test
+    void aServerThatCannotWriteIsAwayForWritersWhateverItsReason() {
+        gateway("a");
+        database.ask("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
+                + " $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = TG_ARGV[0]; END $$");
+        for (String state : List.of("53100", "53200", "57P03", "58030")) {
+            database.ask("CREATE TRIGGER refused BEFORE INSERT ON event EXECUTE FUNCTION refuse('" + state + "')");
+            assertThatThrownBy(() -> await(behind.desiredState().change(newGateway("b"))))
+                    .hasCauseInstanceOf(StoreAwayException.class)
+                    .hasMessageContaining(state);
+            assertThat(await(behind.desiredState().load()).peers()).hasSize(1);
+            database.ask("DROP TRIGGER refused ON event");
+        }
+        assertThat(await(behind.desiredState().change(newGateway("b")))
+                        .desired()
+                        .revision())
+                .isEqualTo(2);
+    }
+
     private void readOnly(String value) {
         database.ask("BEGIN READ WRITE; ALTER DATABASE " + database.options().getDatabase()
                 + " SET default_transaction_read_only = " + value + "; COMMIT");

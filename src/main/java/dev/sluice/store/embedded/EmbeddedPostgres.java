@@ -5,7 +5,6 @@ import dev.sluice.store.state.StateLock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,7 +27,8 @@ public final class EmbeddedPostgres {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final Duration WATCH_INTERVAL = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    /** What kept it from starting may be gone at any moment, such as a full disk, and then somebody waits for it. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final Vertx vertx;
     private final ScheduledExecutorService thread;
@@ -114,18 +114,29 @@ public final class EmbeddedPostgres {
     /** One look at the server. Nothing may escape it: it is what keeps the database alive. */
     private void watch() {
         try {
-            server.trimLog();
             if (!stopping && !postmaster.alive()) {
-                LOG.error("embedded Postgres: process {} ended, expected it to run; starting it again", pid());
+                if (pause.equals(WATCH_INTERVAL)) {
+                    LOG.error("embedded Postgres: process {} ended, expected it to run; starting it again", pid());
+                }
                 postmaster = server.bringUp(() -> stopping);
                 LOG.info("embedded Postgres: runs again, as process {}", pid());
             }
             pause = WATCH_INTERVAL;
-        } catch (IOException | RuntimeException e) {
+            server.trimLog();
+        } catch (RuntimeException e) {
+            told(e);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-            LOG.error("{}; next attempt in {} ms", e.getMessage(), pause.toMillis());
         }
         watchSoon();
+    }
+
+    /** Not every attempt of a long series: it might last for days, and each says the same. */
+    private void told(RuntimeException failure) {
+        if (pause.compareTo(LONGEST_PAUSE) < 0) {
+            LOG.error("{}; trying on", failure.getMessage());
+        } else {
+            LOG.debug("{}", failure.getMessage());
+        }
     }
 
     private long pid() {

@@ -174,7 +174,7 @@ final class Server {
         connector.close();
     }
 
-    void trimLog() throws IOException {
+    void trimLog() {
         log.trim();
     }
 }

@@ -10,11 +10,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code state/postgres.log}: what Postgres says. Postgres appends to it whether we live or not; we keep it bounded.
  */
 record ServerLog(Path path) {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerLog.class);
     private static final long LIMIT = 1024 * 1024;
     private static final int TAIL = 1500;
 
@@ -32,14 +35,34 @@ record ServerLog(Path path) {
 
     /**
      * Moves a log grown beyond 1 MiB into the one older file and begins anew. By copy and truncation, because the
-     * server has the file open (in append mode, so it goes on at the new end).
+     * server has the file open (in append mode, so it goes on at the new end). What the disk has no room for is let go: a
+     * log must not keep the database from running.
      */
-    void trim() throws IOException {
-        if (Files.exists(path) && Files.size(path) > LIMIT) {
-            Files.copy(path, path.resolveSibling("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
+    void trim() {
+        try {
+            if (size() <= LIMIT) {
+                return;
+            }
+            Path older = path.resolveSibling("postgres.log.1");
+            boolean kept = copied(older);
             try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
                 file.truncate(0);
             }
+            if (!kept) {
+                Files.deleteIfExists(older); // a part of it would only take room
+            }
+        } catch (IOException e) {
+            LOG.debug("{}: not trimmed: {}", path, e.toString());
+        }
+    }
+
+    private boolean copied(Path older) {
+        try {
+            Files.copy(path, older, StandardCopyOption.REPLACE_EXISTING);
+            return true;
+        } catch (IOException e) {
+            LOG.warn("{}: its older lines are lost: {}", path, e.toString());
+            return false;
         }
     }
 
