@@ -35,7 +35,8 @@ final class LedgerQueue {
     private static final int MOST_EVENTS = 20_000;
 
     private static final long FIRST_RETRY_MS = 250;
-    private static final long LAST_RETRY_MS = 5_000;
+    /** While the database is known to be away a try costs nothing, and its return is to be noticed soon. */
+    private static final long LAST_RETRY_MS = 2_000;
 
     private final Context context;
     private final Ledger ledger;

@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -12,12 +13,16 @@ final class NewestOnDisk<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(NewestOnDisk.class);
 
+    /** A disk that is full now has room later, and until then nothing newer may come. */
+    private static final long RETRY_MS = 2_000;
+
     private final Context loop;
     private final String what;
     private final Disk<T> disk;
     private Future<Void> writing = Future.succeededFuture();
     private @Nullable T next;
-    private boolean told;
+    private boolean refused;
+    private long retry = -1;
 
     /** What takes it. */
     interface Disk<T> {
@@ -29,7 +34,7 @@ final class NewestOnDisk<T> {
     /**
      * Nothing is written yet.
      *
-     * @param what begins the sentence that is logged, once, if the disk does not take it
+     * @param what begins the sentence that is logged if the disk does not take it, and when it does again
      */
     NewestOnDisk(Context loop, String what, Disk<T> disk) {
         this.loop = loop;
@@ -51,6 +56,8 @@ final class NewestOnDisk<T> {
     }
 
     private void write() {
+        loop.owner().cancelTimer(retry);
+        retry = -1;
         T newest = next;
         next = null;
         if (newest == null) {
@@ -60,13 +67,27 @@ final class NewestOnDisk<T> {
                     disk.keep(newest);
                     return null;
                 })
-                .otherwise(e -> {
-                    if (!told) {
-                        LOG.warn("{} cannot be kept on disk: {}", what, e.toString());
-                        told = true;
+                .onComplete(this::tell)
+                .transform(done -> {
+                    if (done.failed() && next == null) {
+                        next = newest;
+                        retry = loop.owner().setTimer(RETRY_MS, id -> write());
                     }
-                    return null;
+                    return Future.<Void>succeededFuture();
                 })
-                .onComplete(done -> write());
+                .onComplete(done -> {
+                    if (retry < 0) {
+                        write();
+                    }
+                });
+    }
+
+    private void tell(AsyncResult<Void> done) {
+        if (done.failed() && !refused) {
+            LOG.warn("{} cannot be kept on disk: {}", what, done.cause().toString());
+        } else if (done.succeeded() && refused) {
+            LOG.info("{}: kept on disk again", what);
+        }
+        refused = done.failed();
     }
 }

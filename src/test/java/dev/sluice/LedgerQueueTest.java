@@ -12,6 +12,7 @@ import dev.sluice.core.port.LedgerState;
 import dev.sluice.core.port.PendingEvents;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +37,8 @@ class LedgerQueueTest {
     /** What lies on disk while the database is away. */
     private static final class Aside implements PendingEvents {
         final List<List<Event>> kept = new CopyOnWriteArrayList<>();
+        volatile boolean full;
+        volatile int refused;
 
         @Override
         public List<Event> read() {
@@ -43,7 +46,11 @@ class LedgerQueueTest {
         }
 
         @Override
-        public void keep(Collection<Event> events) {
+        public void keep(Collection<Event> events) throws IOException {
+            if (full) {
+                refused++;
+                throw new IOException("no space left");
+            }
             kept.add(List.copyOf(events));
         }
     }
@@ -137,6 +144,20 @@ class LedgerQueueTest {
         disk.away = false;
         awaitEmpty();
         await().until(() -> uids(aside.kept).get(aside.kept.size() - 1).isEmpty());
+    }
+
+    @Test
+    void aFullDiskIsTriedAgainUntilItTakesThem() {
+        disk.away = true;
+        aside.full = true;
+        add(entry(List.of(event("a", "down"))));
+        await().until(() -> aside.refused > 1);
+        aside.full = false;
+        await().until(() -> uids(aside.kept).contains(List.of("a")));
+
+        disk.away = false;
+        awaitEmpty();
+        assertThat(disk.written).hasSize(1);
     }
 
     @Test

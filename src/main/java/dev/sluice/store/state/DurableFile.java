@@ -27,6 +27,9 @@ public final class DurableFile {
                 channel.write(bytes);
             }
             channel.force(true);
+        } catch (IOException e) {
+            Files.deleteIfExists(fresh); // on a full disk a part of it would only take room
+            throw e;
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
