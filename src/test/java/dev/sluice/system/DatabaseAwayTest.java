@@ -5,16 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.testing.DrillForm;
 import dev.sluice.testing.DrillTable;
-import dev.sluice.testing.LoadReport;
-import dev.sluice.testing.LoadRun;
 import dev.sluice.testing.PeerProcess;
-import dev.sluice.testing.Rest;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -32,11 +28,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class DatabaseAwayTest {
 
     private static final DrillForm FORM = DrillForm.current();
-    private static final Duration AWAY = FORM.pick(Duration.ofSeconds(5), Duration.ofSeconds(60));
-    private static final Duration DEATH = FORM.pick(Duration.ofSeconds(2), Duration.ofSeconds(10));
-    private static final int PER_SECOND = FORM.pick(100, 200);
-    private static final Duration FIRST_REFUSAL = FORM.bound(Duration.ofMillis(2_500));
-    private static final Duration REFUSAL = FORM.bound(Duration.ofMillis(500));
+    private static final Duration REFUSAL = Duration.ofMillis(500);
     private static final Duration WRITTEN = FORM.bound(Duration.ofSeconds(10));
     private static final Duration END = FORM.bound(Duration.ofSeconds(8));
     private static final int COOLDOWN_S = 3600;
@@ -45,6 +37,7 @@ class DatabaseAwayTest {
     private static PeerProcess a;
     private static PeerProcess b;
     private static long route;
+    private static OutageUnderLoad scene;
 
     @BeforeAll
     static void open() {
@@ -52,13 +45,9 @@ class DatabaseAwayTest {
         a = site.gateway("A");
         b = site.gateway("B");
         site.pool(Site.failoverPool(COOLDOWN_S), a, b);
-        route = site.pinnedRoute("app.test", a);
+        route = site.pinnedRoute(OutageUnderLoad.DOMAIN, a);
         site.awaitServing(route, a);
-        await().atMost(Site.PATIENCE)
-                .until(() -> site.events("gateway_alive").stream()
-                                .filter(DatabaseAwayTest::isSaved)
-                                .count()
-                        == 2);
+        scene = new OutageUnderLoad(site, route, a, b);
     }
 
     @AfterAll
@@ -69,36 +58,25 @@ class DatabaseAwayTest {
     @Test
     @Order(1)
     void frozenUnderLoadWhileTheGatewayThatServesDies() {
-        try (LoadRun load = LoadRun.start(LoadRun.Load.gets(site.sluice().httpPort(), "app.test", PER_SECOND))) {
-            await().atMost(Site.PATIENCE).until(() -> load.soFar().size() >= PER_SECOND);
-            site.sluice().freezeDatabase();
-            long frozen = System.nanoTime();
-            DrillTable.row("database frozen", "first command refused within 2.5 s", refused(FIRST_REFUSAL));
-            await().atMost(AWAY).until(() -> System.nanoTime() - frozen >= DEATH.toNanos());
-
-            Instant died = Instant.now();
-            a.kill9();
-            site.awaitServing(route, b);
-            Duration slowest = Duration.ZERO;
-            while (System.nanoTime() - frozen < AWAY.toNanos()) {
-                Duration took = refused(REFUSAL);
-                slowest = took.compareTo(slowest) > 0 ? took : slowest;
-                theLogAnswersWithoutTheDatabase();
-            }
-            DrillTable.row("database frozen", "later commands refused within 500 ms", slowest);
-
-            site.sluice().thawDatabase();
-            DrillTable.row("database frozen", "pivot written within 10 s of its return", writtenOnce("A", died));
-
-            LoadReport report = load.stop();
-            assertThat(report.failed().size()).as("failed GETs of %s", report).isZero();
-            DrillTable.row("database frozen", "0 failed GETs while A dies", report);
-        }
-        commandsWorkAgain();
+        scene.run(new DatabaseOutage.Frozen(site.sluice()));
     }
 
     @Test
     @Order(2)
+    void stoppedUnderLoadWhileTheGatewayThatServesDies() {
+        a.restart();
+        site.awaitState(a, "cooldown");
+        site.sluice()
+                .admin()
+                .post("/api/v1/peers/" + site.id(a) + "/failback", new JsonObject())
+                .expect(200);
+        site.awaitServing(route, a);
+
+        scene.run(new DatabaseOutage.Stopped(site.sluice()));
+    }
+
+    @Test
+    @Order(3)
     void killedWhileItWasFrozenTheNextProcessWritesIt() {
         a.restart();
         site.awaitState(a, "cooldown");
@@ -114,14 +92,14 @@ class DatabaseAwayTest {
         site.sluice().thawDatabase();
         site.sluice().restart();
 
-        DrillTable.row("killed while frozen", "told once, with its true time", writtenOnce("B", died));
+        ToldDeath told = new ToldDeath(site, "B", died, "pool_failover_restored");
+        DrillTable.row("killed while frozen", "told once, with its true time", told.awaitWritten(WRITTEN));
         assertThat(site.route(route).getLong("serving_peer_id")).isEqualTo(site.id(a));
-        assertThat(events("pool_failover_restored")).hasSize(1);
-        assertThat(events("pool_failover_activated")).hasSize(1);
+        assertThat(told.since("pool_failover_activated")).isEmpty();
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void theEndDoesNotWaitForAFrozenDatabase() {
         site.sluice().freezeDatabase();
         long asked = System.nanoTime();
@@ -136,7 +114,7 @@ class DatabaseAwayTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void withoutADatabaseItStartsFromWhatItKnewLast() throws Exception {
         Path control = site.sluice().stateDir().resolve("pgdata/global/pg_control");
         Path aside = control.resolveSibling("pg_control.aside");
@@ -147,79 +125,23 @@ class DatabaseAwayTest {
 
         DrillTable.row(
                 "started without the database", "serves by the snapshot", Duration.ofNanos(System.nanoTime() - begun));
-        assertThat(Gets.one(site.sluice().httpPort(), "app.test").headers().firstValue("x-peer"))
+        assertThat(Gets.one(site.sluice().httpPort(), OutageUnderLoad.DOMAIN)
+                        .headers()
+                        .firstValue("x-peer"))
                 .contains("A");
         assertThat(site.route(route).getLong("serving_peer_id")).isEqualTo(site.id(a));
         assertThat(site.peer(b).getJsonObject("health").getString("state")).isEqualTo("down");
-        refused(REFUSAL);
+        scene.refused(REFUSAL);
 
         Files.move(aside, control);
         long back = System.nanoTime();
-        await().atMost(WRITTEN).until(() -> edited().status() == 200);
+        await().atMost(WRITTEN).until(() -> scene.edited().status() == 200);
         DrillTable.row(
                 "started without the database",
                 "commands work within 10 s of its return",
                 Duration.ofNanos(System.nanoTime() - back));
-        assertThat(events("pool_failover_activated")).hasSize(1);
-        assertThat(events("gateway_down")).hasSize(2);
-    }
-
-    private static Rest.Answer edited() {
-        return site.sluice().admin().put("/api/v1/routes/" + route, new JsonObject().put("description", "again"));
-    }
-
-    /** How long a command took that was refused because the database is away. */
-    private static Duration refused(Duration limit) {
-        long asked = System.nanoTime();
-        Rest.Answer answer =
-                site.sluice().admin().put("/api/v1/routes/" + route, new JsonObject().put("description", "x"));
-        Duration took = Duration.ofNanos(System.nanoTime() - asked);
-        assertThat(answer.expect(503).body().getString("code")).isIn("store_away", "commit_unknown");
-        assertThat(took).isLessThan(limit);
-        return took;
-    }
-
-    private static void theLogAnswersWithoutTheDatabase() {
-        JsonObject log = site.sluice().get("/logs/activity");
-        assertThat(log.getBoolean("database_away")).isTrue();
-        assertThat(log.getJsonArray("items").stream().map(item -> ((JsonObject) item).getString("event")))
-                .contains("pool_failover_activated");
-    }
-
-    private static void commandsWorkAgain() {
-        site.sluice()
-                .admin()
-                .put("/api/v1/routes/" + route, new JsonObject().put("description", "edited"))
-                .expect(200);
-    }
-
-    /** How long it took until the peer's death is in the database; it must be there once, with the time when it was. */
-    private static Duration writtenOnce(String name, Instant died) {
-        long asked = System.nanoTime();
-        await().atMost(WRITTEN)
-                .until(() -> !deaths(name).isEmpty() && deaths(name).stream().allMatch(DatabaseAwayTest::isSaved));
-        await().atMost(WRITTEN).until(() -> Files.notExists(pending()));
-        Duration took = Duration.ofNanos(System.nanoTime() - asked);
-        List<JsonObject> deaths = deaths(name);
-        assertThat(deaths).hasSize(1);
-        assertThat(deaths.get(0).getInstant("at")).isBetween(died, died.plusSeconds(5));
-        List<JsonObject> pivots = events("pool_failover_activated");
-        assertThat(pivots).hasSize(1);
-        return took;
-    }
-
-    private static List<JsonObject> deaths(String name) {
-        return events("gateway_down").stream()
-                .filter(event -> event.getString("message").contains(name))
-                .toList();
-    }
-
-    private static List<JsonObject> events(String name) {
-        return site.events(name);
-    }
-
-    private static boolean isSaved(JsonObject event) {
-        return event.getBoolean("saved");
+        assertThat(site.events("pool_failover_activated")).hasSize(2);
+        assertThat(site.events("gateway_down")).hasSize(3);
     }
 
     private static Path pending() {

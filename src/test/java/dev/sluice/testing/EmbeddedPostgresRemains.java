@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 record EmbeddedPostgresRemains(Optional<ProcessHandle> postmaster) {
 
     private static final int PATIENCE_S = 20;
+    private static final String PROGRAMS = "pg-";
+    private static final String AWAY = "away-";
 
     static EmbeddedPostgresRemains in(Path stateDir) {
         Path pidFile = stateDir.resolve("pgdata").resolve("postmaster.pid");
@@ -34,8 +36,48 @@ record EmbeddedPostgresRemains(Optional<ProcessHandle> postmaster) {
     /** Sends a signal to it and to all that serve its connections. */
     void signal(String name) {
         ProcessHandle server = postmaster.orElseThrow();
-        List<String> command = new ArrayList<>(List.of("kill", "-" + name, Long.toString(server.pid())));
-        server.descendants().forEach(child -> command.add(Long.toString(child.pid())));
+        send(name, Stream.concat(Stream.of(server), server.descendants()));
+    }
+
+    /** Ends it in good order, whoever is connected, and waits for that. */
+    void stop() {
+        ProcessHandle server = postmaster.orElseThrow();
+        send("INT", Stream.of(server));
+        server.onExit().orTimeout(PATIENCE_S, TimeUnit.SECONDS).join();
+    }
+
+    /** Without them it cannot be started; the one that runs does. */
+    static void takeProgramsAway(Path stateDir) {
+        Path there = programs(stateDir, PROGRAMS);
+        move(there, AWAY + there.getFileName());
+    }
+
+    static void putProgramsBack(Path stateDir) {
+        Path aside = programs(stateDir, AWAY);
+        move(aside, aside.getFileName().toString().substring(AWAY.length()));
+    }
+
+    private static Path programs(Path stateDir, String prefix) {
+        try (Stream<Path> all = Files.list(stateDir)) {
+            return all.filter(path -> path.getFileName().toString().startsWith(prefix))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void move(Path from, String name) {
+        try {
+            Files.move(from, from.resolveSibling(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void send(String signal, Stream<ProcessHandle> processes) {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
+        processes.forEach(process -> command.add(Long.toString(process.pid())));
         try {
             new ProcessBuilder(command).start().waitFor(); // a child may have ended meanwhile
         } catch (IOException e) {

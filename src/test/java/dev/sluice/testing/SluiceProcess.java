@@ -4,19 +4,16 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.store.embedded.UnpackedBinaries;
 import io.vertx.core.json.JsonObject;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,44 +30,54 @@ public final class SluiceProcess implements AutoCloseable {
     /** Descriptors; below what any system allows. */
     private static final int PLENTY = 4096;
 
-    /** What is made once for all tests of a build. */
-    private static final Path SHARED = Path.of("target", "test-program");
-
     private final Path stateDir;
     private final Map<String, String> environment;
     private final List<String> archive;
     private final int httpPort = FreePort.next();
     private final int adminPort = FreePort.next();
+    private final @Nullable SmallDisk disk;
     private @Nullable ChildProcess child;
 
-    private SluiceProcess(Path stateDir, Map<String, String> environment, List<String> archive) {
+    private SluiceProcess(
+            Path stateDir, Map<String, String> environment, List<String> archive, @Nullable SmallDisk disk) {
         this.stateDir = stateDir;
         this.environment = environment;
         this.archive = archive;
+        this.disk = disk;
     }
 
     /** Starts it with an embedded database, and these variables beside the usual ones. */
     public static SluiceProcess start(Map<String, String> environment) {
+        return start(environment, null);
+    }
+
+    /** The same with its state on that disk, which goes with the process: it cannot be started again. */
+    public static SluiceProcess start(Map<String, String> environment, @Nullable SmallDisk disk) {
         Path stateDir = newDirectory();
         UnpackedBinaries.linkInto(stateDir);
-        return start(stateDir, environment, ClassArchive.arguments(SHARED, program(), SluiceProcess::trial));
+        return start(
+                stateDir,
+                environment,
+                ClassArchive.arguments(SluiceProgram.SHARED, SluiceProgram.arguments(), SluiceProcess::trial),
+                disk);
     }
 
     /** The same, as on a machine where no Sluice has ever run: it unpacks its Postgres, and has no class archive. */
     public static SluiceProcess startFromNothing(Map<String, String> environment) {
-        return start(newDirectory(), environment, List.of());
+        return start(newDirectory(), environment, List.of(), null);
     }
 
     private static void trial(List<String> recording) {
         Path stateDir = newDirectory();
         UnpackedBinaries.linkInto(stateDir);
-        try (SluiceProcess sluice = start(stateDir, Map.of(), recording)) {
+        try (SluiceProcess sluice = start(stateDir, Map.of(), recording, null)) {
             sluice.terminate();
         }
     }
 
-    private static SluiceProcess start(Path stateDir, Map<String, String> environment, List<String> archive) {
-        SluiceProcess sluice = new SluiceProcess(stateDir, environment, archive);
+    private static SluiceProcess start(
+            Path stateDir, Map<String, String> environment, List<String> archive, @Nullable SmallDisk disk) {
+        SluiceProcess sluice = new SluiceProcess(stateDir, environment, archive, disk);
         try {
             sluice.launch();
         } catch (RuntimeException | Error e) {
@@ -96,8 +103,9 @@ public final class SluiceProcess implements AutoCloseable {
         return httpPort;
     }
 
+    /** The way to its state directory. */
     public Path stateDir() {
-        return stateDir;
+        return disk == null ? stateDir : disk.directory();
     }
 
     /** The admin API, with a token that opens everything. */
@@ -154,6 +162,17 @@ public final class SluiceProcess implements AutoCloseable {
         EmbeddedPostgresRemains.in(stateDir).signal("CONT");
     }
 
+    /** Stops its database in good order, and keeps it from being started again. */
+    public void stopDatabase() {
+        EmbeddedPostgresRemains.takeProgramsAway(stateDir);
+        EmbeddedPostgresRemains.in(stateDir).stop();
+    }
+
+    /** The end of {@link #stopDatabase}: nothing keeps it from being started any more. */
+    public void letDatabaseStart() {
+        EmbeddedPostgresRemains.putProgramsBack(stateDir);
+    }
+
     /** Whether a Postgres works in its state directory. */
     public boolean hasDatabaseProcess() {
         return EmbeddedPostgresRemains.in(stateDir).postmaster().isPresent();
@@ -186,11 +205,13 @@ public final class SluiceProcess implements AutoCloseable {
     public void close() {
         if (child != null && child.process().isAlive()) {
             child.signal("CONT"); // a frozen one hears nothing
+            List<ProcessHandle> below = child.process().descendants().toList();
             child.process().destroy(); // SIGTERM; it may be dead already
             try {
                 child.awaitExit(PATIENCE);
             } finally {
                 child.close();
+                below.forEach(ProcessHandle::destroyForcibly); // a database on a disk of its own is not found below
             }
         }
         child = null;
@@ -200,9 +221,10 @@ public final class SluiceProcess implements AutoCloseable {
 
     private void launch() {
         List<String> arguments = new ArrayList<>(archive);
-        arguments.addAll(program());
+        arguments.addAll(SluiceProgram.arguments());
         arguments.addAll(List.of("dev.sluice.Main", "run"));
-        ProcessBuilder builder = new ProcessBuilder(ChildProcess.java(arguments.toArray(String[]::new)))
+        List<String> command = ChildProcess.java(arguments.toArray(String[]::new));
+        ProcessBuilder builder = new ProcessBuilder(disk == null ? command : disk.mountedAt(stateDir, command))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         builder.environment().keySet().removeIf(name -> name.startsWith("SLUICE_"));
@@ -215,27 +237,14 @@ public final class SluiceProcess implements AutoCloseable {
         own.putAll(environment);
         builder.environment().putAll(own);
         child = ChildProcess.start(builder);
+        if (disk != null) {
+            disk.heldBy(child.process().pid());
+        }
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(this::isReadyOrDead);
         if (!running().process().isAlive()) {
             throw new IllegalStateException(
                     "sluice run: actual exit " + running().process().exitValue() + ", expected to serve\n" + output());
         }
-    }
-
-    /** As the launcher would start it. */
-    private static List<String> program() {
-        return List.of(
-                "-XX:+UseParallelGC",
-                "-Xms128m",
-                "-Xmx512m",
-                "-Dio.netty.leakDetection.level=disabled",
-                "-Dvertx.disableContextTimings=true",
-                "-XX:Tier4InvocationThreshold=15000",
-                "-XX:Tier4MinInvocationThreshold=1800",
-                "-XX:Tier4CompileThreshold=45000",
-                "-XX:Tier4BackEdgeThreshold=120000",
-                "-cp",
-                classPath());
     }
 
     private boolean isReadyOrDead() {
@@ -258,15 +267,6 @@ public final class SluiceProcess implements AutoCloseable {
 
     private Path log() {
         return stateDir.resolveSibling(stateDir.getFileName() + ".log");
-    }
-
-    /** What a packaged program has: its classes and libraries, without those of the tests. */
-    private static String classPath() {
-        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return Arrays.stream(all.split(File.pathSeparator))
-                .filter(entry -> !entry.contains("test-classes"))
-                .map(entry -> Files.isDirectory(Path.of(entry)) ? PackagedClasses.of(Path.of(entry), SHARED) : entry)
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private void remove() {

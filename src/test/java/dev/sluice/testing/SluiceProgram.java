@@ -1,0 +1,42 @@
+package dev.sluice.testing;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Sluice as the arguments of a Java runtime, without the class to run. */
+final class SluiceProgram {
+
+    /** What is made once for all tests of a build. */
+    static final Path SHARED = Path.of("target", "test-program");
+
+    private SluiceProgram() {}
+
+    /** As the launcher would start it. */
+    static List<String> arguments() {
+        return List.of(
+                "-XX:+UseParallelGC",
+                "-Xms128m",
+                "-Xmx512m",
+                "-Dio.netty.leakDetection.level=disabled",
+                "-Dvertx.disableContextTimings=true",
+                "-XX:Tier4InvocationThreshold=15000",
+                "-XX:Tier4MinInvocationThreshold=1800",
+                "-XX:Tier4CompileThreshold=45000",
+                "-XX:Tier4BackEdgeThreshold=120000",
+                "-cp",
+                classPath());
+    }
+
+    /** What a packaged program has: its classes and libraries, without those of the tests. */
+    private static String classPath() {
+        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Arrays.stream(all.split(File.pathSeparator))
+                .filter(entry -> !entry.contains("test-classes"))
+                .map(entry -> Files.isDirectory(Path.of(entry)) ? PackagedClasses.of(Path.of(entry), SHARED) : entry)
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}
