@@ -55,16 +55,16 @@ public final class SluiceProcess implements AutoCloseable {
     public static SluiceProcess start(Map<String, String> environment, @Nullable SmallDisk disk) {
         Path stateDir = newDirectory();
         UnpackedBinaries.linkInto(stateDir);
-        return start(
-                stateDir,
-                environment,
-                ClassArchive.arguments(SluiceProgram.SHARED, SluiceProgram.arguments(), SluiceProcess::trial),
-                disk);
+        return start(stateDir, environment, archive(), disk);
     }
 
-    /** The same, as on a machine where no Sluice has ever run: it unpacks its Postgres, and has no class archive. */
+    /** The same, as on a machine where no Sluice has ever run: it unpacks its Postgres. */
     public static SluiceProcess startFromNothing(Map<String, String> environment) {
-        return start(newDirectory(), environment, List.of(), null);
+        return start(newDirectory(), environment, archive(), null);
+    }
+
+    private static List<String> archive() {
+        return ClassArchive.arguments(SluiceProgram.SHARED, SluiceProgram.arguments(), SluiceProcess::trial);
     }
 
     private static void trial(List<String> recording) {
