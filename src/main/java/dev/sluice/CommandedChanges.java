@@ -25,6 +25,7 @@ final class CommandedChanges {
     private final BiConsumer<Desired, List<Event>> committed;
     private final LongSupplier revision;
     private long rereadTimer = -1;
+    private boolean closed;
 
     /**
      * Changes of that desired state.
@@ -77,12 +78,15 @@ final class CommandedChanges {
                 .onSuccess(wanted -> committed.accept(wanted, List.of()))
                 .onFailure(e -> {
                     loop.owner().cancelTimer(rereadTimer);
-                    rereadTimer = loop.owner().setTimer(REREAD_MS, id -> reread());
+                    if (!closed) {
+                        rereadTimer = loop.owner().setTimer(REREAD_MS, id -> reread());
+                    }
                 });
     }
 
     /** No further try. Control loop. */
     void close() {
+        closed = true;
         loop.owner().cancelTimer(rereadTimer);
     }
 }

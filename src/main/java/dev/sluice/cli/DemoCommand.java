@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -45,14 +46,15 @@ final class DemoCommand implements Callable<Integer> {
         try {
             out.println("Sluice shows a failover; about half a minute. Starting, with a database of its own ...");
             String token = token();
-            Sluice sluice = RunningProcess.await(settings(stateDir, token), false);
-            Thread stopper = new Thread(() -> stop(sluice, stateDir), "stop-demo");
+            CompletableFuture<Sluice> starting = RunningProcess.begin(settings(stateDir, token), false);
+            Thread stopper = new Thread(() -> stop(starting, stateDir), "stop-demo");
             Runtime.getRuntime().addShutdownHook(stopper);
+            Sluice sluice = RunningProcess.await(starting);
             try (Demo demo = new Demo(out, sluice.httpPort(), sluice.adminUri(), token)) {
                 return demo.play() ? ExitCode.OK : ExitCode.SOFTWARE;
             } finally {
                 Runtime.getRuntime().removeShutdownHook(stopper);
-                stop(sluice, stateDir);
+                stop(starting, stateDir);
             }
         } finally {
             remove(stateDir);
@@ -87,9 +89,8 @@ final class DemoCommand implements Callable<Integer> {
         return HexFormat.of().formatHex(bytes);
     }
 
-    private static void stop(Sluice sluice, Path stateDir) {
-        sluice.stop()
-                .toCompletableFuture()
+    private static void stop(CompletableFuture<Sluice> starting, Path stateDir) {
+        starting.thenComposeAsync(Sluice::stop) // the start completes on an event loop
                 .orTimeout(STOP_S, TimeUnit.SECONDS)
                 .exceptionally(e -> null)
                 .join();

@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.Sluice;
 import dev.sluice.config.Settings;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,22 +20,36 @@ final class RunningProcess {
     private RunningProcess() {}
 
     /**
-     * Starts it, and sees to its end: SIGTERM and SIGINT close everything, then the process ends with 0.
+     * Starts it, and sees to its end: SIGTERM and SIGINT close everything, then the process ends with 0. One that comes before
+     * it serves waits for that, or a database would be left behind.
      *
      * @throws Exception with a message for the operator
      */
     static Sluice start(Settings settings, boolean terminal) throws Exception {
-        Sluice sluice = await(settings, terminal);
+        CompletableFuture<Sluice> starting = begin(settings, terminal);
         long patience = settings.proxy().drainPatience().toSeconds() + STOP_SLACK_S;
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(sluice, patience), "stop"));
-        return sluice;
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starting, patience), "stop"));
+        return await(starting);
     }
 
-    /** Starts it, and leaves its end to the caller. */
-    static Sluice await(Settings settings, boolean terminal) throws Exception {
+    /**
+     * Starts it, and leaves its end to the caller.
+     *
+     * @throws Exception if the log cannot be set up
+     */
+    static CompletableFuture<Sluice> begin(Settings settings, boolean terminal) throws Exception {
         LogSetup.apply(settings.log());
+        return Sluice.start(settings, terminal).toCompletableFuture();
+    }
+
+    /**
+     * Waits until it serves.
+     *
+     * @throws Exception with a message for the operator
+     */
+    static Sluice await(CompletableFuture<Sluice> starting) throws Exception {
         try {
-            return Sluice.start(settings, terminal).toCompletableFuture().get(START_S, TimeUnit.SECONDS);
+            return starting.get(START_S, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         } catch (TimeoutException e) {
@@ -42,11 +57,18 @@ final class RunningProcess {
         }
     }
 
-    private static void stop(Sluice sluice, long patienceS) {
+    private static void stop(CompletableFuture<Sluice> starting, long patienceS) {
         int code = 0;
         try {
-            sluice.stop().toCompletableFuture().get(patienceS, TimeUnit.SECONDS);
+            starting.get(patienceS, TimeUnit.SECONDS)
+                    .stop()
+                    .toCompletableFuture()
+                    .get(patienceS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
+            if (starting.isCompletedExceptionally()) {
+                LogSetup.flush();
+                return; // it has closed what it had opened, and the process ends with the code for that
+            }
             LoggerFactory.getLogger(RunningProcess.class).error("Did not stop in good order: {}", e.toString());
             code = 1;
         } catch (InterruptedException e) {

@@ -74,6 +74,20 @@ class LifeTest {
     }
 
     @Test
+    void anEndThatComesWhileItStartsLeavesNoDatabaseBehind() {
+        site.sluice().terminate();
+        site.sluice().beginRestart();
+        await().atMost(Site.PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> site.sluice()
+                .hasDatabaseProcess());
+
+        int code = site.sluice().terminate();
+
+        assertThat(code).as(site.sluice().output()).isZero();
+        assertThat(site.sluice().hasDatabaseProcess()).isFalse();
+        site.sluice().restart();
+    }
+
+    @Test
     void aPortInUseIsExplained() {
         int taken = site.sluice().httpPort();
         Throwable refused =

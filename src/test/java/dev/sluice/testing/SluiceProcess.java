@@ -192,6 +192,11 @@ public final class SluiceProcess implements AutoCloseable {
         launch();
     }
 
+    /** The same, without waiting until it serves. */
+    public void beginRestart() {
+        begin();
+    }
+
     /** What it wrote on standard output and error, over all its lives. */
     public String output() {
         try {
@@ -220,6 +225,15 @@ public final class SluiceProcess implements AutoCloseable {
     }
 
     private void launch() {
+        begin();
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(this::isReadyOrDead);
+        if (!running().process().isAlive()) {
+            throw new IllegalStateException(
+                    "sluice run: actual exit " + running().process().exitValue() + ", expected to serve\n" + output());
+        }
+    }
+
+    private void begin() {
         List<String> arguments = new ArrayList<>(archive);
         arguments.addAll(SluiceProgram.arguments());
         arguments.addAll(List.of("dev.sluice.Main", "run"));
@@ -239,11 +253,6 @@ public final class SluiceProcess implements AutoCloseable {
         child = ChildProcess.start(builder);
         if (disk != null) {
             disk.heldBy(child.process().pid());
-        }
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(this::isReadyOrDead);
-        if (!running().process().isAlive()) {
-            throw new IllegalStateException(
-                    "sluice run: actual exit " + running().process().exitValue() + ", expected to serve\n" + output());
         }
     }
 
