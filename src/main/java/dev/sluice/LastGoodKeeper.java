@@ -19,21 +19,26 @@ final class LastGoodKeeper {
     /** Changes come in bursts: a script makes a hundred routes, a dead gateway moves its own. */
     private static final long SETTLE_MS = 100;
 
+    /** A large state takes long to write: while one change follows another, that may cost a fifth of a processor. */
+    private static final int PAUSES = 5;
+
     private final Context loop;
     private final NewestOnDisk<Published> onDisk;
     private final Map<Long, AssignmentRow> assignments = new LinkedHashMap<>();
     private @Nullable Snapshot next;
     private long timer = -1;
+    private volatile long lastWriteMs;
 
     /** What a last good state is made of; that takes a while, so not on the loop. */
     private record Published(Snapshot snapshot, List<AssignmentRow> assignments) {}
 
     LastGoodKeeper(Context loop, LastGoodState disk) {
         this.loop = loop;
-        this.onDisk = new NewestOnDisk<>(
-                loop,
-                "The last good state",
-                published -> disk.keep(LastGood.of(published.snapshot(), published.assignments())));
+        this.onDisk = new NewestOnDisk<>(loop, "The last good state", published -> {
+            long begun = System.nanoTime();
+            disk.keep(LastGood.of(published.snapshot(), published.assignments()));
+            lastWriteMs = (System.nanoTime() - begun) / 1_000_000;
+        });
     }
 
     /** This is how things stood at the start. */
@@ -51,7 +56,7 @@ final class LastGoodKeeper {
 
     private void soon() {
         if (timer < 0) {
-            timer = loop.owner().setTimer(SETTLE_MS, id -> {
+            timer = loop.owner().setTimer(Math.max(SETTLE_MS, PAUSES * lastWriteMs), id -> {
                 timer = -1;
                 write();
             });

@@ -34,7 +34,9 @@ class LastGoodKeeperTest {
 
     private static final class Disk implements LastGoodState {
         final List<LastGood> kept = new CopyOnWriteArrayList<>();
+        final List<Long> begun = new CopyOnWriteArrayList<>();
         volatile boolean full;
+        volatile long takesMs;
         volatile int refused;
 
         @Override
@@ -47,6 +49,12 @@ class LastGoodKeeperTest {
             if (full) {
                 refused++;
                 throw new IOException("no space left");
+            }
+            begun.add(System.nanoTime());
+            try {
+                TimeUnit.MILLISECONDS.sleep(takesMs);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
             kept.add(state);
         }
@@ -85,6 +93,17 @@ class LastGoodKeeperTest {
 
         await().atMost(10, TimeUnit.SECONDS).until(() -> newest() == 100);
         assertThat(disk.kept.size()).isLessThan(20);
+    }
+
+    @Test
+    void whileOneChangeFollowsAnotherALargeStateIsWrittenSeldom() {
+        disk.takesMs = 100;
+        long publishing = vertx.setPeriodic(5, id -> publish(disk.kept.size() + 1, List.of(), List.of()));
+
+        await().atMost(10, TimeUnit.SECONDS).until(() -> disk.begun.size() >= 4);
+
+        vertx.cancelTimer(publishing);
+        assertThat(disk.begun.get(3) - disk.begun.get(2)).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(400));
     }
 
     @Test
