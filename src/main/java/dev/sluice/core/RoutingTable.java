@@ -1,10 +1,12 @@
 package dev.sluice.core;
 
+import dev.sluice.core.balance.Ladder;
+import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.model.RouteType;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ public final class RoutingTable {
     private final Map<String, PathTree> exact = new HashMap<>();
     private final Map<String, PathTree> wildcard = new HashMap<>();
     private final Set<Long> down;
+    private final Set<Upstream> upstreams = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /**
      * A table of these plans.
@@ -34,7 +37,14 @@ public final class RoutingTable {
         this.generation = generation;
         this.plans = Collections.unmodifiableMap(plans);
         this.down = Set.copyOf(down);
+        Set<Ladder> ladders = Collections.newSetFromMap(new IdentityHashMap<>());
         for (RoutePlan plan : plans.values()) {
+            if (ladders.add(plan.ladder())) { // routes that resolve alike share one
+                upstreams.addAll(plan.ladder().upstreams());
+            }
+            if (plan.lastResort() != null) {
+                upstreams.add(plan.lastResort());
+            }
             if (plan.route().type() == RouteType.HTTP) {
                 String domain = plan.route().domain();
                 Map<String, PathTree> hosts = domain.startsWith("*.") ? wildcard : exact;
@@ -48,8 +58,9 @@ public final class RoutingTable {
         return generation;
     }
 
-    public Collection<RoutePlan> plans() {
-        return plans.values();
+    /** Whether any plan leads to this upstream, this very object. */
+    public boolean leadsTo(Upstream upstream) {
+        return upstreams.contains(upstream);
     }
 
     /** The plan of that route, or null if it is disabled or there is none. */

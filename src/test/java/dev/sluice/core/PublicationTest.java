@@ -125,6 +125,25 @@ class PublicationTest {
     }
 
     @Test
+    void theTableKnowsToWhomItLeads() {
+        Upstream home = s.plan("x").ladder().upstreams().get(0);
+        Upstream substitute = s.plan("x").ladder().upstreams().get(1);
+        assertThat(s.board.table().leadsTo(home)).isTrue();
+        assertThat(s.board.table().leadsTo(substitute)).isTrue();
+
+        s.kill(A);
+        assertThat(s.board.table().leadsTo(home)).isFalse();
+    }
+
+    @Test
+    void theTableLeadsToALastResortToo() {
+        Scenario alone = Scenario.healthy(Will.nothing().pinned("x", A)).kill(A);
+
+        assertThat(alone.board.table().leadsTo(Some.present(alone.plan("x").lastResort())))
+                .isTrue();
+    }
+
+    @Test
     void anotherWeightIsTheSamePeerWithTheSameCounts() {
         Upstream before = s.plan("x").ladder().upstreams().get(0);
         before.vitals().acquire();

@@ -130,7 +130,6 @@ class RoutingTableTest {
     @Test
     void anEmptyTableServesNobody() {
         assertThat(RoutingTable.EMPTY.find("x", "/")).isNull();
-        assertThat(RoutingTable.EMPTY.plans()).isEmpty();
         assertThat(RoutingTable.EMPTY.generation()).isZero();
     }
 

@@ -42,8 +42,11 @@ public final class Candidates {
 
     /** Whether the route's LAN host means "on home itself" and nothing says where else home can be met. */
     static boolean isHomesOwn(Route route, long homeId, Desired desired) {
+        if (homeId == 0 || !route.isLoopback()) {
+            return false;
+        }
         Peer home = desired.peer(homeId);
-        return homeId != 0 && route.isLoopback() && (home == null || home.lanAddress() == null);
+        return home == null || home.lanAddress() == null;
     }
 
     /** Home, then the members of the enabled pools that contain it. */

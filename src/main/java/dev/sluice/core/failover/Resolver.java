@@ -25,7 +25,10 @@ public final class Resolver {
     private final Standing standing;
     private final Reachability reachability;
     private final Moment now;
-    private final Map<List<Object>, Assignment> shared = new HashMap<>();
+    private final Map<Kin, Assignment> shared = new HashMap<>();
+
+    /** All routes of one home (or pool) that may or may not leave it resolve alike. */
+    private record Kin(long homeId, long poolId, boolean gateway, boolean failover, boolean homesOwn) {}
 
     public Resolver(Desired desired, Map<Long, PeerHealth> health, Reachability reachability, Moment now) {
         this.desired = desired;
@@ -53,13 +56,13 @@ public final class Resolver {
     public Assignment resolve(Route route) {
         RouteOverride override = desired.overrides().get(route.id());
         if (override == null && reachability.isEmpty()) {
-            // All routes of one home (or pool) that may or may not leave it resolve alike.
-            List<Object> kin = List.of(
-                    route.target().kind(),
-                    route.target().homeId(),
-                    route.target().poolId(),
-                    Candidates.isHomesOwn(route, route.target().homeId(), desired),
-                    Candidates.mayLeaveHome(route, desired));
+            Target target = route.target();
+            Kin kin = new Kin(
+                    target.homeId(),
+                    target.poolId(),
+                    target instanceof Target.Gateway,
+                    route.failover(),
+                    Candidates.isHomesOwn(route, target.homeId(), desired));
             Assignment twin = shared.computeIfAbsent(kin, k -> compute(route, null));
             return twin.routeId() == route.id()
                     ? twin

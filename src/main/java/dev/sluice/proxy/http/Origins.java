@@ -1,14 +1,11 @@
 package dev.sluice.proxy.http;
 
-import dev.sluice.core.RoutePlan;
 import dev.sluice.core.RoutingTable;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.proxy.UpstreamLimits;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** The origins of one event loop, by upstream. Those that no route leads to any more are dropped with each table. */
 final class Origins {
@@ -35,17 +32,6 @@ final class Origins {
                 origin.peerDown(table);
             }
         }
-        forget(table);
-    }
-
-    private void forget(RoutingTable table) {
-        Set<Upstream> known = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (RoutePlan plan : table.plans()) {
-            known.addAll(plan.ladder().upstreams());
-            if (plan.lastResort() != null) {
-                known.add(plan.lastResort());
-            }
-        }
-        origins.values().removeIf(origin -> origin.isIdle() && !known.contains(origin.upstream()));
+        origins.values().removeIf(origin -> origin.isIdle() && !table.leadsTo(origin.upstream()));
     }
 }
