@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of one probe: opened, decided once, closed by a reset so that it leaves no TIME-WAIT. A dial that is taken
+ * One connection of one probe: opened, decided once, and then closed, by a reset so that it leaves no TIME-WAIT. A dial that is taken
  * back before it stands cannot be cancelled; it is closed when it arrives, or fails by itself when probes are given up.
  */
 final class Dial implements Asking {
@@ -59,6 +59,15 @@ final class Dial implements Asking {
     void decide(Outcome outcome) {
         if (!over) {
             close();
+            listener.decided(outcome);
+        }
+    }
+
+    /** Decides, and lets the peer finish what it is saying. */
+    void decide(Outcome outcome, Leftovers rest) {
+        if (!over && socket != null) {
+            over = true;
+            rest.take(socket);
             listener.decided(outcome);
         }
     }

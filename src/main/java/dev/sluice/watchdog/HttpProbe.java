@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class HttpProbe implements Prober {
 
     private final NetClient client;
+    private final Leftovers leftovers;
     private final String userAgent;
 
-    HttpProbe(NetClient client, String userAgent) {
+    HttpProbe(NetClient client, Leftovers leftovers, String userAgent) {
         this.client = client;
+        this.leftovers = leftovers;
         this.userAgent = userAgent;
     }
 
@@ -33,8 +35,10 @@ final class HttpProbe implements Prober {
             if (!dial.isOver()) {
                 listener.heard();
                 StatusReader.Result read = reader.read(bytes);
-                if (read != StatusReader.MORE) {
-                    dial.decide(judge(read, peer.probe().expectStatus()));
+                if (read == StatusReader.NOT_HTTP) {
+                    dial.decide(new Outcome.Refusal("not HTTP"));
+                } else if (read != StatusReader.MORE) {
+                    dial.decide(judge(read.status(), peer.probe().expectStatus()), leftovers);
                 }
             }
         });
@@ -43,13 +47,9 @@ final class HttpProbe implements Prober {
                 + "\r\nUser-Agent: " + userAgent + "\r\nAccept: */*\r\nConnection: close\r\n\r\n");
     }
 
-    private static Outcome judge(StatusReader.Result read, @Nullable Integer expected) {
-        if (read == StatusReader.NOT_HTTP) {
-            return new Outcome.Refusal("not HTTP");
-        }
-        if (expected != null && expected != read.status()) {
-            return new Outcome.Refusal("HTTP " + read.status() + " (expected " + expected + ")");
-        }
-        return new Outcome.Answer("HTTP " + read.status());
+    private static Outcome judge(int status, @Nullable Integer expected) {
+        return expected == null || expected == status
+                ? new Outcome.Answer("HTTP " + status)
+                : new Outcome.Refusal("HTTP " + status + " (expected " + expected + ")");
     }
 }

@@ -55,8 +55,8 @@ public final class Watchdog {
                 .setTcpNoDelay(true)
                 .setSoLinger(0));
         // Peers of a kind that is not here are not asked: heartbeats come by themselves.
-        this.probers =
-                Map.of(ProbeKind.HTTP, new HttpProbe(client, options.userAgent()), ProbeKind.TCP, new TcpProbe(client));
+        Prober http = new HttpProbe(client, new Leftovers(control), options.userAgent());
+        this.probers = Map.of(ProbeKind.HTTP, http, ProbeKind.TCP, new TcpProbe(client));
     }
 
     /** Begins to watch. */

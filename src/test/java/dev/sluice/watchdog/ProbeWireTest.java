@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +67,36 @@ class ProbeWireTest {
     }
 
     @Test
-    void theConnectionIsResetAfterwards() throws Exception {
+    void whatAPeerSaysAfterItsStatusIsTakenAndTheConnectionEndsInGoodOrder() throws Exception {
+        CountDownLatch decided = new CountDownLatch(1);
+        try (StandIn peer = new StandIn(socket -> {
+            StandIn.sends("HTTP/1.1 200 OK\r\n").treat(socket);
+            assertThat(decided.await(10, TimeUnit.SECONDS)).isTrue();
+            for (int i = 0; i < 20; i++) {
+                StandIn.sends("x: " + "y".repeat(1000) + "\r\n").treat(socket);
+            }
+            socket.shutdownOutput();
+        })) {
+            assertThat(http(peer.port(), null)).isEqualTo(new Outcome.Answer("HTTP 200"));
+            decided.countDown();
+            await().untilAsserted(() -> assertThat(peer.ends).containsExactly(-1));
+        }
+    }
+
+    @Test
+    void aPeerThatSaysTooMuchIsReset() throws Exception {
+        try (StandIn peer = new StandIn(socket -> {
+            for (int i = 0; i < 10_000; i++) {
+                StandIn.sends("HTTP/1.1 200 OK\r\n".repeat(1000)).treat(socket);
+            }
+        })) {
+            assertThat(http(peer.port(), null)).isEqualTo(new Outcome.Answer("HTTP 200"));
+            await().untilAsserted(() -> assertThat(peer.ends).containsExactly(-2));
+        }
+    }
+
+    @Test
+    void aConnectionThatThePeerDoesNotEndIsReset() throws Exception {
         try (StandIn peer = new StandIn(StandIn.answers("200 OK"))) {
             http(peer.port(), null);
             await().untilAsserted(() -> assertThat(peer.ends).containsExactly(-2));
@@ -151,7 +181,7 @@ class ProbeWireTest {
 
     private Outcome http(int port, Integer expected) throws Exception {
         return ask(
-                new HttpProbe(client, "sluice-watchdog/test"),
+                new HttpProbe(client, new Leftovers(vertx), "sluice-watchdog/test"),
                 Peers.peer(1, port, Peers.probe(ProbeKind.HTTP, expected, Duration.ofSeconds(1))));
     }
 
