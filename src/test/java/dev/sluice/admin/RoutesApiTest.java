@@ -128,6 +128,8 @@ class RoutesApiTest extends ApiTest {
         JsonObject why = api.get("/explain?url=https://APP.example.com/x").json();
         assertThat(why.getLong("chosen")).isEqualTo(b);
         assertThat(why.getString("because")).contains("south", "north", "DOWN");
+        assertThat(why.getString("because"))
+                .matches(".* since \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{3})?Z .*");
         assertThat(why.getJsonArray("others").getJsonObject(0).getString("why_not"))
                 .contains("connection refused");
 

@@ -1,5 +1,6 @@
 package dev.sluice.admin.resource;
 
+import dev.sluice.admin.json.Values;
 import dev.sluice.core.failover.Assignment;
 import dev.sluice.core.failover.Candidates;
 import dev.sluice.core.failover.PeerStatus;
@@ -44,7 +45,7 @@ final class Reasons {
         Assignment assignment = status.assignment();
         String home = name(assignment.homeId(), now);
         String serving = name(assignment.servingId(), now);
-        String since = " since " + status.since();
+        String since = " since " + Values.time(status.since());
         return switch (assignment.cause()) {
             case HOME -> serving + " is the home of this route and serves" + since + ".";
             case BALANCED ->
@@ -92,12 +93,12 @@ final class Reasons {
         }
         // One that is over by itself may still be wanted, until the database has heard of it.
         if (standing.isDrilled(peerId)) {
-            return "a drill pretends that it is DOWN, until " + drillEnd(peerId, now);
+            return "a drill pretends that it is DOWN, until " + Values.time(drillEnd(peerId, now));
         }
         if (status == null) {
             return "nothing is known of it yet";
         }
-        String since = " since " + status.health().since().wall();
+        String since = " since " + Values.time(status.health().since().wall());
         return switch (status.health().state()) {
             case DOWN -> "it is DOWN" + since + answer(status);
             case COOLDOWN -> "it waits for the end of its cooldown" + since;
