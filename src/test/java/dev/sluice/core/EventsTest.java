@@ -6,6 +6,7 @@ import static dev.sluice.core.Will.C;
 import static dev.sluice.core.Will.D;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.balance.PeerVitals;
 import dev.sluice.core.failover.Event;
 import dev.sluice.core.failover.EventName;
 import dev.sluice.core.failover.FirstAnswer;
@@ -227,6 +228,22 @@ class EventsTest {
                 .containsEntry("failed", 1L)
                 .containsEntry("tunnels_closed", 1L);
         assertThat(s.plan("x").firstAnswer()).isNull();
+    }
+
+    @Test
+    void aReceiptCountsWhatMetTheFaultBeforeAnybodyHeardOfIt() {
+        PeerVitals vitals = Some.present(s.board.fleet().vitals(A));
+        vitals.countRescued(); // long ago
+        s.answers(A);
+        vitals.countRescued();
+        vitals.countRetried();
+        s.board.suspect(A, "dial refused", s.clock.now());
+
+        s.kill(A);
+        Event pivot = only(EventName.POOL_FAILOVER_ACTIVATED);
+        s.seconds(2);
+
+        assertThat(receipt(s.books.latest(pivot))).containsEntry("rescued", 1L).containsEntry("retried", 1L);
     }
 
     @Test

@@ -45,6 +45,9 @@ public final class Fleet {
         @Nullable
         Symptom symptom;
 
+        /** What had been counted when it answered last. */
+        Tally whenWell;
+
         /** Known from before a restart or a standstill only: it has not answered since. */
         boolean unproven;
 
@@ -53,6 +56,7 @@ public final class Fleet {
             this.thresholds = thresholds;
             this.health = health;
             this.vitals = new PeerVitals(peer.id());
+            this.whenWell = Tally.of(vitals);
         }
     }
 
@@ -105,9 +109,10 @@ public final class Fleet {
         if (seen instanceof Observation.Answered) {
             known.vitals.clearSuspicion();
             known.symptom = null;
+            known.whenWell = Tally.of(known.vitals);
             known.unproven = false;
         } else if (known.symptom == null) {
-            known.symptom = Symptom.of(seen.began(), seen.evidence(), known.vitals);
+            known.symptom = new Symptom(seen.began(), seen.evidence(), known.whenWell);
         }
         step(known, known.health.observe(seen, known.thresholds), seen.at(), Event.WATCHDOG, moves);
         expire(known, seen.at(), moves); // its time may have been up while it was in doubt
@@ -129,7 +134,7 @@ public final class Fleet {
     public void suspect(long peerId, String evidence, Moment at) {
         Watched known = peers.get(peerId);
         if (known != null && known.symptom == null) {
-            known.symptom = Symptom.of(at, evidence, known.vitals);
+            known.symptom = new Symptom(at, evidence, known.whenWell);
         }
     }
 

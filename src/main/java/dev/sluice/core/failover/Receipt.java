@@ -39,17 +39,18 @@ record Receipt(
         return facts;
     }
 
-    /** What is known when things have settled; counts are of the peer that lost the routes, since the first symptom. */
+    /** What is known when things have settled; counts are of the peer that lost the routes, since it last answered a probe. */
     Map<String, Object> closed(FirstAnswer firstAnswer) {
         Map<String, Object> facts = known();
         if (firstAnswer.isAnswered()) {
             facts.put("first_good_answer_ms", millis(published.nanos(), firstAnswer.answeredNanos()));
         }
         if (lost != null && symptom != null) {
-            facts.put("rescued", lost.rescued() - symptom.rescued());
-            facts.put("retried", lost.retried() - symptom.retried());
-            facts.put("failed", lost.failed() - symptom.failed());
-            facts.put("tunnels_closed", lost.tunnelsClosed() - symptom.tunnelsClosed());
+            Tally cost = Tally.of(lost).since(symptom.before());
+            facts.put("rescued", cost.rescued());
+            facts.put("retried", cost.retried());
+            facts.put("failed", cost.failed());
+            facts.put("tunnels_closed", cost.tunnelsClosed());
         }
         return facts;
     }

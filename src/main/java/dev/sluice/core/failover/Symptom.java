@@ -1,16 +1,12 @@
 package dev.sluice.core.failover;
 
-import dev.sluice.core.balance.PeerVitals;
 import dev.sluice.core.port.Moment;
 
 /**
- * The first sign that a peer may be lost, and what had been counted against it until then.
+ * The first sign that a peer may be lost.
  *
  * @param evidence what was seen, in words
+ * @param before what had been counted against the peer when it was last well: requests that meet the fault are counted
+ *     before anybody hears of it
  */
-public record Symptom(Moment at, String evidence, long rescued, long retried, long failed, long tunnelsClosed) {
-
-    public static Symptom of(Moment at, String evidence, PeerVitals vitals) {
-        return new Symptom(at, evidence, vitals.rescued(), vitals.retried(), vitals.failed(), vitals.tunnelsClosed());
-    }
-}
+public record Symptom(Moment at, String evidence, Tally before) {}
