@@ -67,8 +67,8 @@ final class Dial implements Asking {
     void decide(Outcome outcome, Leftovers rest) {
         if (!over && socket != null) {
             over = true;
-            rest.take(socket);
             listener.decided(outcome);
+            rest.take(socket);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.sluice.watchdog;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.net.NetSocketInternal;
@@ -41,6 +40,7 @@ final class Leftovers {
 
     /** Takes over a connection whose answer is known. */
     void take(NetSocket socket) {
+        linger(socket, WITHOUT);
         int[] bytes = {0};
         socket.handler(more -> {
             bytes[0] += more.length();
@@ -48,7 +48,6 @@ final class Leftovers {
                 reset(socket);
             }
         });
-        linger(socket, WITHOUT);
         open.add(new Leftover(socket, System.nanoTime() + LIMIT.toNanos()));
         tick();
     }
@@ -81,10 +80,8 @@ final class Leftovers {
 
     private static void linger(NetSocket socket, int seconds) {
         Channel channel = ((NetSocketInternal) socket).channelHandlerContext().channel();
-        try {
+        if (channel.isOpen()) { // the descriptor of a closed one may be another connection's by now
             channel.config().setOption(ChannelOption.SO_LINGER, seconds);
-        } catch (ChannelException e) {
-            // It is closed already.
         }
     }
 }

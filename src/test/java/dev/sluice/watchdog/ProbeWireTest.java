@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.ProbeKind;
 import dev.sluice.testing.FreePort;
+import io.netty.channel.ChannelOption;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
 import io.vertx.core.transport.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,6 +103,39 @@ class ProbeWireTest {
         try (StandIn peer = new StandIn(StandIn.answers("200 OK"))) {
             http(peer.port(), null);
             await().untilAsserted(() -> assertThat(peer.ends).containsExactly(-2));
+        }
+    }
+
+    /** The system gives the number of a closed connection's descriptor to the next that is opened. */
+    @Test
+    void aProbeThatIsOverTouchesNoOtherConnection() throws Exception {
+        HttpProbe probe = new HttpProbe(client, new Leftovers(vertx), "sluice-watchdog/test");
+        try (StandIn ending = new StandIn(socket -> {
+                    StandIn.answers("200 OK").treat(socket);
+                    socket.shutdownOutput();
+                });
+                StandIn staying = new StandIn(StandIn.answers("200 OK"))) {
+            ask(probe, Peers.http(1, ending.port()));
+            await().untilAsserted(() -> assertThat(ending.ends).containsExactly(-1));
+            List<NetSocket> others = new ArrayList<>();
+            NetClient plain = vertx.createNetClient();
+            for (int i = 0; i < 20; i++) {
+                others.add(plain.connect(staying.port(), "127.0.0.1")
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get(10, TimeUnit.SECONDS));
+            }
+
+            ask(probe, Peers.http(2, staying.port()));
+            await().untilAsserted(() -> assertThat(staying.ends).contains(-2)); // the time of both is over
+
+            assertThat(others)
+                    .extracting(socket -> ((NetSocketInternal) socket)
+                            .channelHandlerContext()
+                            .channel()
+                            .config()
+                            .getOption(ChannelOption.SO_LINGER))
+                    .containsOnly(-1);
         }
     }
 

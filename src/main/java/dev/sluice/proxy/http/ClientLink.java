@@ -147,8 +147,11 @@ public final class ClientLink extends Wheel.Entry implements RequestDecoder.Watc
 
     /** Cuts the connection so that the client cannot take what it has for a complete answer. */
     void reset() {
-        connection.channelHandlerContext().channel().config().setOption(ChannelOption.SO_LINGER, 0);
-        connection.channelHandlerContext().channel().close();
+        Channel channel = connection.channelHandlerContext().channel();
+        if (channel.isOpen()) { // the descriptor of a closed one may be another client's by now
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            channel.close();
+        }
     }
 
     private void closed() {
