@@ -2,11 +2,13 @@ package dev.sluice.proxy;
 
 import dev.sluice.proxy.http.ClientLink;
 import dev.sluice.proxy.http.LoopScope;
+import io.netty.channel.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -34,8 +36,18 @@ final class DoorLoop extends VerticleBase {
         this.scopes = scopes;
     }
 
+    /** Listens not yet: Vert.x gives its event loops in turn, and what listening takes would leave two parts on one loop. */
     @Override
     public Future<?> start() {
+        return Future.succeededFuture();
+    }
+
+    /** Listens, once all parts have an event loop. Any thread. */
+    Future<HttpServer> open() {
+        return Future.future(opened -> context.runOnContext(v -> listen().onComplete(opened)));
+    }
+
+    private Future<HttpServer> listen() {
         LoopScope own = scopes.apply(vertx);
         scope = own;
         HttpServerOptions http = serverOptions();
@@ -72,6 +84,11 @@ final class DoorLoop extends VerticleBase {
     @Nullable
     String deployment() {
         return context == null ? null : context.deploymentID();
+    }
+
+    /** Where it runs. */
+    EventLoop eventLoop() {
+        return ((ContextInternal) context).nettyEventLoop();
     }
 
     /** Any thread. */

@@ -55,13 +55,21 @@ public final class FrontDoor {
             deployed.add(data.deployVerticle((Deployable) loop));
         }
         FrontDoor door = new FrontDoor(data, List.copyOf(loops), caps);
-        return Future.join(deployed).map(door).recover(failure -> door.shutdown(Duration.ZERO)
-                .transform(done -> Future.failedFuture(failure)));
+        return Future.join(deployed)
+                .compose(all ->
+                        Future.join(door.loops.stream().map(DoorLoop::open).toList()))
+                .map(door)
+                .recover(failure -> door.shutdown(Duration.ZERO).transform(done -> Future.failedFuture(failure)));
     }
 
     /** The port that clients connect to. */
     public int httpPort() {
         return loops.get(0).port();
+    }
+
+    /** How many event loops take part. */
+    int eventLoops() {
+        return (int) loops.stream().map(DoorLoop::eventLoop).distinct().count();
     }
 
     /** Client connections that are open now. */
