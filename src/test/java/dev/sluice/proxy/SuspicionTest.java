@@ -7,7 +7,9 @@ import dev.sluice.proxy.kit.Crowd;
 import dev.sluice.proxy.kit.Door;
 import dev.sluice.proxy.kit.RawClient;
 import dev.sluice.proxy.kit.RawUpstream;
+import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,40 @@ class SuspicionTest {
                         .isEmpty());
                 assertThat(upstream.vitals().isSuspect()).isFalse();
             }
+        }
+    }
+
+    /** A machine that stands still stops its peers too: they must have a chance to answer after it. */
+    @Test
+    void timeInWhichWeStoodStillMakesNobodySuspect() {
+        try (RawUpstream a = RawUpstream.frozen()) {
+            Upstream upstream = Door.upstream(1, a);
+            upstream.vitals().probeTimeoutNanos(Duration.ofMillis(300).toNanos());
+            try (Door door = Door.to(upstream);
+                    RawClient client = door.client()) {
+                client.send(GET);
+                Awaitility.await().until(() -> a.heads().size() == 1);
+                CountDownLatch still = new CountDownLatch(Door.LOOPS);
+                ((VertxInternal) door.vertx())
+                        .nettyEventLoopGroup()
+                        .forEach(loop -> loop.execute(() -> {
+                            standStill(Duration.ofMillis(700));
+                            still.countDown();
+                        }));
+                Awaitility.await().until(() -> still.getCount() == 0);
+
+                upstream.vitals().heard(System.nanoTime()); // its answer to a probe, soon after
+
+                Awaitility.await().during(Duration.ofMillis(600)).until(() -> door.suspicions()
+                        .isEmpty());
+            }
+        }
+    }
+
+    private static void standStill(Duration time) {
+        long until = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() - until < 0) {
+            Thread.onSpinWait();
         }
     }
 

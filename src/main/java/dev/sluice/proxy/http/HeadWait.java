@@ -1,6 +1,7 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.core.balance.PeerVitals;
+import java.time.Duration;
 
 /**
  * The wait of one attempt for its answer's head: it makes a silent peer suspect after a probe's time, and gives up after
@@ -8,10 +9,18 @@ import dev.sluice.core.balance.PeerVitals;
  */
 final class HeadWait extends Wheel.Entry {
 
+    /** A wait whose end is noticed later than this was hidden by our own loop, which stood still: the answer may lie unread. */
+    private static final long LATE_NOTICE = Duration.ofMillis(100).toNanos();
+
+    /** Then the peer gets this much more, once. */
+    private static final long GRACE = Duration.ofMillis(250).toNanos();
+
     private final Exchange exchange;
     private final Attempt attempt;
     private boolean doubted;
+    private boolean excused;
     private long sinceNanos;
+    private long doubtNanos;
 
     HeadWait(Exchange exchange, Attempt attempt) {
         this.exchange = exchange;
@@ -21,6 +30,7 @@ final class HeadWait extends Wheel.Entry {
     /** The upstream owes an answer from now on. */
     void begin() {
         sinceNanos = System.nanoTime();
+        doubtNanos = sinceNanos + vitals().probeTimeoutNanos();
         arm(sinceNanos);
     }
 
@@ -30,9 +40,8 @@ final class HeadWait extends Wheel.Entry {
 
     private void arm(long now) {
         long limit = sinceNanos + limitNanos();
-        long doubt = sinceNanos + vitals().probeTimeoutNanos();
-        boolean doubtFirst = !doubted && doubt - now > 0 && doubt - limit < 0;
-        exchange.loop().wheel().schedule(this, doubtFirst ? doubt : limit);
+        boolean doubtFirst = !doubted && doubtNanos - now > 0 && doubtNanos - limit < 0;
+        exchange.loop().wheel().schedule(this, doubtFirst ? doubtNanos : limit);
     }
 
     @Override
@@ -41,14 +50,20 @@ final class HeadWait extends Wheel.Entry {
         boolean owed = upload == null || upload.isDone();
         if (upload != null && !owed) {
             sinceNanos = upload.lastProgressNanos();
+            doubtNanos = sinceNanos + vitals().probeTimeoutNanos();
         }
         if (now - sinceNanos >= limitNanos()) {
             attempt.timedOut();
             return;
         }
-        if (owed && !doubted && now - sinceNanos >= vitals().probeTimeoutNanos()) {
-            doubted = true;
-            doubt(now);
+        if (owed && !doubted && now - doubtNanos >= 0) {
+            if (now - doubtNanos > LATE_NOTICE && !excused) {
+                excused = true;
+                doubtNanos = now + GRACE;
+            } else {
+                doubted = true;
+                doubt(now);
+            }
         }
         arm(now);
     }
