@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** One probe that is under way. It lives until it is decided by an answer or given up. */
 final class Flight {
 
-    /** A timeout that is noticed later than this was hidden by our own loop: the answer may lie unread. */
-    private static final long LATE_NOTICE = Duration.ofMillis(100).toNanos();
-
     private Moment began;
     private final Duration timeout;
     private long timeoutAt;
@@ -47,7 +44,7 @@ final class Flight {
         if (timedOut || now - timeoutAt < 0) {
             return false;
         }
-        if (now - timeoutAt > LATE_NOTICE && now - givenUpAt() < 0) {
+        if (now - timeoutAt > ProbeTiming.LATE_NOTICE.toNanos() && now - givenUpAt() < 0) {
             timeoutAt = now + ProbeTiming.IN_DOUBT_PACE.toNanos();
             return false;
         }

@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is observed in a row is decided together, and before anything else is decided. */
+@Tag("core")
 class BurstTest {
 
     private final FakeClock clock = new FakeClock();

@@ -11,6 +11,9 @@ public final class ProbeTiming {
     /** From one start to the next while the peer is in doubt, whether or not earlier probes have answered. */
     public static final Duration IN_DOUBT_PACE = Duration.ofMillis(250);
 
+    /** A wait whose end is noticed later than this was hidden by our own loop, which stood still: the answer may lie unread. */
+    public static final Duration LATE_NOTICE = Duration.ofMillis(100);
+
     /** When a probe is given up; until then a late answer is still an answer. */
     public static final Duration GIVE_UP = Duration.ofSeconds(5);
 

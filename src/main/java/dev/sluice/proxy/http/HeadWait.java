@@ -1,19 +1,13 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.core.balance.PeerVitals;
-import java.time.Duration;
+import dev.sluice.core.failover.ProbeTiming;
 
 /**
  * The wait of one attempt for its answer's head: it makes a silent peer suspect after a probe's time, and gives up after
  * its own. The clock runs from the request's last byte; until then only what the upstream does not take counts.
  */
 final class HeadWait extends Wheel.Entry {
-
-    /** A wait whose end is noticed later than this was hidden by our own loop, which stood still: the answer may lie unread. */
-    private static final long LATE_NOTICE = Duration.ofMillis(100).toNanos();
-
-    /** Then the peer gets this much more, once. */
-    private static final long GRACE = Duration.ofMillis(250).toNanos();
 
     private final Exchange exchange;
     private final Attempt attempt;
@@ -57,9 +51,9 @@ final class HeadWait extends Wheel.Entry {
             return;
         }
         if (owed && !doubted && now - doubtNanos >= 0) {
-            if (now - doubtNanos > LATE_NOTICE && !excused) {
+            if (now - doubtNanos > ProbeTiming.LATE_NOTICE.toNanos() && !excused) {
                 excused = true;
-                doubtNanos = now + GRACE;
+                doubtNanos = now + ProbeTiming.IN_DOUBT_PACE.toNanos();
             } else {
                 doubted = true;
                 doubt(now);
