@@ -7,6 +7,7 @@ import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Failback;
 import dev.sluice.core.model.Member;
 import dev.sluice.core.model.Peer;
+import dev.sluice.core.model.PeerProtocol;
 import dev.sluice.core.model.PeerType;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.PoolMode;
@@ -58,7 +59,21 @@ final class RehearsalSite implements DesiredState {
     private static Peer gateway(long id, String name, int port) {
         int apiPort = Peer.DEFAULT_API_PORT;
         return new Peer(
-                id, name, "", PeerType.GATEWAY, HOST, port, null, apiPort, null, 1, true, false, Probe.DEFAULT, STAMP);
+                id,
+                name,
+                "",
+                PeerType.GATEWAY,
+                HOST,
+                port,
+                null,
+                apiPort,
+                null,
+                1,
+                true,
+                false,
+                PeerProtocol.HTTP1,
+                Probe.DEFAULT,
+                STAMP);
     }
 
     private static Pool pool() {
@@ -68,7 +83,7 @@ final class RehearsalSite implements DesiredState {
 
     private static Route route() {
         Target home = new Target.Gateway(HOME, null);
-        return new Route(ROUTE, DOMAIN, "/", "", true, RouteType.HTTP, home, true, true, null, STAMP);
+        return new Route(ROUTE, DOMAIN, "/", "", true, RouteType.HTTP, home, true, true, null, null, null, STAMP);
     }
 
     /** Whether the route has moved. */

@@ -116,7 +116,19 @@ class BeginningTest {
 
     private static Desired wanted(long revision) {
         Route route = new Route(
-                7, "app.test", "/", "", true, RouteType.HTTP, new Target.Gateway(1, null), true, true, null, STAMP);
+                7,
+                "app.test",
+                "/",
+                "",
+                true,
+                RouteType.HTTP,
+                new Target.Gateway(1, null),
+                true,
+                true,
+                null,
+                null,
+                null,
+                STAMP);
         return new Desired(revision, Map.of(), Map.of(), Map.of(7L, route), Map.of(), Map.of(), Map.of());
     }
 

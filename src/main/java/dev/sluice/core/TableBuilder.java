@@ -113,8 +113,8 @@ final class TableBuilder {
             return null;
         }
         int port = ownPort == null ? peer.trafficPort() : ownPort;
-        Upstream upstream =
-                new Upstream(live, peer.name(), peer.host(), port, port == peer.trafficPort(), peer.weight());
+        Upstream upstream = new Upstream(
+                live, peer.name(), peer.host(), port, port == peer.trafficPort(), peer.protocol(), peer.weight());
         Address address = new Address(peerId, peer.host(), port);
         Upstream known = upstreams.get(address);
         if (upstream.equals(known)) {

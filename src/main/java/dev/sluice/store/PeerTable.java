@@ -1,6 +1,7 @@
 package dev.sluice.store;
 
 import dev.sluice.core.model.Peer;
+import dev.sluice.core.model.PeerProtocol;
 import dev.sluice.core.model.PeerType;
 import dev.sluice.core.model.Probe;
 import dev.sluice.core.model.ProbeKind;
@@ -26,6 +27,7 @@ final class PeerTable {
                     "weight",
                     "enabled",
                     "drained",
+                    "protocol",
                     "probe_kind",
                     "probe_port",
                     "probe_path",
@@ -56,6 +58,7 @@ final class PeerTable {
                 row.getInteger("weight"),
                 row.getBoolean("enabled"),
                 row.getBoolean("drained"),
+                protocol(row),
                 new Probe(
                         Values.constant(ProbeKind.class, row, "probe_kind"),
                         row.getInteger("probe_port"),
@@ -65,6 +68,13 @@ final class PeerTable {
                         row.getInteger("probe_fall"),
                         row.getInteger("probe_rise")),
                 Values.stamp(row));
+    }
+
+    /** A snapshot that was written before there was this column is read all the same. */
+    private static PeerProtocol protocol(Row row) {
+        return row.getString("protocol") == null
+                ? PeerProtocol.HTTP1
+                : Values.constant(PeerProtocol.class, row, "protocol");
     }
 
     private static JsonObject write(long id, Peer peer) {
@@ -82,6 +92,7 @@ final class PeerTable {
                 .put("weight", peer.weight())
                 .put("enabled", peer.enabled())
                 .put("drained", peer.drained())
+                .put("protocol", peer.protocol().wire())
                 .put("probe_kind", probe.kind().wire())
                 .put("probe_port", probe.port())
                 .put("probe_path", probe.path())

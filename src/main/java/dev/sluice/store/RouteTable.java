@@ -30,6 +30,8 @@ final class RouteTable {
                     "target_port",
                     "failover",
                     "rescue",
+                    "https_redirect",
+                    "hsts_max_age_s",
                     "l4_protocol",
                     "l4_listen_port",
                     "l4_tls_mode",
@@ -55,7 +57,9 @@ final class RouteTable {
                 .put("home_peer_id", Values.idOrNull(target.homeId()))
                 .put("target_pool_id", Values.idOrNull(target.poolId()))
                 .put("failover", route.failover())
-                .put("rescue", route.rescue());
+                .put("rescue", route.rescue())
+                .put("https_redirect", route.httpsRedirect())
+                .put("hsts_max_age_s", route.hstsMaxAgeSeconds());
         LanHost lan = target.lan();
         if (lan != null) {
             row.put("target_lan_host", lan.host()).put("target_lan_port", lan.port());
@@ -84,6 +88,8 @@ final class RouteTable {
                 target(row),
                 row.getBoolean("failover"),
                 row.getBoolean("rescue"),
+                row.getBoolean("https_redirect"),
+                row.getInteger("hsts_max_age_s"),
                 type == RouteType.L4
                         ? new L4Listener(
                                 row.getString("l4_protocol"),

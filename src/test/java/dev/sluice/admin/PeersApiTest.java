@@ -48,6 +48,22 @@ class PeersApiTest extends ApiTest {
     }
 
     @Test
+    void aPeerIsSpokenToInHttp1UnlessItIsSaidOtherwise() {
+        long id = api.gateway("north");
+        assertThat(api.get("/peers/" + id).json().getString("protocol")).isEqualTo("http1");
+
+        Reply changed = api.put("/peers/" + id, new JsonObject().put("protocol", "h2c"));
+        assertThat(changed.json().getString("protocol")).isEqualTo("h2c");
+        assertThat(changed.json().getJsonObject("health").getString("state")).isEqualTo("alive");
+        assertThat(api.plane.events().get(0).message()).isEqualTo("Peer north was changed: protocol");
+
+        assertThat(api.put("/peers/" + id, new JsonObject().putNull("protocol"))
+                        .json()
+                        .getString("protocol"))
+                .isEqualTo("http1");
+    }
+
+    @Test
     void anAnswerSentBackChangesNothingAndWritesNothing() {
         long id = api.gateway("north");
         Reply shown = api.get("/peers/" + id);

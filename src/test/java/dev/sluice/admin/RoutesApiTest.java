@@ -88,6 +88,25 @@ class RoutesApiTest extends ApiTest {
     }
 
     @Test
+    void aRouteTellsHowItsClientsAreLedToHttps() {
+        String one = "/routes/" + api.pinned("app.example.com", api.gateway("a"));
+        assertThat(api.get(one).json().getValue("https_redirect")).isNull();
+        assertThat(api.get(one).json().getValue("hsts_max_age_s")).isNull();
+
+        JsonObject wanted = new JsonObject().put("https_redirect", false).put("hsts_max_age_s", 63_072_000);
+        api.put(one, wanted);
+        api.post(one + "/toggle", null);
+        JsonObject led = api.get(one).json();
+        assertThat(led.getBoolean("https_redirect")).isFalse();
+        assertThat(led.getInteger("hsts_max_age_s")).isEqualTo(63_072_000);
+
+        JsonObject cleared =
+                api.put(one, new JsonObject().putNull("https_redirect")).json();
+        assertThat(cleared.getValue("https_redirect")).isNull();
+        assertThat(cleared.getInteger("hsts_max_age_s")).isEqualTo(63_072_000);
+    }
+
+    @Test
     void aRouteIsChangedSwitchedOffAndTakenAway() {
         long a = api.gateway("a");
         long r = api.regular("app");

@@ -9,7 +9,9 @@ import dev.sluice.core.balance.Caller;
 import dev.sluice.core.balance.Policy;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.failover.Cause;
+import dev.sluice.core.failover.PeerHealth;
 import dev.sluice.core.model.LoadBalancingPolicy;
+import dev.sluice.core.model.PeerProtocol;
 import dev.sluice.core.model.Target;
 import dev.sluice.core.port.AssignmentRow;
 import dev.sluice.core.port.HealthRow;
@@ -154,6 +156,20 @@ class PublicationTest {
         assertThat(after.weight()).isEqualTo(5);
         assertThat(after.vitals().inFlight()).isEqualTo(1);
         assertThat(after.isAt(before.host(), before.port())).isTrue();
+    }
+
+    @Test
+    void anotherProtocolIsTheSamePeerInTheSameState() {
+        Upstream before = s.plan("x").ladder().upstreams().get(0);
+        PeerHealth health = s.health(A);
+
+        s.edit(will -> will.peer(A, peer -> Some.peerSpeaking(peer, PeerProtocol.H2C)));
+
+        Upstream after = s.plan("x").ladder().upstreams().get(0);
+        assertThat(after).isNotSameAs(before);
+        assertThat(after.protocol()).isEqualTo(PeerProtocol.H2C);
+        assertThat(after.vitals()).isSameAs(before.vitals());
+        assertThat(s.health(A)).isEqualTo(health);
     }
 
     @Test

@@ -38,7 +38,8 @@ class RoutingTableTest {
     private RoutingTableTest serve(String domain, String path, RouteType type) {
         L4Listener l4 = type == RouteType.L4 ? new L4Listener("tcp", 2222, L4TlsMode.NONE) : null;
         long id = plans.size() + 1;
-        plans.put(id, plan(new Route(id, domain, path, "", true, type, TARGET, true, true, l4, Will.STAMP)));
+        plans.put(
+                id, plan(new Route(id, domain, path, "", true, type, TARGET, true, true, null, null, l4, Will.STAMP)));
         return this;
     }
 

@@ -4,6 +4,7 @@ import dev.sluice.core.model.Failback;
 import dev.sluice.core.model.LoadBalancingPolicy;
 import dev.sluice.core.model.Member;
 import dev.sluice.core.model.Peer;
+import dev.sluice.core.model.PeerProtocol;
 import dev.sluice.core.model.PeerType;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.PoolMode;
@@ -34,6 +35,7 @@ public final class Some {
                 1,
                 true,
                 false,
+                PeerProtocol.HTTP1,
                 Probe.DEFAULT,
                 Will.STAMP);
     }
@@ -52,6 +54,7 @@ public final class Some {
                 1,
                 true,
                 false,
+                PeerProtocol.HTTP1,
                 Probe.DEFAULT,
                 Will.STAMP);
     }
@@ -70,6 +73,25 @@ public final class Some {
 
     static Peer peerOfWeight(Peer p, int weight) {
         return peer(p, p.name(), p.host(), p.lanAddress(), weight, p.enabled(), p.drained());
+    }
+
+    static Peer peerSpeaking(Peer p, PeerProtocol protocol) {
+        return new Peer(
+                p.id(),
+                p.name(),
+                p.description(),
+                p.type(),
+                p.host(),
+                p.proxyPort(),
+                p.port(),
+                p.apiPort(),
+                p.lanAddress(),
+                p.weight(),
+                p.enabled(),
+                p.drained(),
+                protocol,
+                p.probe(),
+                p.stamp());
     }
 
     private static Peer peer(
@@ -93,6 +115,7 @@ public final class Some {
                 weight,
                 enabled,
                 drained,
+                p.protocol(),
                 p.probe(),
                 p.stamp());
     }
@@ -165,7 +188,7 @@ public final class Some {
     }
 
     public static Route route(long id, String domain, Target target) {
-        return new Route(id, domain, "/", "", true, RouteType.HTTP, target, true, true, null, Will.STAMP);
+        return new Route(id, domain, "/", "", true, RouteType.HTTP, target, true, true, null, null, null, Will.STAMP);
     }
 
     static Route route(Route r, boolean enabled, boolean failover, Target target) {
@@ -179,6 +202,8 @@ public final class Some {
                 target,
                 failover,
                 r.rescue(),
+                r.httpsRedirect(),
+                r.hstsMaxAgeSeconds(),
                 r.l4(),
                 r.stamp());
     }

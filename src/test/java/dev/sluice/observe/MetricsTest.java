@@ -12,6 +12,7 @@ import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Failback;
 import dev.sluice.core.model.Peer;
+import dev.sluice.core.model.PeerProtocol;
 import dev.sluice.core.model.PeerType;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.PoolMode;
@@ -170,11 +171,24 @@ class MetricsTest {
                 1,
                 true,
                 false,
+                PeerProtocol.HTTP1,
                 Probe.DEFAULT,
                 STAMP);
         Pool pool = new Pool(5, "edge", PoolMode.FAILOVER, null, 60, Failback.AUTO, null, true, List.of(), STAMP);
         Route route = new Route(
-                7, "app.example", "/", "", true, RouteType.HTTP, new Target.Gateway(3, null), true, true, null, STAMP);
+                7,
+                "app.example",
+                "/",
+                "",
+                true,
+                RouteType.HTTP,
+                new Target.Gateway(3, null),
+                true,
+                true,
+                null,
+                null,
+                null,
+                STAMP);
         PeerHealth health = new PeerHealth(
                 HealthState.ALIVE,
                 new Moment(0, Instant.EPOCH),

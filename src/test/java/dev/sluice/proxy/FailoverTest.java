@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.core.balance.PeerVitals;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.failover.FirstAnswer;
+import dev.sluice.core.model.PeerProtocol;
 import dev.sluice.proxy.kit.BlackHole;
 import dev.sluice.proxy.kit.Crowd;
 import dev.sluice.proxy.kit.Door;
@@ -50,7 +51,7 @@ class FailoverTest {
     void aRefusedDialToAnotherPortOfThePeerIsNoObservation() {
         try (RawUpstream b = RawUpstream.saying("b")) {
             PeerVitals vitals = new PeerVitals(1);
-            Upstream otherPort = new Upstream(vitals, "a", "127.0.0.1", gone().port(), false, 1);
+            Upstream otherPort = new Upstream(vitals, "a", "127.0.0.1", gone().port(), false, PeerProtocol.HTTP1, 1);
             try (Door door = Door.to(otherPort, Door.upstream(2, b));
                     RawClient client = door.client()) {
                 assertThat(client.get().body()).isEqualTo("b");
@@ -64,7 +65,7 @@ class FailoverTest {
     void aNameThatDoesNotResolveIsNoObservation() {
         try (RawUpstream b = RawUpstream.saying("b")) {
             PeerVitals vitals = new PeerVitals(1);
-            Upstream nameless = new Upstream(vitals, "a", "no-such-host.invalid", 80, true, 1);
+            Upstream nameless = new Upstream(vitals, "a", "no-such-host.invalid", 80, true, PeerProtocol.HTTP1, 1);
             try (Door door = Door.to(nameless, Door.upstream(2, b));
                     RawClient client = door.client()) {
                 assertThat(client.get().body()).isEqualTo("b");

@@ -12,6 +12,7 @@ import dev.sluice.core.model.L4TlsMode;
 import dev.sluice.core.model.LoadBalancingPolicy;
 import dev.sluice.core.model.Member;
 import dev.sluice.core.model.Peer;
+import dev.sluice.core.model.PeerProtocol;
 import dev.sluice.core.model.PeerType;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.PoolMode;
@@ -47,6 +48,7 @@ class DesiredStateTest extends StoreSuite {
         route("pool.example", new Target.Pooled(pool, null));
         route("app.example", new Target.Regular(b, 9000));
         make(Edit.Kind.ROUTE, (desired, context) -> desired.with(listener(context, a)));
+        make(Edit.Kind.ROUTE, (desired, context) -> desired.with(sentToHttps(context, a)));
         make(
                 Edit.Kind.DRILL,
                 (desired, context) -> desired.with(
@@ -58,10 +60,10 @@ class DesiredStateTest extends StoreSuite {
         Desired elsewhere = await(database.open("front-2").desiredState().load());
 
         assertThat(here).isEqualTo(last.desired()).isEqualTo(elsewhere);
-        assertThat(here.revision()).isEqualTo(10);
+        assertThat(here.revision()).isEqualTo(11);
         assertThat(here.peers()).hasSize(2);
         assertThat(here.pools()).hasSize(2);
-        assertThat(here.routes()).hasSize(4);
+        assertThat(here.routes()).hasSize(5);
         assertThat(here.overrides()).containsOnlyKeys(pinned);
         assertThat(here.drills()).hasSize(1);
         assertThat(here.settings()).containsEntry("theme", "dark");
@@ -82,6 +84,7 @@ class DesiredStateTest extends StoreSuite {
                 7,
                 false,
                 true,
+                PeerProtocol.H2C,
                 probe,
                 context.created());
     }
@@ -104,7 +107,36 @@ class DesiredStateTest extends StoreSuite {
         L4Listener l4 = new L4Listener("tcp", 5432, L4TlsMode.PASSTHROUGH);
         Target target = pinned(peer);
         return new Route(
-                context.id(), "db.example", "/", "", false, RouteType.L4, target, false, false, l4, context.created());
+                context.id(),
+                "db.example",
+                "/",
+                "",
+                false,
+                RouteType.L4,
+                target,
+                false,
+                false,
+                null,
+                null,
+                l4,
+                context.created());
+    }
+
+    private static Route sentToHttps(EditContext context, long peer) {
+        return new Route(
+                context.id(),
+                "safe.example",
+                "/",
+                "",
+                true,
+                RouteType.HTTP,
+                pinned(peer),
+                true,
+                true,
+                false,
+                Route.LONGEST_HSTS_S,
+                null,
+                context.created());
     }
 
     private static Desired settings(Desired desired) {

@@ -23,6 +23,7 @@ import dev.sluice.core.port.AssignmentRow;
 import dev.sluice.core.port.HealthRow;
 import dev.sluice.core.port.LastGood;
 import dev.sluice.core.port.LedgerState;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -82,6 +83,8 @@ class SnapshotFileTest {
                         new Target.Gateway(1, new LanHost("::1", 5)),
                         false,
                         false,
+                        null,
+                        null,
                         new L4Listener("tcp", 2222, L4TlsMode.NONE),
                         STAMP))
                 .with(new RouteOverride(4, 2, NOW, null, STAMP))
@@ -119,6 +122,20 @@ class SnapshotFileTest {
         snapshot.keep(
                 new LastGood(everything().desired().atRevision(42), everything().state()));
         assertThat(file).exists();
+    }
+
+    @Test
+    void oneThatWasWrittenBeforeThereWereProtocolsIsReadAllTheSame() throws Exception {
+        JsonObject rows = LastGoodRows.write(everything());
+        for (Object peer : rows.getJsonArray("peers")) {
+            ((JsonObject) peer).remove("protocol");
+        }
+        for (Object route : rows.getJsonArray("routes")) {
+            ((JsonObject) route).remove("https_redirect");
+            ((JsonObject) route).remove("hsts_max_age_s");
+        }
+
+        assertThat(LastGoodRows.read(rows)).isEqualTo(everything());
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.sluice.core.model.Failback;
 import dev.sluice.core.model.LanHost;
 import dev.sluice.core.model.Member;
 import dev.sluice.core.model.Peer;
+import dev.sluice.core.model.PeerProtocol;
 import dev.sluice.core.model.PeerType;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.PoolMode;
@@ -93,6 +94,7 @@ abstract class StoreSuite {
                 1,
                 true,
                 false,
+                PeerProtocol.HTTP1,
                 Probe.DEFAULT,
                 stamp);
     }
@@ -123,7 +125,7 @@ abstract class StoreSuite {
     }
 
     static Route route(long id, String domain, Target target, Stamp stamp) {
-        return new Route(id, domain, "/", "", true, RouteType.HTTP, target, true, true, null, stamp);
+        return new Route(id, domain, "/", "", true, RouteType.HTTP, target, true, true, null, null, null, stamp);
     }
 
     static Target pinned(long peer) {

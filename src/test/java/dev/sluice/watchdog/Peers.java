@@ -1,6 +1,7 @@
 package dev.sluice.watchdog;
 
 import dev.sluice.core.model.Peer;
+import dev.sluice.core.model.PeerProtocol;
 import dev.sluice.core.model.PeerType;
 import dev.sluice.core.model.Probe;
 import dev.sluice.core.model.ProbeKind;
@@ -40,6 +41,7 @@ final class Peers {
                 1,
                 true,
                 false,
+                PeerProtocol.HTTP1,
                 probe,
                 Stamp.created(Instant.EPOCH, 1));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.core.model.Peer;
+import dev.sluice.core.model.PeerProtocol;
 import dev.sluice.core.model.ProbeKind;
 import dev.sluice.testing.FreePort;
 import io.netty.channel.ChannelOption;
@@ -210,6 +211,7 @@ class ProbeWireTest {
                 1,
                 true,
                 false,
+                PeerProtocol.HTTP1,
                 named.probe(),
                 named.stamp());
         assertThat(ask(new TcpProbe(client), unknown)).isInstanceOf(Outcome.LocalFault.class);

@@ -83,7 +83,12 @@ public final class FieldReader {
     }
 
     boolean flag(String field, boolean present, boolean cleared) {
-        return value(field, present, cleared, "true or false", given -> given instanceof Boolean b ? b : null);
+        return value(field, present, cleared, "true or false", FieldReader::asFlag);
+    }
+
+    @Nullable
+    Boolean optionalFlag(String field, @Nullable Boolean present) {
+        return optional(field, present, "true, false or null", FieldReader::asFlag);
     }
 
     Duration duration(String field, Duration present, Duration cleared) {
@@ -172,6 +177,10 @@ public final class FieldReader {
 
     private static @Nullable String asText(Object given) {
         return given instanceof String text ? text : null;
+    }
+
+    private static @Nullable Boolean asFlag(Object given) {
+        return given instanceof Boolean flag ? flag : null;
     }
 
     private static @Nullable Integer asInteger(Object given) {

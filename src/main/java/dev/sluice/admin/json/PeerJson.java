@@ -5,6 +5,7 @@ import dev.sluice.core.failover.PeerHealth;
 import dev.sluice.core.failover.PeerStatus;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.model.Peer;
+import dev.sluice.core.model.PeerProtocol;
 import dev.sluice.core.model.PeerType;
 import dev.sluice.core.model.Probe;
 import dev.sluice.core.model.ProbeKind;
@@ -44,6 +45,7 @@ public final class PeerJson {
                 in.integer("weight", present.weight(), 1),
                 in.flag("enabled", present.enabled(), true),
                 present.drained(),
+                in.choice("protocol", PeerProtocol.values(), present.protocol(), PeerProtocol.HTTP1),
                 probe(in, present.probe()),
                 present.stamp());
         in.done();

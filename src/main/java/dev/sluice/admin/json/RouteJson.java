@@ -52,6 +52,8 @@ public final class RouteJson {
                 in.optionalInteger("target_port", present.port()),
                 in.flag("failover", present.failover(), true),
                 in.flag("rescue", present.rescue(), true),
+                in.optionalFlag("https_redirect", present.httpsRedirect()),
+                in.optionalInteger("hsts_max_age_s", present.hstsMaxAgeSeconds()),
                 in.flag("allow_loopback", false, false));
         in.done();
         return merged;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param weight share relative to its siblings, at least 1
  * @param enabled a disabled peer is neither used nor probed
  * @param drained a drained peer takes no new requests, and is probed as ever
+ * @param protocol what requests to it are sent in
  */
 public record Peer(
         long id,
@@ -27,6 +28,7 @@ public record Peer(
         int weight,
         boolean enabled,
         boolean drained,
+        PeerProtocol protocol,
         Probe probe,
         Stamp stamp) {
 

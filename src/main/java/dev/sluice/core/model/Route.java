@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param pathPrefix matched at segment borders; {@code /} matches all
  * @param failover false keeps a pinned route on its home whatever happens
  * @param rescue false never sends a request a second time once it was sent
+ * @param httpsRedirect whether what comes over plain HTTP is sent to HTTPS; null: where a certificate covers the name
+ * @param hstsMaxAgeSeconds how long browsers shall ask for the host by HTTPS alone (RFC 6797), 0: no longer; null says nothing
  * @param l4 null for an HTTP route
  */
 public record Route(
@@ -21,8 +23,13 @@ public record Route(
         Target target,
         boolean failover,
         boolean rescue,
+        @Nullable Boolean httpsRedirect,
+        @Nullable Integer hstsMaxAgeSeconds,
         @Nullable L4Listener l4,
         Stamp stamp) {
+
+    /** The longest {@code hstsMaxAgeSeconds}: two years. */
+    public static final int LONGEST_HSTS_S = 63_072_000;
 
     /** Whether the route's LAN host means "on the gateway machine itself". */
     public boolean isLoopback() {

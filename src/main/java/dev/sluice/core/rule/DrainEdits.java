@@ -93,6 +93,7 @@ public final class DrainEdits {
                 p.weight(),
                 p.enabled(),
                 drained,
+                p.protocol(),
                 p.probe(),
                 p.stamp());
     }

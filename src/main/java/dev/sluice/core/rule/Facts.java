@@ -33,6 +33,7 @@ public final class Facts {
         fields.put("weight", peer.weight());
         fields.put("enabled", peer.enabled());
         fields.put("drained", peer.drained());
+        fields.put("protocol", peer.protocol().wire());
         fields.put("probe", of(peer.probe()));
         return stamped(fields, peer.stamp());
     }
@@ -93,6 +94,8 @@ public final class Facts {
         fields.put("target_port", target instanceof Target.Regular regular ? regular.port() : null);
         fields.put("failover", route.failover());
         fields.put("rescue", route.rescue());
+        fields.put("https_redirect", route.httpsRedirect());
+        fields.put("hsts_max_age_s", route.hstsMaxAgeSeconds());
         fields.put("l4_protocol", l4 == null ? null : l4.protocol());
         fields.put("l4_listen_port", l4 == null ? null : l4.port());
         fields.put("l4_tls_mode", l4 == null ? null : l4.tlsMode().wire());

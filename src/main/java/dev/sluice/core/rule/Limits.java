@@ -1,5 +1,6 @@
 package dev.sluice.core.rule;
 
+import dev.sluice.core.model.Route;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,18 @@ final class Limits {
     static void port(String path, @Nullable Integer port, Problems problems) {
         if (port != null) {
             between(path, port, 1, HIGHEST_PORT, problems);
+        }
+    }
+
+    static void hstsMaxAge(@Nullable Integer seconds, Problems problems) {
+        if (seconds != null) {
+            between("hsts_max_age_s", seconds, 0, Route.LONGEST_HSTS_S, problems);
+        }
+    }
+
+    static void nothing(String path, @Nullable Object value, String why, Problems problems) {
+        if (value != null) {
+            problems.add(path, value, "null, since " + why);
         }
     }
 

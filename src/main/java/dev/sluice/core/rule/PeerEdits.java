@@ -3,6 +3,7 @@ package dev.sluice.core.rule;
 import dev.sluice.core.failover.EventName;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Peer;
+import dev.sluice.core.model.PeerProtocol;
 import dev.sluice.core.model.PeerType;
 import dev.sluice.core.model.Probe;
 import dev.sluice.core.model.Stamp;
@@ -90,6 +91,7 @@ public final class PeerEdits {
                 1,
                 true,
                 false,
+                PeerProtocol.HTTP1,
                 defaultProbe,
                 stamp);
     }
@@ -108,6 +110,7 @@ public final class PeerEdits {
                 p.weight(),
                 p.enabled(),
                 p.drained(),
+                p.protocol(),
                 p.probe(),
                 stamp);
     }

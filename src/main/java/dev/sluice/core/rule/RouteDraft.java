@@ -30,11 +30,29 @@ public record RouteDraft(
         @Nullable Integer port,
         boolean failover,
         boolean rescue,
+        @Nullable Boolean httpsRedirect,
+        @Nullable Integer hstsMaxAgeSeconds,
         boolean allowLoopback) {
 
     /** A new route of which nothing was said. */
     public static final RouteDraft BLANK = new RouteDraft(
-            Set.of(), "", "/", "", true, RouteType.HTTP, null, null, null, null, null, null, true, true, false);
+            Set.of(),
+            "",
+            "/",
+            "",
+            true,
+            RouteType.HTTP,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            true,
+            true,
+            null,
+            null,
+            false);
 
     /** The fields of a target. */
     public static final Set<String> TARGET_FIELDS = Set.of(
@@ -59,6 +77,8 @@ public record RouteDraft(
                 target instanceof Target.Regular regular ? regular.port() : null,
                 route.failover(),
                 route.rescue(),
+                route.httpsRedirect(),
+                route.hstsMaxAgeSeconds(),
                 false);
     }
 

@@ -61,6 +61,8 @@ public final class RouteEdits {
                     before.target(),
                     before.failover(),
                     before.rescue(),
+                    before.httpsRedirect(),
+                    before.hstsMaxAgeSeconds(),
                     before.l4(),
                     before.stamp());
             return changed(desired, before, after, context, command);
@@ -101,6 +103,11 @@ public final class RouteEdits {
             problems.add("path_prefix", draft.pathPrefix(), PathSyntax.EXPECTED);
         }
         Limits.description(draft.description(), problems);
+        Limits.hstsMaxAge(draft.hstsMaxAgeSeconds(), problems);
+        if (draft.type() == RouteType.L4) {
+            Limits.nothing("https_redirect", draft.httpsRedirect(), "route_type is l4", problems);
+            Limits.nothing("hsts_max_age_s", draft.hstsMaxAgeSeconds(), "route_type is l4", problems);
+        }
         if (draft.type() == RouteType.L4) {
             problems.add("route_type", "l4", "http (this version has no listeners for l4 routes yet)");
         }
@@ -120,6 +127,8 @@ public final class RouteEdits {
                 target,
                 draft.failover(),
                 draft.rescue(),
+                draft.httpsRedirect(),
+                draft.hstsMaxAgeSeconds(),
                 null,
                 stamp);
     }
@@ -156,6 +165,8 @@ public final class RouteEdits {
                 target,
                 r.failover(),
                 r.rescue(),
+                r.httpsRedirect(),
+                r.hstsMaxAgeSeconds(),
                 r.l4(),
                 stamp);
     }

@@ -1,5 +1,6 @@
 package dev.sluice.core.balance;
 
+import dev.sluice.core.model.PeerProtocol;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,7 +19,8 @@ final class Upstreams {
     }
 
     static Upstream one(long peerId, int weight) {
-        return new Upstream(new PeerVitals(peerId), "gw-" + peerId, "10.0.0." + peerId, 18080, true, weight);
+        return new Upstream(
+                new PeerVitals(peerId), "gw-" + peerId, "10.0.0." + peerId, 18080, true, PeerProtocol.HTTP1, weight);
     }
 
     static Upstream[] weighing(int... weights) {

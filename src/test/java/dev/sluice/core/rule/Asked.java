@@ -37,6 +37,8 @@ final class Asked implements Merge<RouteDraft> {
                 (Integer) or("target_port", present.port()),
                 Boolean.TRUE.equals(or("failover", present.failover())),
                 present.rescue(),
+                (Boolean) or("https_redirect", present.httpsRedirect()),
+                (Integer) or("hsts_max_age_s", present.hstsMaxAgeSeconds()),
                 Boolean.TRUE.equals(or("allow_loopback", false)));
     }
 

@@ -49,6 +49,7 @@ final class Peers {
                 weight,
                 p.enabled(),
                 p.drained(),
+                p.protocol(),
                 probe,
                 p.stamp());
     }

@@ -104,6 +104,7 @@ class RouteRulesTest {
                         route("target_peer_id", 1, "target_lan_host", "db.internal", "target_lan_port", 5432),
                         RejectionCode.TARGET_FORBIDDEN,
                         "target_lan_host"),
+                arguments(route("target_peer_id", 1, "hsts_max_age_s", -1), RejectionCode.INVALID, "hsts_max_age_s"),
                 arguments(route("target_peer_id", 1, "route_type", "L4"), RejectionCode.INVALID, "route_type"),
                 arguments(
                         body("domain", "a b", "path_prefix", "/", "target_peer_id", 1),

@@ -10,6 +10,7 @@ import dev.sluice.core.model.Failback;
 import dev.sluice.core.model.LanHost;
 import dev.sluice.core.model.Member;
 import dev.sluice.core.model.Peer;
+import dev.sluice.core.model.PeerProtocol;
 import dev.sluice.core.model.PeerType;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.PoolMode;
@@ -56,7 +57,22 @@ final class World {
     static Peer peer(long id, PeerType type) {
         Integer port = type == PeerType.REGULAR ? 8081 : null;
         String host = "10.0.0." + id;
-        return new Peer(id, "p" + id, "", type, host, 18080, port, 9876, null, 1, true, false, Probe.DEFAULT, stamp());
+        return new Peer(
+                id,
+                "p" + id,
+                "",
+                type,
+                host,
+                18080,
+                port,
+                9876,
+                null,
+                1,
+                true,
+                false,
+                PeerProtocol.HTTP1,
+                Probe.DEFAULT,
+                stamp());
     }
 
     static Pool pool(long id, long... members) {
@@ -68,8 +84,20 @@ final class World {
     }
 
     World route(long id, Target target) {
-        desired = desired.with(
-                new Route(id, "r" + id + ".example", "/", "", true, RouteType.HTTP, target, true, true, null, stamp()));
+        desired = desired.with(new Route(
+                id,
+                "r" + id + ".example",
+                "/",
+                "",
+                true,
+                RouteType.HTTP,
+                target,
+                true,
+                true,
+                null,
+                null,
+                null,
+                stamp()));
         return this;
     }
 

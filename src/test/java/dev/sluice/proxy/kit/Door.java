@@ -4,6 +4,7 @@ import dev.sluice.core.RoutePlan;
 import dev.sluice.core.RoutingTable;
 import dev.sluice.core.balance.PeerVitals;
 import dev.sluice.core.balance.Upstream;
+import dev.sluice.core.model.PeerProtocol;
 import dev.sluice.core.port.FinishedRequest;
 import dev.sluice.proxy.ClientLimits;
 import dev.sluice.proxy.FrontDoor;
@@ -77,7 +78,7 @@ public final class Door implements AutoCloseable {
 
     /** An upstream on loopback, which is the own port of a peer. */
     public static Upstream upstream(long peerId, int port) {
-        return new Upstream(new PeerVitals(peerId), "peer-" + peerId, "127.0.0.1", port, true, 1);
+        return new Upstream(new PeerVitals(peerId), "peer-" + peerId, "127.0.0.1", port, true, PeerProtocol.HTTP1, 1);
     }
 
     public static Upstream upstream(long peerId, RawUpstream at) {

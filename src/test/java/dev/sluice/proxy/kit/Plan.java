@@ -95,6 +95,8 @@ public final class Plan {
                 true,
                 rescue,
                 null,
+                null,
+                null,
                 Stamp.created(Instant.EPOCH, 1));
         return new RoutePlan(
                 route,
