@@ -129,7 +129,7 @@ class BeginningTest {
                 null,
                 null,
                 STAMP);
-        return new Desired(revision, Map.of(), Map.of(), Map.of(7L, route), Map.of(), Map.of(), Map.of());
+        return new Desired(revision, Map.of(), Map.of(), Map.of(7L, route), Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     private static LedgerState served(long peerId) {

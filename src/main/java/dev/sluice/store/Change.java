@@ -93,6 +93,7 @@ final class Change {
             case POOL -> "pool";
             case ROUTE -> "route";
             case DRILL -> "drill";
+            case CERTIFICATE -> "certificate";
         };
     }
 

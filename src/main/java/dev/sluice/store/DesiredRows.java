@@ -18,8 +18,9 @@ final class DesiredRows {
         var routes = RouteTable.ROUTES.load(connection);
         var overrides = DesiredTables.OVERRIDES.load(connection);
         var drills = DesiredTables.DRILLS.load(connection);
+        var certificates = CertificateTable.CERTIFICATES.load(connection);
         var settings = DesiredTables.SETTINGS.load(connection);
-        return Future.all(List.of(number, peers, pools, routes, overrides, drills, settings))
+        return Future.all(List.of(number, peers, pools, routes, overrides, drills, certificates, settings))
                 .map(all -> new Desired(
                         number.result().iterator().next().getLong(0),
                         peers.result(),
@@ -27,6 +28,7 @@ final class DesiredRows {
                         routes.result(),
                         overrides.result(),
                         drills.result(),
+                        certificates.result(),
                         settings.result()));
     }
 
@@ -38,12 +40,16 @@ final class DesiredRows {
                 .compose(v -> RouteTable.ROUTES.deleteMissing(connection, before.routes(), after.routes()))
                 .compose(v -> PoolTable.deleteMissing(connection, before.pools(), after.pools()))
                 .compose(v -> PeerTable.PEERS.deleteMissing(connection, before.peers(), after.peers()))
+                .compose(v -> CertificateTable.CERTIFICATES.deleteMissing(
+                        connection, before.certificates(), after.certificates()))
                 .compose(v -> DesiredTables.SETTINGS.deleteMissing(connection, before.settings(), after.settings()))
                 .compose(v -> PeerTable.PEERS.writeChanged(connection, before.peers(), after.peers()))
                 .compose(v -> PoolTable.writeChanged(connection, before.pools(), after.pools()))
                 .compose(v -> RouteTable.ROUTES.writeChanged(connection, before.routes(), after.routes()))
                 .compose(v -> DesiredTables.OVERRIDES.writeChanged(connection, before.overrides(), after.overrides()))
                 .compose(v -> DesiredTables.DRILLS.writeChanged(connection, before.drills(), after.drills()))
+                .compose(v -> CertificateTable.CERTIFICATES.writeChanged(
+                        connection, before.certificates(), after.certificates()))
                 .compose(v -> DesiredTables.SETTINGS.writeChanged(connection, before.settings(), after.settings()))
                 .compose(v -> connection
                         .preparedQuery("UPDATE revision SET number = $1, updated_at = now()")

@@ -58,6 +58,12 @@ final class JsonRow implements Row {
     }
 
     @Override
+    public String @Nullable [] getArrayOfStrings(int position) {
+        JsonArray texts = json.getJsonArray(names.get(position));
+        return texts == null ? null : texts.stream().map(Object::toString).toArray(String[]::new);
+    }
+
+    @Override
     public Tuple addValue(@Nullable Object value) {
         throw new UnsupportedOperationException("a row is only read");
     }

@@ -27,6 +27,7 @@ final class LastGoodRows {
                 .put("routes", RouteTable.ROUTES.toJson(desired.routes()))
                 .put("overrides", DesiredTables.OVERRIDES.toJson(desired.overrides()))
                 .put("drills", DesiredTables.DRILLS.toJson(desired.drills()))
+                .put("certificates", CertificateTable.CERTIFICATES.toJson(desired.certificates()))
                 .put("settings", DesiredTables.SETTINGS.toJson(desired.settings()))
                 .put("assignments", assignments)
                 .put("health", health);
@@ -41,6 +42,8 @@ final class LastGoodRows {
                 RouteTable.ROUTES.fromJson(json.getJsonArray("routes")),
                 DesiredTables.OVERRIDES.fromJson(json.getJsonArray("overrides")),
                 DesiredTables.DRILLS.fromJson(json.getJsonArray("drills")),
+                // Not in the file of an earlier version.
+                CertificateTable.CERTIFICATES.fromJson(json.getJsonArray("certificates", new JsonArray())),
                 DesiredTables.SETTINGS.fromJson(json.getJsonArray("settings")));
         List<AssignmentRow> assignments = json.getJsonArray("assignments").stream()
                 .map(row -> AssignmentTable.read(new JsonRow((JsonObject) row)))

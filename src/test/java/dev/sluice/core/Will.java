@@ -64,7 +64,7 @@ public final class Will {
 
     public Desired desired() {
         if (said == null) {
-            said = new Desired(revision, peers, pools, routes, overrides, drills, Map.of());
+            said = new Desired(revision, peers, pools, routes, overrides, drills, Map.of(), Map.of());
         }
         return said;
     }

@@ -31,7 +31,7 @@ import dev.sluice.core.rule.RejectionCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -140,8 +140,6 @@ class DesiredStateTest extends StoreSuite {
     }
 
     private static Desired settings(Desired desired) {
-        TreeMap<String, String> settings = new TreeMap<>(desired.settings());
-        settings.put("theme", "dark");
         return new Desired(
                 desired.revision(),
                 desired.peers(),
@@ -149,7 +147,8 @@ class DesiredStateTest extends StoreSuite {
                 desired.routes(),
                 desired.overrides(),
                 desired.drills(),
-                settings);
+                desired.certificates(),
+                Map.of("theme", "dark"));
     }
 
     @Test

@@ -56,7 +56,8 @@ class SnapshotFileTest {
 
     /** Something of every kind, with and without what may be absent. */
     private static LastGood everything() {
-        Desired desired = new Desired(41, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of("key", "värde"))
+        Desired desired = new Desired(
+                        41, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of("key", "värde"))
                 .with(StoreSuite.gateway(1, "a", STAMP))
                 .with(StoreSuite.gateway(2, "b", STAMP))
                 .with(new Pool(
@@ -88,7 +89,8 @@ class SnapshotFileTest {
                         new L4Listener("tcp", 2222, L4TlsMode.NONE),
                         STAMP))
                 .with(new RouteOverride(4, 2, NOW, null, STAMP))
-                .with(new Drill(8, 2, NOW, NOW.plusSeconds(60), STAMP));
+                .with(new Drill(8, 2, NOW, NOW.plusSeconds(60), STAMP))
+                .with(StoreSuite.certificate(9, STAMP));
         LedgerState state = new LedgerState(
                 List.of(new AssignmentRow(4, 1, 2, "home_down", NOW), new AssignmentRow(5, 0, 0, 2, "outage", NOW)),
                 List.of(
@@ -136,6 +138,15 @@ class SnapshotFileTest {
         }
 
         assertThat(LastGoodRows.read(rows)).isEqualTo(everything());
+    }
+
+    @Test
+    void oneThatWasWrittenBeforeThereWereCertificatesHasNone() throws Exception {
+        JsonObject rows = LastGoodRows.write(everything());
+        rows.remove("certificates");
+
+        assertThat(LastGoodRows.read(rows).desired())
+                .isEqualTo(everything().desired().withoutCertificate(9));
     }
 
     @Test

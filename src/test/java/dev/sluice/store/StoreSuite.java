@@ -4,6 +4,8 @@ import static dev.sluice.store.FreshDatabase.await;
 
 import dev.sluice.core.failover.Event;
 import dev.sluice.core.failover.EventName;
+import dev.sluice.core.model.Certificate;
+import dev.sluice.core.model.CertificateFacts;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Failback;
 import dev.sluice.core.model.LanHost;
@@ -16,6 +18,7 @@ import dev.sluice.core.model.PoolMode;
 import dev.sluice.core.model.Probe;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.RouteType;
+import dev.sluice.core.model.SealedKey;
 import dev.sluice.core.model.Stamp;
 import dev.sluice.core.model.Target;
 import dev.sluice.core.port.Committed;
@@ -126,6 +129,17 @@ abstract class StoreSuite {
 
     static Route route(long id, String domain, Target target, Stamp stamp) {
         return new Route(id, domain, "/", "", true, RouteType.HTTP, target, true, true, null, null, null, stamp);
+    }
+
+    static Certificate certificate(long id, Stamp stamp) {
+        CertificateFacts facts = new CertificateFacts(
+                List.of("shop.example", "*.shop.example", "::1"),
+                stamp.createdAt(),
+                stamp.createdAt().plusSeconds(86_400),
+                "CN=Größte CA",
+                "EC",
+                String.format("%064x", id));
+        return new Certificate(id, facts, "-----BEGIN\nAAA=\n", new SealedKey("0123", "c2VhbGVk"), stamp);
     }
 
     static Target pinned(long peer) {

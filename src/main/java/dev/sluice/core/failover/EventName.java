@@ -33,6 +33,9 @@ public enum EventName implements Wire {
     ROUTE_FAILBACK_COMMANDED(Severity.INFO),
     PEER_FAILBACK_COMMANDED(Severity.INFO),
     PIVOT_BUDGET_EXCEEDED(Severity.WARN),
+    CERTIFICATE_CREATED(Severity.INFO),
+    CERTIFICATE_DELETED(Severity.INFO),
+    CERTIFICATE_EXPIRES_SOON(Severity.WARN),
     DRILL_STARTED(Severity.INFO),
     DRILL_ENDED(Severity.INFO);
 

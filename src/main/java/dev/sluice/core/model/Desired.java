@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision grows by one with every commanded change
  * @param overrides by route id
+ * @param certificates those that came through the API; files are no part of the desired state
  */
 public record Desired(
         long revision,
@@ -23,9 +24,11 @@ public record Desired(
         Map<Long, Route> routes,
         Map<Long, RouteOverride> overrides,
         Map<Long, Drill> drills,
+        Map<Long, Certificate> certificates,
         Map<String, String> settings) {
 
-    public static final Desired EMPTY = new Desired(0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+    public static final Desired EMPTY =
+            new Desired(0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     public Desired {
         peers = sorted(peers);
@@ -33,6 +36,7 @@ public record Desired(
         routes = sorted(routes);
         overrides = sorted(overrides);
         drills = sorted(drills);
+        certificates = sorted(certificates);
         settings = sorted(settings);
     }
 
@@ -68,55 +72,83 @@ public record Desired(
     }
 
     public Desired with(Peer peer) {
-        return new Desired(revision, put(peers, peer.id(), peer), pools, routes, overrides, drills, settings);
+        return new Desired(
+                revision, put(peers, peer.id(), peer), pools, routes, overrides, drills, certificates, settings);
     }
 
     public Desired with(Pool pool) {
-        return new Desired(revision, peers, put(pools, pool.id(), pool), routes, overrides, drills, settings);
+        return new Desired(
+                revision, peers, put(pools, pool.id(), pool), routes, overrides, drills, certificates, settings);
     }
 
     public Desired with(Route route) {
-        return new Desired(revision, peers, pools, put(routes, route.id(), route), overrides, drills, settings);
+        return new Desired(
+                revision, peers, pools, put(routes, route.id(), route), overrides, drills, certificates, settings);
     }
 
     /** This state with all of these routes put in one copy. */
     public Desired withRoutes(Iterable<Route> changed) {
         Map<Long, Route> copy = new HashMap<>(routes);
         changed.forEach(route -> copy.put(route.id(), route));
-        return new Desired(revision, peers, pools, copy, overrides, drills, settings);
+        return new Desired(revision, peers, pools, copy, overrides, drills, certificates, settings);
     }
 
     public Desired with(RouteOverride override) {
         return new Desired(
-                revision, peers, pools, routes, put(overrides, override.routeId(), override), drills, settings);
+                revision,
+                peers,
+                pools,
+                routes,
+                put(overrides, override.routeId(), override),
+                drills,
+                certificates,
+                settings);
     }
 
     public Desired with(Drill drill) {
-        return new Desired(revision, peers, pools, routes, overrides, put(drills, drill.id(), drill), settings);
+        return new Desired(
+                revision, peers, pools, routes, overrides, put(drills, drill.id(), drill), certificates, settings);
+    }
+
+    public Desired with(Certificate certificate) {
+        return new Desired(
+                revision,
+                peers,
+                pools,
+                routes,
+                overrides,
+                drills,
+                put(certificates, certificate.id(), certificate),
+                settings);
     }
 
     public Desired withoutPeer(long id) {
-        return new Desired(revision, drop(peers, id), pools, routes, overrides, drills, settings);
+        return new Desired(revision, drop(peers, id), pools, routes, overrides, drills, certificates, settings);
     }
 
     public Desired withoutPool(long id) {
-        return new Desired(revision, peers, drop(pools, id), routes, overrides, drills, settings);
+        return new Desired(revision, peers, drop(pools, id), routes, overrides, drills, certificates, settings);
     }
 
     public Desired withoutRoute(long id) {
-        return new Desired(revision, peers, pools, drop(routes, id), drop(overrides, id), drills, settings);
+        return new Desired(
+                revision, peers, pools, drop(routes, id), drop(overrides, id), drills, certificates, settings);
     }
 
     public Desired withoutOverride(long routeId) {
-        return new Desired(revision, peers, pools, routes, drop(overrides, routeId), drills, settings);
+        return new Desired(revision, peers, pools, routes, drop(overrides, routeId), drills, certificates, settings);
     }
 
     public Desired withoutDrill(long id) {
-        return new Desired(revision, peers, pools, routes, overrides, drop(drills, id), settings);
+        return new Desired(revision, peers, pools, routes, overrides, drop(drills, id), certificates, settings);
+    }
+
+    public Desired withoutCertificate(long id) {
+        return new Desired(revision, peers, pools, routes, overrides, drills, drop(certificates, id), settings);
     }
 
     public Desired atRevision(long next) {
-        return new Desired(next, peers, pools, routes, overrides, drills, settings);
+        return new Desired(next, peers, pools, routes, overrides, drills, certificates, settings);
     }
 
     private static <K extends Comparable<K>, V> Map<K, V> put(Map<K, V> map, K key, V value) {

@@ -15,7 +15,8 @@ public interface Edit {
         PEER,
         POOL,
         ROUTE,
-        DRILL
+        DRILL,
+        CERTIFICATE
     }
 
     /**

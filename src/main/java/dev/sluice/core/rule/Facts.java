@@ -1,5 +1,7 @@
 package dev.sluice.core.rule;
 
+import dev.sluice.core.model.Certificate;
+import dev.sluice.core.model.CertificateFacts;
 import dev.sluice.core.model.L4Listener;
 import dev.sluice.core.model.LanHost;
 import dev.sluice.core.model.Member;
@@ -100,6 +102,25 @@ public final class Facts {
         fields.put("l4_listen_port", l4 == null ? null : l4.port());
         fields.put("l4_tls_mode", l4 == null ? null : l4.tlsMode().wire());
         return stamped(fields, route.stamp());
+    }
+
+    /** Without the chain, which is long, and without the key, which nobody is ever told. */
+    public static Map<String, @Nullable Object> of(Certificate certificate) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("id", certificate.id());
+        fields.putAll(of(certificate.facts()));
+        return stamped(fields, certificate.stamp());
+    }
+
+    public static Map<String, @Nullable Object> of(CertificateFacts facts) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("names", facts.names());
+        fields.put("not_before", facts.notBefore());
+        fields.put("not_after", facts.notAfter());
+        fields.put("issuer", facts.issuer());
+        fields.put("key_type", facts.keyType());
+        fields.put("fingerprint_sha256", facts.fingerprint());
+        return fields;
     }
 
     private static Map<String, @Nullable Object> stamped(Map<String, @Nullable Object> fields, Stamp stamp) {

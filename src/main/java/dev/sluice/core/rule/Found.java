@@ -1,5 +1,6 @@
 package dev.sluice.core.rule;
 
+import dev.sluice.core.model.Certificate;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Drill;
 import dev.sluice.core.model.Peer;
@@ -33,6 +34,14 @@ final class Found {
             throw new Rejection(RejectionCode.NOT_FOUND, "There is no drill " + id);
         }
         return drill;
+    }
+
+    static Certificate certificate(Desired desired, long id) {
+        Certificate certificate = desired.certificates().get(id);
+        if (certificate == null) {
+            throw new Rejection(RejectionCode.NOT_FOUND, "There is no certificate " + id);
+        }
+        return certificate;
     }
 
     static Route route(Desired desired, long id) {

@@ -19,6 +19,7 @@ public enum RejectionCode implements Wire {
     POOL_NOT_FOUND(404),
     NAME_TAKEN(409),
     ROUTE_EXISTS(409),
+    CERTIFICATE_EXISTS(409),
     POOL_IN_USE(409),
     LAST_MEMBER_IN_USE(409),
     GATEWAY_IS_FAILOVER_HOME(409),

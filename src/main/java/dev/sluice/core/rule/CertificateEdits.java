@@ -1,0 +1,57 @@
+package dev.sluice.core.rule;
+
+import dev.sluice.core.failover.EventName;
+import dev.sluice.core.model.Certificate;
+import dev.sluice.core.model.CertificateFacts;
+import dev.sluice.core.model.Desired;
+import dev.sluice.core.model.NewCertificate;
+
+/** Adds and deletes certificates; one is never changed, it is followed by another. */
+public final class CertificateEdits {
+
+    private CertificateEdits() {}
+
+    /** Keeps an examined certificate. Refuses with CERTIFICATE_EXISTS. */
+    public static Edit add(NewCertificate examined, Command command) {
+        return Edit.creating(Edit.Kind.CERTIFICATE, (desired, context) -> {
+            refuseSecond(desired, examined.facts().fingerprint());
+            Certificate certificate = new Certificate(
+                    context.id(), examined.facts(), examined.chain(), examined.key(), context.created());
+            return new Edited(
+                    desired.with(certificate),
+                    Audit.created(
+                            EventName.CERTIFICATE_CREATED, context, command, title(certificate), Facts.of(certificate)),
+                    certificate.id());
+        });
+    }
+
+    private static void refuseSecond(Desired desired, String fingerprint) {
+        for (Certificate other : desired.certificates().values()) {
+            if (other.facts().fingerprint().equals(fingerprint)) {
+                throw new Rejection(
+                        RejectionCode.CERTIFICATE_EXISTS,
+                        "This very certificate is there already: it is certificate " + other.id());
+            }
+        }
+    }
+
+    /** Forgets it, with its key. Refuses with NOT_FOUND and STALE. */
+    public static Edit delete(long id, Command command) {
+        return (desired, context) -> {
+            Certificate certificate = Found.certificate(desired, id);
+            command.expect(certificate.stamp());
+            return new Edited(
+                    desired.withoutCertificate(id),
+                    Audit.deleted(
+                            EventName.CERTIFICATE_DELETED, context, command, title(certificate), Facts.of(certificate)),
+                    id);
+        };
+    }
+
+    private static String title(Certificate certificate) {
+        CertificateFacts facts = certificate.facts();
+        int more = facts.names().size() - 1;
+        return "Certificate " + certificate.id() + " for " + facts.names().get(0)
+                + (more == 0 ? "" : " and " + more + " more");
+    }
+}
