@@ -2,7 +2,6 @@ package dev.sluice.testing;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 
 /** A client's keep-alive connection to a port on loopback. One thread at a time. */
@@ -13,10 +12,8 @@ final class LoadConnection implements AutoCloseable {
     private long idleSinceNanos;
     private boolean reusable = true;
 
-    LoadConnection(int port, int timeoutMs) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(timeoutMs);
+    LoadConnection(Socket socket) throws IOException {
+        this.socket = socket;
         wire = new HttpWire(socket.getInputStream());
     }
 

@@ -2,10 +2,8 @@ package dev.sluice.testing;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Deque;
 import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,22 +11,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A stream of keep-alive requests at a steady rate, whether or not earlier ones are answered (an open model), against a
+ * A stream of requests at a steady rate, whether or not earlier ones are answered (an open model), against a
  * port on loopback. Runs until {@link #stop}, at the latest for its limit.
  *
- * <p>Plain sockets and threads, one per request in flight: no Netty, so that leak detection, which tests have switched
- * on, does not slow it down, and so that it shares no event loop with what it measures. Every request has an
+ * <p>A thread per request in flight, and in HTTP/1.1 plain sockets: no Netty, so that leak detection, which tests have
+ * switched on, does not slow it down, and so that it shares no event loop with what it measures. Every request has an
  * {@code X-Request-Uid} of its own.
  */
 public final class LoadRun implements AutoCloseable {
 
-    private static final int TIMEOUT_MS = 30_000;
-    private static final long LONGEST_IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final int TIMEOUT_MS = LoadClient.TIMEOUT_MS;
 
     private final Load load;
+    private final LoadClient client;
     private final String run = UUID.randomUUID().toString().substring(0, 8);
     private final Queue<Shot> shots = new ConcurrentLinkedQueue<>();
-    private final Deque<LoadConnection> idle = new ConcurrentLinkedDeque<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(LoadRun::daemon);
     private final Thread pacer;
     private volatile boolean stopped;
@@ -42,7 +39,13 @@ public final class LoadRun implements AutoCloseable {
      * @param postPercent how many of a hundred requests are POSTs, spread evenly; the others are GETs
      * @param limit it ends by itself after this
      */
-    public record Load(int port, String host, String path, int perSecond, int postPercent, Duration limit) {
+    public record Load(
+            LoadWire wire, int port, String host, String path, int perSecond, int postPercent, Duration limit) {
+
+        /** In HTTP/1.1. */
+        public Load(int port, String host, String path, int perSecond, int postPercent, Duration limit) {
+            this(LoadWire.HTTP1, port, host, path, perSecond, postPercent, limit);
+        }
 
         /** GETs only, for five minutes at most. */
         public static Load gets(int port, String host, int perSecond) {
@@ -50,16 +53,21 @@ public final class LoadRun implements AutoCloseable {
         }
 
         public Load withPosts(int percent) {
-            return new Load(port, host, path, perSecond, percent, limit);
+            return new Load(wire, port, host, path, perSecond, percent, limit);
+        }
+
+        public Load over(LoadWire newWire) {
+            return new Load(newWire, port, host, path, perSecond, postPercent, limit);
         }
 
         public Load withPath(String newPath) {
-            return new Load(port, host, newPath, perSecond, postPercent, limit);
+            return new Load(wire, port, host, newPath, perSecond, postPercent, limit);
         }
     }
 
     private LoadRun(Load load) {
         this.load = load;
+        this.client = load.wire().to(load.port(), load.host(), load.path());
         this.pacer = daemon(this::pace);
     }
 
@@ -88,7 +96,7 @@ public final class LoadRun implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-        idle.forEach(LoadConnection::close);
+        client.close();
         return soFar();
     }
 
@@ -101,7 +109,7 @@ public final class LoadRun implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         threads.shutdownNow();
-        idle.forEach(LoadConnection::close);
+        client.close();
     }
 
     private void pace() {
@@ -121,43 +129,13 @@ public final class LoadRun implements AutoCloseable {
     }
 
     private Shot shoot(String method, String uid, long due) {
-        byte[] request = request(method, uid);
-        LoadConnection connection = null;
         long sent = System.nanoTime();
         try {
-            connection = connection();
-            HttpWire.Head head = connection.exchange(request);
-            long done = System.nanoTime();
-            int status = Integer.parseInt(head.start().split(" ")[1]);
-            return new Shot(method, uid, due, sent, done, status, head.header("x-peer"), null);
-        } catch (IOException | IllegalArgumentException e) {
+            LoadClient.Reply reply = client.exchange(method, uid);
+            return new Shot(method, uid, due, sent, System.nanoTime(), reply.status(), reply.peer(), null);
+        } catch (IOException e) {
             return new Shot(method, uid, due, sent, System.nanoTime(), 0, "", e.toString());
-        } finally {
-            if (connection != null && connection.isReusable(LONGEST_IDLE_NANOS)) {
-                idle.push(connection);
-            } else if (connection != null) {
-                connection.close();
-            }
         }
-    }
-
-    /** The connection that was used last, so that few are kept busy; else a new one. */
-    private LoadConnection connection() throws IOException {
-        for (LoadConnection kept = idle.poll(); kept != null; kept = idle.poll()) {
-            if (kept.isReusable(LONGEST_IDLE_NANOS)) {
-                return kept;
-            }
-            kept.close();
-        }
-        return new LoadConnection(load.port(), TIMEOUT_MS);
-    }
-
-    private byte[] request(String method, String uid) {
-        String head = method + " " + load.path() + " HTTP/1.1\r\nHost: " + load.host() + "\r\nX-Request-Uid: " + uid;
-        return HttpWire.ascii(
-                method.equals("POST")
-                        ? head + "\r\nContent-Length: " + uid.length() + "\r\n\r\n" + uid
-                        : head + "\r\n\r\n");
     }
 
     private static Thread daemon(Runnable task) {

@@ -28,7 +28,9 @@ public record TestCertificate(X509Bundle bundle) {
                 .notBefore(from)
                 .notAfter(until)
                 .subject("CN=" + names[0])
-                .setKeyUsage(true, CertificateBuilder.KeyUsage.digitalSignature)
+                .setIsCertificateAuthority(true) // its own, so that it can be trusted by itself
+                .setKeyUsage(
+                        true, CertificateBuilder.KeyUsage.digitalSignature, CertificateBuilder.KeyUsage.keyCertSign)
                 .addExtendedKeyUsageServerAuth();
         for (String name : names) {
             builder.addSanDnsName(name);
