@@ -22,7 +22,7 @@ final class HttpWire {
     private final InputStream in;
 
     HttpWire(InputStream in) {
-        this.in = new BufferedInputStream(in, 16 * 1024);
+        this.in = new BufferedInputStream(in, 4 * 1024);
     }
 
     /**
@@ -81,6 +81,11 @@ final class HttpWire {
             trailer = wholeLine();
         }
         return body.toByteArray();
+    }
+
+    /** What follows the last head or body that was read, for another protocol. */
+    InputStream rest() {
+        return in;
     }
 
     private int chunkSize() throws IOException {

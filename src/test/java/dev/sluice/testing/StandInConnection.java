@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * <p>The query may ask for more: {@code delay} (ms before the head), {@code status}, {@code bytes} (a body of that many
  * instead of JSON), {@code header} ({@code Name:value}, sent along), {@code close} (ends the connection after it),
  * {@code reset} (resets the connection instead of answering, as a handler that crashes does).
+ * A WebSocket is welcome, see {@link StandInWebSocket}; {@code every} is its pace in ms.
  * {@code /__stats} counts requests by method and is not counted itself.
  */
 final class StandInConnection implements Runnable {
@@ -55,6 +56,11 @@ final class StandInConnection implements Runnable {
         boolean stats = start[1].startsWith("/__stats");
         if (!stats) {
             journal.arrived(method, head.header("x-request-uid"));
+        }
+        if (head.header("upgrade").equalsIgnoreCase("websocket")) {
+            out.write(StandInWebSocket.welcome(name, head.header("sec-websocket-key")));
+            new StandInWebSocket(wire, out, Long.parseLong(query.getOrDefault("every", "0"))).serve();
+            return false;
         }
         if (head.header("expect").equals("100-continue")) {
             out.write(HttpWire.ascii("HTTP/1.1 100 Continue\r\n\r\n"));

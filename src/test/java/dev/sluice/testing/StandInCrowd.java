@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -29,6 +30,7 @@ public final class StandInCrowd implements AutoCloseable {
 
     private final Selector selector;
     private final Thread thread = new Thread(this::serve, "stand-in-crowd");
+    private final ByteBuffer buffer = ByteBuffer.allocate(4096);
     private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
     private int members;
@@ -44,7 +46,7 @@ public final class StandInCrowd implements AutoCloseable {
         thread.start();
     }
 
-    /** A further gateway; it answers every request with its name in {@code X-Peer}. */
+    /** A further gateway; it answers every request with its name in {@code X-Peer}, and welcomes WebSockets. */
     public Gateway gateway(String name) {
         int network = (int) (ProcessHandle.current().pid() * 7 % 8_000) + members / PER_NETWORK;
         String host = "127." + (64 + network / 128 % 128) + "." + network % 128 + "." + (1 + members % PER_NETWORK);
@@ -158,7 +160,7 @@ public final class StandInCrowd implements AutoCloseable {
                 if (client != null) {
                     client.setOption(StandardSocketOptions.TCP_NODELAY, true);
                     client.configureBlocking(false)
-                            .register(selector, SelectionKey.OP_READ, new CrowdConnection(gateway));
+                            .register(selector, SelectionKey.OP_READ, new CrowdConnection(gateway, buffer));
                 }
             }
         } catch (IOException e) {
