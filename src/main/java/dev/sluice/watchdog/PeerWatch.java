@@ -39,6 +39,7 @@ final class PeerWatch {
     void edited(Peer now, Prober how) {
         boolean sameQuestion = now.host().equals(peer.host())
                 && now.probePort() == peer.probePort()
+                && now.probeProtocol() == peer.probeProtocol()
                 && now.probe().equals(peer.probe());
         peer = now;
         prober = how;

@@ -6,13 +6,7 @@ import io.vertx.core.buffer.Buffer;
  * A reader of the status line that an HTTP/1 answer begins with (RFC 9112 section 4), from bytes in any pieces. Interim answers
  * (1xx but 101, RFC 9110 section 15.2) are skipped. Strict: an answer that is not clearly HTTP is none.
  */
-final class StatusReader {
-
-    /** What the bytes so far say; compare with the two constants. */
-    record Result(int status) {}
-
-    static final Result MORE = new Result(0);
-    static final Result NOT_HTTP = new Result(-1);
+final class StatusReader implements AnswerReader {
 
     private static final byte[] VERSION = {'H', 'T', 'T', 'P', '/', '1', '.'};
     /** {@code HTTP/1.1 200} and the byte after it. */
@@ -24,7 +18,8 @@ final class StatusReader {
     private final Buffer seen = Buffer.buffer(LENGTH * 16);
     private int start;
 
-    Result read(Buffer bytes) {
+    @Override
+    public Result read(Buffer bytes) {
         seen.appendBuffer(bytes);
         while (true) {
             Result line = line();

@@ -27,7 +27,16 @@ final class Peers {
         return new Probe(kind, null, "/", expectStatus, interval, 3, 2);
     }
 
+    /** One that is spoken to in HTTP/2. */
+    static Peer http2(long id, int port) {
+        return peer(id, port, probe(ProbeKind.HTTP, null, Duration.ofSeconds(1)), PeerProtocol.H2C);
+    }
+
     static Peer peer(long id, int port, Probe probe) {
+        return peer(id, port, probe, PeerProtocol.HTTP1);
+    }
+
+    private static Peer peer(long id, int port, Probe probe, PeerProtocol protocol) {
         return new Peer(
                 id,
                 "peer-" + id,
@@ -41,7 +50,7 @@ final class Peers {
                 1,
                 true,
                 false,
-                PeerProtocol.HTTP1,
+                protocol,
                 probe,
                 Stamp.created(Instant.EPOCH, 1));
     }

@@ -9,6 +9,8 @@ import dev.sluice.core.model.ProbeKind;
 import dev.sluice.testing.FreePort;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
@@ -146,6 +148,38 @@ class ProbeWireTest {
             assertThat(http(peer.port(), 200)).isEqualTo(new Outcome.Answer("HTTP 200"));
             peer.behave(StandIn.answers("503 Service Unavailable"));
             assertThat(http(peer.port(), 200)).isEqualTo(new Outcome.Refusal("HTTP 503 (expected 200)"));
+        }
+    }
+
+    @Test
+    void aPeerThatSpeaksHttp2IsAskedInIt() throws Exception {
+        CompletableFuture<String> asked = new CompletableFuture<>();
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        HttpServer peer = vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1"))
+                .connectionHandler(connection -> connection.closeHandler(ended::complete))
+                .requestHandler(request -> {
+                    asked.complete(request.version() + " " + request.uri() + " " + request.authority() + " "
+                            + request.getHeader("user-agent"));
+                    request.response().setStatusCode(404).end("none".repeat(1000));
+                })
+                .listen(0)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+        HttpProbe probe = new HttpProbe(client, new Leftovers(vertx), "sluice-watchdog/test");
+
+        assertThat(ask(probe, Peers.http2(1, peer.actualPort()))).isEqualTo(new Outcome.Answer("HTTP 404"));
+
+        assertThat(asked.get(10, TimeUnit.SECONDS))
+                .isEqualTo("HTTP_2 / 127.0.0.1:" + peer.actualPort() + " sluice-watchdog/test");
+        ended.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aPeerThatDoesNotSpeakHttp2ButShouldIsRefused() throws Exception {
+        HttpProbe probe = new HttpProbe(client, new Leftovers(vertx), "sluice-watchdog/test");
+        try (StandIn peer = new StandIn(StandIn.answers("505 No"))) {
+            assertThat(ask(probe, Peers.http2(1, peer.port()))).isEqualTo(new Outcome.Refusal("not HTTP/2"));
         }
     }
 

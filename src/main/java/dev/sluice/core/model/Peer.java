@@ -46,6 +46,11 @@ public record Peer(
         return own == null ? trafficPort() : own;
     }
 
+    /** What the watchdog asks in over HTTP: the peer's protocol where traffic goes, HTTP/1.1 on a port for probes alone. */
+    public PeerProtocol probeProtocol() {
+        return probePort() == trafficPort() ? protocol : PeerProtocol.HTTP1;
+    }
+
     /** Whether new requests may go here as far as the operator's will goes. */
     public boolean takesRequests() {
         return enabled && !drained;
