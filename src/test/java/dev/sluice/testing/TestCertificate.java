@@ -10,10 +10,15 @@ import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.util.IPAddress;
 
 /** A server's certificate with its key, made for a test: signed by itself, by P-256, good for a day. */
 public record TestCertificate(X509Bundle bundle) {
 
+    private static final String SUBJECT_ALTERNATIVE_NAMES = "2.5.29.17";
     private static final Duration CLOCKS = Duration.ofMinutes(5);
 
     /** A new one with a new key. The names may be wildcards; the first is the subject's too. */
@@ -32,13 +37,24 @@ public record TestCertificate(X509Bundle bundle) {
                 .setKeyUsage(
                         true, CertificateBuilder.KeyUsage.digitalSignature, CertificateBuilder.KeyUsage.keyCertSign)
                 .addExtendedKeyUsageServerAuth();
-        for (String name : names) {
-            builder.addSanDnsName(name);
-        }
+        addNames(builder, names);
         try {
             return new TestCertificate(builder.buildSelfSigned());
         } catch (Exception e) {
             throw new IllegalStateException("certificate for " + String.join(", ", names), e);
+        }
+    }
+
+    /** Adds DNS names and IP addresses; the builder's own way takes no wildcards. */
+    public static void addNames(CertificateBuilder builder, String... names) {
+        GeneralName[] all = Stream.of(names)
+                .map(name ->
+                        new GeneralName(IPAddress.isValid(name) ? GeneralName.iPAddress : GeneralName.dNSName, name))
+                .toArray(GeneralName[]::new);
+        try {
+            builder.addExtensionOctetString(SUBJECT_ALTERNATIVE_NAMES, false, new GeneralNames(all).getEncoded());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,0 +1,110 @@
+package dev.sluice.tls;
+
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
+import io.netty.handler.ssl.OpenSslSessionContext;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import io.netty.handler.ssl.util.SimpleKeyManagerFactory;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.ManagerFactoryParameters;
+import javax.net.ssl.SSLException;
+
+/**
+ * Netty's contexts for handshakes: TLS 1.2 and 1.3, ciphers with forward secrecy only, sessions resumed by tickets and by id.
+ * One context per list of ALPN protocols, for all event loops; certificates are swapped beneath it.
+ */
+final class ServerContexts {
+
+    /** The intermediate set that Mozilla recommends: every client of the last ten years knows one of them. */
+    private static final List<String> CIPHERS = List.of(
+            "TLS_AES_128_GCM_SHA256",
+            "TLS_AES_256_GCM_SHA384",
+            "TLS_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+
+    private static final int SESSIONS = 20_480;
+    private static final int SESSION_SECONDS = 3_600;
+    /** Native copies of chains and keys; those of certificates that are gone make room. */
+    private static final int NATIVE_COPIES = 4_096;
+
+    private final ShownCertificates shown;
+    private final TlsEngine engine;
+    private final Map<List<String>, SslContext> contexts = new ConcurrentHashMap<>();
+
+    ServerContexts(ShownCertificates shown, TlsEngine engine) {
+        this.shown = shown;
+        this.engine = engine;
+    }
+
+    /** The context that offers these protocols, the preferred one first; none offers no ALPN. Any thread. */
+    SslContext context(List<String> alpn) {
+        return contexts.computeIfAbsent(List.copyOf(alpn), this::made);
+    }
+
+    private SslContext made(List<String> alpn) {
+        try {
+            SslContextBuilder builder = SslContextBuilder.forServer(keys())
+                    .sslProvider(engine.provider())
+                    .trustManager(NoClients.INSTANCE)
+                    .protocols("TLSv1.3", "TLSv1.2")
+                    .ciphers(CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
+                    .sessionCacheSize(SESSIONS)
+                    .sessionTimeout(SESSION_SECONDS);
+            if (!alpn.isEmpty()) {
+                builder.applicationProtocolConfig(new ApplicationProtocolConfig(
+                        Protocol.ALPN,
+                        SelectorFailureBehavior.NO_ADVERTISE,
+                        SelectedListenerFailureBehavior.ACCEPT,
+                        alpn));
+            }
+            SslContext context = builder.build();
+            if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
+                sessions.setTicketKeys(); // of its own making and changing; TLS 1.3 resumes by tickets alone
+            }
+            return new KnownNamesContext(context, shown);
+        } catch (SSLException e) {
+            throw new IllegalStateException("TLS cannot be set up: " + e.getMessage(), e);
+        }
+    }
+
+    private KeyManagerFactory keys() {
+        KeyManagerFactory keys = new Keys(new SniKeys(shown));
+        return engine == TlsEngine.BORINGSSL ? new OpenSslCachingX509KeyManagerFactory(keys, NATIVE_COPIES) : keys;
+    }
+
+    /** Hands out one key manager. */
+    private static final class Keys extends SimpleKeyManagerFactory {
+
+        private final SniKeys keys;
+
+        Keys(SniKeys keys) {
+            this.keys = keys;
+        }
+
+        @Override
+        protected void engineInit(KeyStore store, char[] password) {}
+
+        @Override
+        protected void engineInit(ManagerFactoryParameters parameters) {}
+
+        @Override
+        protected KeyManager[] engineGetKeyManagers() {
+            return new KeyManager[] {keys};
+        }
+    }
+}
