@@ -40,6 +40,8 @@ final class RoomOptions {
         return new ProxyOptions(
                 settings.http().host(),
                 settings.http().port(),
+                ProxyOptions.NONE,
+                settings.http().h2c(),
                 eventLoops(),
                 settings.trustedProxies(),
                 new ClientLimits(

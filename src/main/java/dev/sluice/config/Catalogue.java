@@ -14,6 +14,11 @@ final class Catalogue {
             setting("http.host", Kinds.host(), "0.0.0.0", "Address that the front door listens on; 0.0.0.0 is all.");
     static final Setting<Integer> HTTP_PORT =
             setting("http.port", Kinds.port(), "8080", "Port of the front door for HTTP.");
+    static final Setting<Boolean> HTTP_H2C = setting(
+            "http.h2c",
+            Kinds.flag(),
+            "false",
+            "Whether clients of the HTTP port may begin with HTTP/2, without TLS and without asking (prior knowledge).");
 
     static final Setting<Integer> HTTPS_PORT =
             later("https.port", Kinds.port(), "8443", "Port of the front door for HTTPS.", "TLS");

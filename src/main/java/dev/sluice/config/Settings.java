@@ -31,7 +31,7 @@ public record Settings(
         List<String> notes) {
 
     /** The front door's listener for HTTP; port 0 takes a free one. */
-    public record Http(String host, int port) {}
+    public record Http(String host, int port, boolean h2c) {}
 
     /**
      * The admin API's listener.

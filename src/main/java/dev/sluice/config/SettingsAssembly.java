@@ -19,7 +19,10 @@ final class SettingsAssembly {
                 values.find(Catalogue.ADMIN_TOKEN),
                 values.items(Catalogue.ADMIN_HOSTS));
         return new Settings(
-                new Settings.Http(values.get(Catalogue.HTTP_HOST), values.get(Catalogue.HTTP_PORT)),
+                new Settings.Http(
+                        values.get(Catalogue.HTTP_HOST),
+                        values.get(Catalogue.HTTP_PORT),
+                        values.get(Catalogue.HTTP_H2C)),
                 admin,
                 values.find(Catalogue.DATABASE_URL),
                 stateDir,

@@ -1,38 +1,42 @@
 package dev.sluice.proxy;
 
-import dev.sluice.proxy.http.ClientLink;
+import dev.sluice.proxy.http.Entrance;
 import dev.sluice.proxy.http.LoopScope;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The front door's part on one event loop: its share of the listener, its own client, its own requests. */
+/** The front door's part on one event loop: its share of the listeners, its own client, its own requests. */
 final class DoorLoop extends VerticleBase {
 
-    private static final int INITIAL_HEAD_BYTES = 1024;
-
     private final ProxyOptions options;
-    private final int sharedPort;
+    private final SharedPorts ports;
+    private final @Nullable TlsTermination tls;
     private final Function<Vertx, LoopScope> scopes;
+    private final List<NetServer> listeners = new ArrayList<>();
     private @Nullable LoopScope scope;
-    private @Nullable HttpServer server;
+    private @Nullable NetServer http;
+    private @Nullable NetServer https;
 
     /**
      * A part that listens together with others.
      *
-     * @param sharedPort port, or a negative number that stands for one free port for all that name it
+     * @param tls null without a listener for HTTPS
      */
-    DoorLoop(ProxyOptions options, int sharedPort, Function<Vertx, LoopScope> scopes) {
+    DoorLoop(ProxyOptions options, SharedPorts ports, @Nullable TlsTermination tls, Function<Vertx, LoopScope> scopes) {
         this.options = options;
-        this.sharedPort = sharedPort;
+        this.ports = ports;
+        this.tls = tls;
         this.scopes = scopes;
     }
 
@@ -43,41 +47,42 @@ final class DoorLoop extends VerticleBase {
     }
 
     /** Listens, once all parts have an event loop. Any thread. */
-    Future<HttpServer> open() {
+    Future<?> open() {
         return Future.future(opened -> context.runOnContext(v -> listen().onComplete(opened)));
     }
 
-    private Future<HttpServer> listen() {
+    private Future<Void> listen() {
         LoopScope own = scopes.apply(vertx);
         scope = own;
-        HttpServerOptions http = serverOptions();
-        HttpServer listener = vertx.createHttpServer(http)
-                .connectionHandler(connection -> ClientLink.install(own, connection, http))
-                .requestHandler(request -> request.connection().close()) // each link takes its own requests
-                .exceptionHandler(failure -> {}); // a connection that fails before its first request
-        server = listener;
-        return listener.listen(sharedPort, options.host());
+        Future<NetServer> plain = listen(ports.http(), Entrance.plain(vertx, own));
+        TlsTermination termination = tls;
+        Future<NetServer> secure = termination == null || options.httpsPort() == ProxyOptions.NONE
+                ? Future.succeededFuture()
+                : listen(ports.https(), Entrance.tls(vertx, own, termination));
+        plain.onSuccess(server -> http = server);
+        secure.onSuccess(server -> https = server);
+        return Future.join(
+                        plain.recover(e -> Future.failedFuture(new PortRefused("http", options.port(), e))),
+                        secure.recover(e -> Future.failedFuture(new PortRefused("https", options.httpsPort(), e))))
+                .mapEmpty();
     }
 
-    private HttpServerOptions serverOptions() {
-        return new HttpServerOptions()
-                .setMaxInitialLineLength(options.clients().headBytes())
-                .setMaxHeaderSize(options.clients().headBytes())
-                .setDecoderInitialBufferSize(INITIAL_HEAD_BYTES)
-                .setHttp2ClearTextEnabled(false)
-                .setPerFrameWebSocketCompressionSupported(false)
-                .setPerMessageWebSocketCompressionSupported(false)
-                .setCompressionSupported(false)
-                .setDecompressionSupported(false)
-                .setHandle100ContinueAutomatically(false)
-                .setTcpNoDelay(true)
-                .setTcpKeepAlive(true)
-                .setReuseAddress(true);
+    private Future<NetServer> listen(int port, Entrance entrance) {
+        NetServerOptions tcp =
+                new NetServerOptions().setTcpNoDelay(true).setTcpKeepAlive(true).setReuseAddress(true);
+        NetServer server = vertx.createNetServer(tcp).connectHandler(entrance);
+        listeners.add(server);
+        return server.listen(port, options.host());
     }
 
     /** The actual port. */
-    int port() {
-        return server == null ? 0 : server.actualPort();
+    int httpPort() {
+        return http == null ? 0 : http.actualPort();
+    }
+
+    /** The actual port; {@link ProxyOptions#NONE} without such a listener. */
+    int httpsPort() {
+        return https == null ? ProxyOptions.NONE : https.actualPort();
     }
 
     /** Under which Vert.x knows it; null before. */
@@ -100,16 +105,19 @@ final class DoorLoop extends VerticleBase {
         });
     }
 
-    /** Closes the listener at once, idle connections too; the rest may finish in that time. Any thread. */
+    /** Closes the listeners at once, idle connections too; the rest may finish in that time. Any thread. */
     Future<Void> shutdown(Duration patience) {
-        HttpServer open = server;
         LoopScope own = scope;
-        if (open == null || own == null) {
+        if (own == null) {
             return Future.succeededFuture();
         }
         return Future.future(done -> context.runOnContext(v -> {
             own.drain();
-            open.shutdown(patience.toMillis(), TimeUnit.MILLISECONDS).onComplete(done);
+            List<Future<Void>> closed = new ArrayList<>();
+            for (NetServer listener : listeners) {
+                closed.add(listener.shutdown(patience.toMillis(), TimeUnit.MILLISECONDS));
+            }
+            Future.join(closed).<Void>mapEmpty().onComplete(done);
         }));
     }
 }

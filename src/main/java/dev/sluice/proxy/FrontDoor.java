@@ -12,17 +12,14 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The listener that clients talk to, HTTP/1.1 in clear text so far, spread over event loops that share one port. A request
- * stays on the loop that took it; the routing table is all it reads of the rest of the process.
+ * The listeners that clients talk to, for HTTP and HTTPS, spread over event loops that share their ports. A request stays on
+ * the loop that took it; the routing table is all it reads of the rest of the process.
  */
 public final class FrontDoor {
-
-    /** Vert.x shares a free port among listeners that ask for the same negative one. */
-    private static final AtomicInteger FREE_PORTS = new AtomicInteger();
 
     private final Vertx vertx;
     private final List<DoorLoop> loops;
@@ -34,23 +31,36 @@ public final class FrontDoor {
         this.caps = caps;
     }
 
+    /** Opens a front door without HTTPS, whatever the options say of it. */
+    public static Future<FrontDoor> open(
+            Vertx data, ProxyOptions options, Supplier<RoutingTable> table, FaultReports faults, RequestLog log) {
+        return open(data, options.withHttps(ProxyOptions.NONE), null, table, faults, log);
+    }
+
     /**
-     * Opens the front door; it takes requests when the future completes, which fails if the port is taken.
+     * Opens the front door; it takes requests when the future completes, which fails with {@link PortRefused} if a port is
+     * taken.
      *
      * @param data where the event loops are; nothing else should run there
+     * @param tls the certificates for HTTPS; null only without a listener for it
      * @param table read once per request, on any event loop
      * @throws IllegalArgumentException if a trusted proxy is no address
      */
     public static Future<FrontDoor> open(
-            Vertx data, ProxyOptions options, Supplier<RoutingTable> table, FaultReports faults, RequestLog log) {
+            Vertx data,
+            ProxyOptions options,
+            @Nullable TlsTermination tls,
+            Supplier<RoutingTable> table,
+            FaultReports faults,
+            RequestLog log) {
         TrustedProxies trusted = new TrustedProxies(options.trustedProxies());
         ConnectionCaps caps = new ConnectionCaps(options.clients());
-        int port = options.port() == 0 ? -FREE_PORTS.incrementAndGet() : options.port();
+        SharedPorts ports = SharedPorts.of(options);
         List<DoorLoop> loops = new ArrayList<>();
         List<Future<String>> deployed = new ArrayList<>();
         for (int i = 0; i < options.eventLoops(); i++) {
             DoorLoop loop = new DoorLoop(
-                    options, port, vertx -> new LoopScope(vertx, options, table, faults, log, trusted, caps));
+                    options, ports, tls, vertx -> new LoopScope(vertx, options, table, faults, log, trusted, caps));
             loops.add(loop);
             deployed.add(data.deployVerticle((Deployable) loop));
         }
@@ -62,9 +72,14 @@ public final class FrontDoor {
                 .recover(failure -> door.shutdown(Duration.ZERO).transform(done -> Future.failedFuture(failure)));
     }
 
-    /** The port that clients connect to. */
+    /** The port that clients connect to for HTTP. */
     public int httpPort() {
-        return loops.get(0).port();
+        return loops.get(0).httpPort();
+    }
+
+    /** The port that clients connect to for HTTPS; {@link ProxyOptions#NONE} if there is none. */
+    public int httpsPort() {
+        return loops.get(0).httpsPort();
     }
 
     /** How many event loops take part. */

@@ -7,32 +7,44 @@ import java.util.List;
  *
  * @param host address to listen on; {@code 0.0.0.0} is all of IPv4, {@code ::} all there are
  * @param port 0 takes a free one
+ * @param httpsPort the same for HTTPS; {@link #NONE} does not listen
+ * @param h2c whether clients in clear text may begin with HTTP/2 ("prior knowledge", RFC 9113 3.3)
  * @param eventLoops front-door verticles, each on an event loop of its own
  * @param trustedProxies addresses or CIDR blocks whose forwarded headers and request ids are believed
  */
 public record ProxyOptions(
         String host,
         int port,
+        int httpsPort,
+        boolean h2c,
         int eventLoops,
         List<String> trustedProxies,
         ClientLimits clients,
         UpstreamLimits upstreams) {
+
+    /** As a port: no listener. */
+    public static final int NONE = -1;
 
     public ProxyOptions {
         trustedProxies = List.copyOf(trustedProxies);
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("port: actual " + port + ", expected 0 to 65535");
         }
+        if (httpsPort < NONE || httpsPort > 65535) {
+            throw new IllegalArgumentException("httpsPort: actual " + httpsPort + ", expected -1 to 65535");
+        }
         if (eventLoops < 1) {
             throw new IllegalArgumentException("eventLoops: actual " + eventLoops + ", expected at least 1");
         }
     }
 
-    /** All addresses, port 8080, one event loop per processor, nobody trusted, default limits. */
+    /** All addresses, port 8080, no HTTPS, one event loop per processor, nobody trusted, default limits. */
     public static ProxyOptions defaults() {
         return new ProxyOptions(
                 "0.0.0.0",
                 8080,
+                NONE,
+                false,
                 Runtime.getRuntime().availableProcessors(),
                 List.of(),
                 ClientLimits.defaults(),
@@ -40,22 +52,30 @@ public record ProxyOptions(
     }
 
     public ProxyOptions withHttp(String otherHost, int otherPort) {
-        return new ProxyOptions(otherHost, otherPort, eventLoops, trustedProxies, clients, upstreams);
+        return new ProxyOptions(otherHost, otherPort, httpsPort, h2c, eventLoops, trustedProxies, clients, upstreams);
+    }
+
+    public ProxyOptions withHttps(int otherPort) {
+        return new ProxyOptions(host, port, otherPort, h2c, eventLoops, trustedProxies, clients, upstreams);
+    }
+
+    public ProxyOptions withH2c(boolean allowed) {
+        return new ProxyOptions(host, port, httpsPort, allowed, eventLoops, trustedProxies, clients, upstreams);
     }
 
     public ProxyOptions withEventLoops(int loops) {
-        return new ProxyOptions(host, port, loops, trustedProxies, clients, upstreams);
+        return new ProxyOptions(host, port, httpsPort, h2c, loops, trustedProxies, clients, upstreams);
     }
 
     public ProxyOptions withTrustedProxies(List<String> proxies) {
-        return new ProxyOptions(host, port, eventLoops, proxies, clients, upstreams);
+        return new ProxyOptions(host, port, httpsPort, h2c, eventLoops, proxies, clients, upstreams);
     }
 
     public ProxyOptions withClients(ClientLimits limits) {
-        return new ProxyOptions(host, port, eventLoops, trustedProxies, limits, upstreams);
+        return new ProxyOptions(host, port, httpsPort, h2c, eventLoops, trustedProxies, limits, upstreams);
     }
 
     public ProxyOptions withUpstreams(UpstreamLimits limits) {
-        return new ProxyOptions(host, port, eventLoops, trustedProxies, clients, limits);
+        return new ProxyOptions(host, port, httpsPort, h2c, eventLoops, trustedProxies, clients, limits);
     }
 }

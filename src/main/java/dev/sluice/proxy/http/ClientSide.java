@@ -29,7 +29,9 @@ final class ClientSide {
     private final Exchange exchange;
     private final RequestTrace trace = new RequestTrace();
     private Caller caller = Caller.UNKNOWN;
+    private final boolean hasBody;
     private boolean closing;
+    private boolean ended;
     private boolean gone;
     private Future<Void> written = Future.succeededFuture();
 
@@ -39,12 +41,20 @@ final class ClientSide {
         this.request = request;
         this.response = request.response();
         this.exchange = exchange;
+        this.hasBody = link.hasBody(request);
         response.closeHandler(v -> left());
     }
 
+    /** A stream closes also when its answer was written; only what comes before that is a leaving. */
     private void left() {
-        gone = true;
-        exchange.clientLeft();
+        if (!ended) {
+            gone = true;
+            exchange.clientLeft();
+        }
+    }
+
+    ClientLink link() {
+        return link;
     }
 
     HttpServerRequest request() {
@@ -77,24 +87,21 @@ final class ClientSide {
     }
 
     RequestHead.Facts facts(String authority) {
-        return new RequestHead.Facts(link.identity(), trace.client, authority, request.scheme(), trace.requestId);
+        return new RequestHead.Facts(
+                link.identity(), trace.client, authority, link.client().scheme(), trace.requestId);
     }
 
     boolean hasPassedTooOften() {
         return Via.passes(request.headers()) >= Via.MOST_PASSES;
     }
 
+    /** Whether the request has a body. */
     boolean hasBody() {
-        MultiMap headers = request.headers();
-        if (headers.contains(HttpHeaders.TRANSFER_ENCODING)) {
-            return true;
-        }
-        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
-        return length != null && !length.equals("0");
+        return hasBody;
     }
 
     boolean expectsContinue() {
-        return request.version() == HttpVersion.HTTP_1_1 && request.headers().contains(HttpHeaders.EXPECT);
+        return request.version() != HttpVersion.HTTP_1_0 && request.headers().contains(HttpHeaders.EXPECT);
     }
 
     /** Whether sending the request twice does no harm (RFC 9110 9.2.2), and no tunnel was wanted. */
@@ -111,7 +118,7 @@ final class ClientSide {
     }
 
     void sendEarlyHints(MultiMap received) {
-        if (request.version() == HttpVersion.HTTP_1_1 && !isAnswerBegun()) {
+        if (request.version() != HttpVersion.HTTP_1_0 && !isAnswerBegun()) {
             MultiMap passed = HttpHeaders.headers();
             ResponseHead.writeEarlyHints(received, passed);
             response.writeEarlyHints(passed);
@@ -123,12 +130,11 @@ final class ClientSide {
         return response.headWritten();
     }
 
-    /** The connection will end with this answer, and the answer says so. */
+    /** Nothing more will be taken from where this request came, and the answer says so. */
     void closeAfterwards() {
         if (!closing) {
             closing = true;
-            // At the last moment, as Vert.x writes its own for HTTP/1.0 just before.
-            response.headersEndHandler(v -> response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE));
+            link.announceClose(response);
         }
     }
 
@@ -148,11 +154,13 @@ final class ClientSide {
         boolean headOnly = request.method() == HttpMethod.HEAD;
         trace.status = status;
         trace.bytesOut = headOnly ? 0 : body.length();
+        ended = true;
         written = headOnly ? response.end() : response.end(body);
     }
 
     /** The upstream's answer ends, with these last bytes if there are any. */
     void endAnswer(@Nullable Buffer last) {
+        ended = true;
         written = last == null ? response.end() : response.end(last);
     }
 
@@ -161,7 +169,7 @@ final class ClientSide {
             return false;
         }
         Upload upload = exchange.upload();
-        boolean unread = upload == null ? hasBody() : !upload.isDone();
+        boolean unread = upload == null ? hasBody : !upload.isDone();
         boolean untrusted = failure.fault() == Failure.Fault.CLIENT
                 && failure != Failure.NO_ROUTE
                 && failure != Failure.METHOD_REFUSED;
@@ -172,13 +180,9 @@ final class ClientSide {
         return true;
     }
 
-    /** Cuts an answer under way; where its end is the connection's end, so that it cannot be taken for complete. */
+    /** Cuts an answer under way, so that it cannot be taken for complete. */
     void cut(boolean closeDelimited) {
-        if (closeDelimited) {
-            link.reset();
-        } else {
-            link.close();
-        }
+        link.cut(response, closeDelimited);
     }
 
     /** The exchange is over: tells of it, and lets the connection go on or end. */
@@ -187,6 +191,6 @@ final class ClientSide {
             trace.status = response.getStatusCode();
         }
         link.ended(exchange, written, closing && !gone);
-        log.finished(trace.finished(request, upload, candidates, failure));
+        log.finished(trace.finished(request, link.client().scheme(), upload, candidates, failure));
     }
 }

@@ -77,7 +77,7 @@ final class Download extends Wheel.Entry {
         if (bodiless || hasLength) {
             return;
         }
-        if (exchange.client().request().version() == HttpVersion.HTTP_1_1) {
+        if (exchange.client().request().version() != HttpVersion.HTTP_1_0) {
             sink.setChunked(true);
         } else {
             closeDelimited = true;

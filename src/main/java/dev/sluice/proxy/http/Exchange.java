@@ -58,7 +58,7 @@ final class Exchange {
 
     /** Checks the head, finds the route, and sends the request on its way. */
     void begin() {
-        HeadCheck.Result head = HeadCheck.check(client.request());
+        HeadCheck.Result head = HeadCheck.check(client.link(), client.request());
         client.identify(head);
         Failure failure = head.failure();
         if (failure == null && client.hasPassedTooOften()) {

@@ -28,7 +28,7 @@ final class HeadCheck {
     private HeadCheck() {}
 
     /** Checks a head that the decoder took for HTTP. */
-    static Result check(HttpServerRequest request) {
+    static Result check(ClientLink link, HttpServerRequest request) {
         if (request.version() == null) {
             return refused(Failure.VERSION_UNKNOWN);
         }
@@ -41,8 +41,7 @@ final class HeadCheck {
             return refused(Failure.BAD_REQUEST);
         }
         MultiMap headers = request.headers();
-        List<String> hosts = headers.getAll(HttpHeaders.HOST);
-        String authority = hosts.size() == 1 ? hosts.get(0) : "";
+        String authority = link.authority(request);
         String host = RequestTarget.host(authority);
         if (host == null) {
             return refused(Failure.BAD_HOST);
@@ -54,22 +53,25 @@ final class HeadCheck {
         if (fields != null) {
             return refused(fields);
         }
+        if (link.isMultiplexed() && !link.client().scheme().equals(request.scheme())) {
+            return refused(Failure.MISDIRECTED);
+        }
         if (target.charAt(0) == '/') {
             return new Result(null, host, authority, target, RequestTarget.normalPath(target));
         }
         if (target.equals("*") && method == HttpMethod.OPTIONS) {
             return new Result(null, host, authority, target, "/");
         }
-        return absolute(request, target);
+        return link.isMultiplexed() ? refused(Failure.BAD_TARGET) : absolute(link, target);
     }
 
     /** An absolute-form target's authority wins over Host (RFC 9112 3.2.2). */
-    private static Result absolute(HttpServerRequest request, String target) {
+    private static Result absolute(ClientLink link, String target) {
         int scheme = RequestTarget.schemeLength(target);
         if (scheme == 0) {
             return refused(Failure.BAD_TARGET); // authority form, or no leading slash
         }
-        if (scheme == "https://".length() != request.isSSL()) {
+        if (scheme == "https://".length() != link.client().isTls()) {
             return refused(Failure.MISDIRECTED);
         }
         int end = RequestTarget.authorityEnd(target, scheme);
@@ -115,9 +117,7 @@ final class HeadCheck {
 
     private static boolean isToken(String method) {
         for (int i = 0; i < method.length(); i++) {
-            char c = method.charAt(i);
-            boolean word = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-            if (!word && "!#$%&'*+-.^_`|~".indexOf(c) < 0) {
+            if (!RequestTarget.isTokenChar(method.charAt(i))) {
                 return false;
             }
         }

@@ -22,6 +22,7 @@ public final class LoopScope {
     private final HttpClient client;
     private final Wheel wheel;
     private final Origins origins;
+    private final ServerProtocols protocols;
     private final RequestIds ids = new RequestIds();
     private boolean draining;
 
@@ -42,6 +43,7 @@ public final class LoopScope {
         this.client = UpstreamClient.open(vertx, options);
         this.wheel = new Wheel(vertx.getOrCreateContext());
         this.origins = new Origins(options.upstreams());
+        this.protocols = new ServerProtocols(options);
     }
 
     /** A new table is out: requests that wait for a peer which is DOWN in it may move on. */
@@ -56,6 +58,10 @@ public final class LoopScope {
 
     boolean isDraining() {
         return draining;
+    }
+
+    ServerProtocols protocols() {
+        return protocols;
     }
 
     ProxyOptions options() {

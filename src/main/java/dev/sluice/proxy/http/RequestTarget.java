@@ -129,6 +129,12 @@ final class RequestTarget {
         return keep == 0 ? null : lowerCase(keep == end ? authority : authority.substring(0, keep));
     }
 
+    /** Whether the character may stand in a token (RFC 9110 5.6.2). */
+    static boolean isTokenChar(char c) {
+        boolean word = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+        return word || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+    }
+
     private static boolean isPort(String authority, int from) {
         if (from == authority.length()) {
             return true;

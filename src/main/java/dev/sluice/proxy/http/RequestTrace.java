@@ -28,6 +28,7 @@ final class RequestTrace {
 
     FinishedRequest finished(
             HttpServerRequest request,
+            String scheme,
             @Nullable Upload upload,
             @Nullable Candidates candidates,
             @Nullable Failure failure) {
@@ -37,9 +38,9 @@ final class RequestTrace {
                 requestId,
                 client,
                 request.method().name(),
-                request.scheme(),
+                scheme,
                 host,
-                request.uri(),
+                request.uri() == null ? "" : request.uri(), // CONNECT has none in HTTP/2
                 version(request.version()),
                 status == 0 ? CLIENT_LEFT : status,
                 upload == null ? 0 : upload.bytes(),
@@ -55,9 +56,13 @@ final class RequestTrace {
     }
 
     private static String version(@Nullable HttpVersion version) {
-        if (version == HttpVersion.HTTP_1_1) {
-            return "HTTP/1.1";
+        if (version == null) {
+            return "-";
         }
-        return version == HttpVersion.HTTP_1_0 ? "HTTP/1.0" : "-";
+        return switch (version) {
+            case HTTP_1_1 -> "HTTP/1.1";
+            case HTTP_1_0 -> "HTTP/1.0";
+            case HTTP_2 -> "HTTP/2";
+        };
     }
 }

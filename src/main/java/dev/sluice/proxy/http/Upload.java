@@ -112,7 +112,7 @@ final class Upload extends Wheel.Entry {
     }
 
     /** Trailers will come with the body's end. */
-    void trailers(HttpHeaders received) {
+    void trailers(Iterable<Map.Entry<String, String>> received) {
         HttpHeaders passed = DefaultHttpHeadersFactory.trailersFactory().newHeaders();
         for (Map.Entry<String, String> field : received) {
             if (ResponseHead.mayTrail(field.getKey())) {
@@ -128,7 +128,9 @@ final class Upload extends Wheel.Entry {
      */
     void stop() {
         sink = null;
-        source.resume();
+        if (!done && !source.isEnded()) {
+            source.resume();
+        }
         exchange.loop().wheel().cancel(this);
     }
 

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** A request as upstreams get to see it. */
 final class UpstreamSide {
 
+    private final ClientSide client;
     private final HttpServerRequest request;
     private final HeadCheck.Result head;
     private final RequestHead.Facts facts;
 
     UpstreamSide(ClientSide client, HeadCheck.Result head) {
+        this.client = client;
         this.request = client.request();
         this.head = head;
         this.facts = client.facts(head.authority());
@@ -28,7 +30,7 @@ final class UpstreamSide {
         MultiMap received = request.headers();
         to.setMethod(request.method());
         to.setURI(head.target());
-        if (received.contains(HttpHeaders.TRANSFER_ENCODING)) {
+        if (client.hasBody() && !received.contains(HttpHeaders.CONTENT_LENGTH)) {
             to.setChunked(true);
         }
         RequestHead.write(received, to.headers(), facts, gateway(plan, upstream));

@@ -53,6 +53,7 @@ public final class Door implements AutoCloseable {
         door = await(FrontDoor.open(
                 vertx,
                 options,
+                new TestTls(),
                 table::get,
                 (peer, evidence, nanos) -> suspicions.add(new Suspicion(peer, evidence, nanos)),
                 told -> {
@@ -109,6 +110,11 @@ public final class Door implements AutoCloseable {
 
     public int port() {
         return door.httpPort();
+    }
+
+    /** The port for HTTPS; the options must have asked for one. */
+    public int httpsPort() {
+        return door.httpsPort();
     }
 
     public RawClient client() {

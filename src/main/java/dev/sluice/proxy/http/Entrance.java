@@ -1,0 +1,81 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.proxy.TlsTermination;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.ssl.SslContext;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.net.NetSocket;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of a connection that was accepted on one event loop: which protocol it speaks, and whose link takes it. */
+public final class Entrance implements Handler<NetSocket> {
+
+    /** What is offered within TLS, the better one first. */
+    private static final List<String> ALPN = List.of("h2", "http/1.1");
+
+    private final LoopScope loop;
+    private final @Nullable TlsTermination tls;
+    private final @Nullable SslContext context;
+    private final HttpSpeaker speaker;
+    private final @Nullable HttpSpeaker http2;
+
+    private Entrance(
+            LoopScope loop,
+            @Nullable TlsTermination tls,
+            @Nullable SslContext context,
+            HttpSpeaker speaker,
+            @Nullable HttpSpeaker http2) {
+        this.loop = loop;
+        this.tls = tls;
+        this.context = context;
+        this.speaker = speaker;
+        this.http2 = http2;
+    }
+
+    /** For connections in clear text: HTTP/1, and HTTP/2 for those who begin with it where the options allow. */
+    public static Entrance plain(Vertx vertx, LoopScope loop) {
+        ServerProtocols protocols = loop.protocols();
+        Handler<HttpConnection> taken = connection -> take(loop, connection);
+        HttpSpeaker http1 = new HttpSpeaker(vertx, protocols.http1(), taken);
+        HttpSpeaker http2 = loop.options().h2c() ? new HttpSpeaker(vertx, protocols.priorKnowledge(), taken) : null;
+        return new Entrance(loop, null, null, http1, http2);
+    }
+
+    /** For connections that begin with a TLS handshake, in which HTTP/2 or HTTP/1 is agreed. */
+    public static Entrance tls(Vertx vertx, LoopScope loop, TlsTermination tls) {
+        HttpSpeaker speaker =
+                new HttpSpeaker(vertx, loop.protocols().withinTls(), connection -> take(loop, connection));
+        return new Entrance(loop, tls, tls.context(ALPN), speaker, null);
+    }
+
+    @Override
+    public void handle(NetSocket socket) {
+        ClientChannel client = ClientChannel.enter(loop, socket, tls);
+        if (client == null) {
+            return;
+        }
+        if (context != null) {
+            Handshake.begin(loop, client, context, () -> speaker.handle(socket));
+        } else if (http2 != null) {
+            PrefaceWait.begin(loop, client, () -> speaker.handle(socket), () -> http2.handle(socket));
+        } else {
+            speaker.handle(socket);
+        }
+    }
+
+    private static void take(LoopScope loop, HttpConnection fresh) {
+        HttpServerConnection connection = (HttpServerConnection) fresh;
+        ClientChannel client = ClientChannel.of(connection);
+        client.taken();
+        connection.exceptionHandler(failure -> {}); // each exchange learns of it by its own close handler
+        if (connection.channelHandlerContext().handler() instanceof Http2ConnectionHandler handler) {
+            Http2Link.install(loop, client, connection, handler);
+        } else {
+            Http1Link.install(loop, client, connection);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.sluice.proxy.http;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+
+/** The TLS handshake of a client's connection; one that fails or takes too long closes it without a word in the log. */
+final class Handshake extends ChannelInboundHandlerAdapter {
+
+    private final ClientChannel client;
+    private final SslHandler ssl;
+    private final Runnable agreed;
+
+    private Handshake(ClientChannel client, SslHandler ssl, Runnable agreed) {
+        this.client = client;
+        this.ssl = ssl;
+        this.agreed = agreed;
+    }
+
+    /**
+     * Begins it.
+     *
+     * @param agreed runs when it is over and well, before anything that was sent within TLS is looked at
+     */
+    static void begin(LoopScope loop, ClientChannel client, SslContext context, Runnable agreed) {
+        SslHandler ssl = context.newHandler(client.channel().alloc());
+        ssl.setHandshakeTimeoutMillis(0); // the time below holds until HTTP is spoken
+        client.pipeline().addFirst("ssl", ssl).addAfter("ssl", "handshake", new Handshake(client, ssl, agreed));
+        client.expectWithin(loop.options().clients().head().toNanos());
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent completion && completion.isSuccess()) {
+            client.handshaken(ssl.engine().getSession());
+            agreed.run();
+            ctx.pipeline().remove(this);
+        }
+        ctx.fireUserEventTriggered(event);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable failure) {
+        ctx.close();
+    }
+}

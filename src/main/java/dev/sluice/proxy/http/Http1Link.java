@@ -1,0 +1,190 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.proxy.Failure;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.impl.HttpServerConnection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A client's connection in HTTP/1: one request after the other, heads on the clock, an end that the client sees. */
+final class Http1Link extends ClientLink implements RequestDecoder.Watcher {
+
+    private static final String DECODER = "httpDecoder";
+    private static final long LINGER_NANOS = 1_000_000_000L;
+
+    private final RequestDecoder decoder;
+    private final Wheel.Entry headDeadline = new HeadDeadline();
+    private @Nullable Exchange exchange;
+    private @Nullable Failure refusal;
+    private boolean closing;
+
+    private Http1Link(LoopScope loop, ClientChannel client, HttpServerConnection connection) {
+        super(loop, client, connection);
+        this.decoder = new RequestDecoder(loop.protocols().http1(), this);
+    }
+
+    /** Takes over a client's fresh connection. */
+    static void install(LoopScope loop, ClientChannel client, HttpServerConnection connection) {
+        Http1Link link = new Http1Link(loop, client, connection);
+        client.pipeline().replace(DECODER, DECODER, link.decoder);
+        connection.handler(link::began);
+        connection.invalidRequestHandler(link::began);
+    }
+
+    private void began(HttpServerRequest request) {
+        Exchange next = new Exchange(loop(), this, request);
+        exchange = next;
+        begin(next, refusal);
+    }
+
+    @Override
+    boolean isMultiplexed() {
+        return false;
+    }
+
+    @Override
+    String authority(HttpServerRequest request) {
+        List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
+        return hosts.size() == 1 ? hosts.get(0) : "";
+    }
+
+    @Override
+    boolean hasBody(HttpServerRequest request) {
+        MultiMap headers = request.headers();
+        if (headers.contains(HttpHeaders.TRANSFER_ENCODING)) {
+            return true;
+        }
+        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
+        return length != null && !length.equals("0");
+    }
+
+    /** At the last moment, as Vert.x writes its own for HTTP/1.0 just before. */
+    @Override
+    void announceClose(HttpServerResponse response) {
+        response.headersEndHandler(v -> response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE));
+    }
+
+    /** Where the answer's end is the connection's end, only a reset shows that there is more. */
+    @Override
+    void cut(HttpServerResponse response, boolean closeDelimited) {
+        if (closeDelimited) {
+            client().reset();
+        } else {
+            connection().close();
+        }
+    }
+
+    /** The next request's turn comes when the answer is written. */
+    @Override
+    void ended(Exchange old, Future<Void> written, boolean closes) {
+        if (exchange != old) {
+            return;
+        }
+        exchange = null;
+        rests();
+        if (closes) {
+            written.onComplete(done -> linger());
+        } else if (written.isComplete()) {
+            next();
+        } else {
+            written.onComplete(done -> next());
+        }
+    }
+
+    @Override
+    boolean isIdle() {
+        return exchange == null;
+    }
+
+    private void next() {
+        ChannelHandlerContext context = decoderContext();
+        if (context != null && exchange == null) {
+            try {
+                decoder.answered(context);
+            } catch (Exception e) {
+                context.fireExceptionCaught(e);
+            }
+        }
+    }
+
+    private @Nullable ChannelHandlerContext decoderContext() {
+        return client().pipeline().context(decoder);
+    }
+
+    /**
+     * Ends the connection after an answer. What the client is still sending is read and dropped for a moment: closing over
+     * unread bytes would reset the connection, and the client might never see its answer.
+     */
+    private void linger() {
+        closing = true;
+        decoder.stop();
+        client().endOutput();
+        loop().wheel().schedule(this, System.nanoTime() + LINGER_NANOS);
+    }
+
+    @Override
+    protected void expired(long now) {
+        if (closing) {
+            connection().close();
+        } else {
+            super.expired(now);
+        }
+    }
+
+    @Override
+    void closed() {
+        super.closed();
+        loop().wheel().cancel(headDeadline);
+    }
+
+    @Override
+    public void headBegan() {
+        long limit = loop().options().clients().head().toNanos();
+        loop().wheel().schedule(headDeadline, System.nanoTime() + limit);
+    }
+
+    @Override
+    public void headEnded() {
+        loop().wheel().cancel(headDeadline);
+    }
+
+    @Override
+    public void headRefused(Failure failure) {
+        refusal = failure;
+    }
+
+    @Override
+    public void bodyBroken() {
+        if (exchange != null) {
+            exchange.fail(Failure.BAD_BODY);
+        } else {
+            connection().close();
+        }
+    }
+
+    @Override
+    public void trailers(LastHttpContent last) {
+        Upload upload = exchange == null ? null : exchange.upload();
+        if (upload != null) {
+            upload.trailers(last.trailingHeaders());
+        }
+    }
+
+    /** The time within which a head must be complete. */
+    private final class HeadDeadline extends Wheel.Entry {
+
+        @Override
+        protected void expired(long nanos) {
+            ChannelHandlerContext context = decoderContext();
+            if (context != null) {
+                decoder.headTooSlow(context);
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.sluice.proxy.http;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.net.impl.ShutdownEvent;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A client's connection in HTTP/2: many requests at once, each on a stream that is answered and cut by itself. */
+final class Http2Link extends ClientLink implements RequestFrames.Watcher {
+
+    private final Http2Connection streams;
+    private final Http2Connection.PropertyKey exchangeKey;
+    private String authority = "";
+    private boolean headEndsStream;
+    private int active;
+
+    private Http2Link(LoopScope loop, ClientChannel client, HttpServerConnection connection, Http2Connection streams) {
+        super(loop, client, connection);
+        this.streams = streams;
+        this.exchangeKey = streams.newKey();
+    }
+
+    /** Takes over a client's fresh connection. */
+    static void install(
+            LoopScope loop, ClientChannel client, HttpServerConnection connection, Http2ConnectionHandler handler) {
+        Http2Link link = new Http2Link(loop, client, connection, handler.connection());
+        handler.decoder().frameListener(new RequestFrames(handler.decoder().frameListener(), link.streams, link));
+        client.pipeline().addBefore(connection.channelHandlerContext().name(), "goingDown", link.new GoingDown());
+        connection.handler(link::began);
+    }
+
+    private void began(HttpServerRequest request) {
+        Exchange next = new Exchange(loop(), this, request);
+        active++;
+        Http2Stream stream = streams.stream(request.streamId());
+        if (stream != null) {
+            stream.setProperty(exchangeKey, next);
+        }
+        begin(next, null);
+    }
+
+    @Override
+    boolean isMultiplexed() {
+        return true;
+    }
+
+    @Override
+    public void head(String asked, boolean endsStream) {
+        authority = asked;
+        headEndsStream = endsStream;
+    }
+
+    @Override
+    public void trailers(Http2Stream stream, Iterable<Map.Entry<String, String>> fields) {
+        Exchange exchange = stream.getProperty(exchangeKey);
+        Upload upload = exchange == null ? null : exchange.upload();
+        if (upload != null) {
+            upload.trailers(fields);
+        }
+    }
+
+    @Override
+    String authority(HttpServerRequest request) {
+        return authority;
+    }
+
+    @Override
+    boolean hasBody(HttpServerRequest request) {
+        return !headEndsStream;
+    }
+
+    /** A stream's end says it all. */
+    @Override
+    void announceClose(HttpServerResponse response) {}
+
+    @Override
+    void cut(HttpServerResponse response, boolean closeDelimited) {
+        response.reset(Http2Error.INTERNAL_ERROR.code());
+    }
+
+    /** A client that goes on sending what nobody reads is told to stop; its answer stays whole (RFC 9113 8.1). */
+    @Override
+    void ended(Exchange old, Future<Void> written, boolean closes) {
+        active--;
+        rests();
+        if (closes) {
+            HttpServerResponse response = old.client().response();
+            written.onComplete(done -> response.reset(Http2Error.NO_ERROR.code()));
+        }
+    }
+
+    @Override
+    boolean isIdle() {
+        return active == 0;
+    }
+
+    /**
+     * The front door goes down: the client is told to send nothing new, then, once it must know, which requests were its
+     * last (RFC 9113 6.8). Those end by themselves.
+     */
+    private void drain(ShutdownEvent event) {
+        connection().goAway(Http2Error.NO_ERROR.code(), Integer.MAX_VALUE);
+        Future<Buffer> known = connection().ping(Buffer.buffer(new byte[8]));
+        Wheel.Entry late = new Wheel.Entry() {
+            @Override
+            protected void expired(long nanos) {
+                connection().shutdown(event.timeout(), event.timeUnit());
+            }
+        };
+        loop().wheel().schedule(late, System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
+        known.onComplete(answered -> {
+            loop().wheel().cancel(late);
+            connection().shutdown(event.timeout(), event.timeUnit());
+        });
+    }
+
+    /** Hears that the front door goes down before Vert.x does, which would name the last request at once. */
+    private final class GoingDown extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+            if (event instanceof ShutdownEvent shutdown && shutdown.timeout() > 0) {
+                drain(shutdown);
+            } else {
+                ctx.fireUserEventTriggered(event);
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.sluice.proxy.kit;
+
+import dev.sluice.proxy.TlsTermination;
+import dev.sluice.testing.TestCertificate;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.Set;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+
+/** TLS with one certificate for the names that tests ask for, and clients that trust it. */
+public final class TestTls implements TlsTermination {
+
+    /** A name that the certificate has, but that a connection for another name does not serve. */
+    public static final String ELSEWHERE = "elsewhere.example.org";
+
+    private static final TestCertificate CERTIFICATE = TestCertificate.of(Door.HOST, ELSEWHERE);
+    private static final Set<String> NAMES = Set.of(Door.HOST, ELSEWHERE);
+    private static final SSLContext TRUSTING = trusting();
+
+    @Override
+    public SslContext context(List<String> alpn) {
+        try {
+            return SslContextBuilder.forServer(
+                            CERTIFICATE.bundle().getKeyPair().getPrivate(), CERTIFICATE.certificate())
+                    .sslProvider(SslProvider.JDK)
+                    .applicationProtocolConfig(new ApplicationProtocolConfig(
+                            ApplicationProtocolConfig.Protocol.ALPN,
+                            ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                            ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                            alpn))
+                    .build();
+        } catch (SSLException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public boolean covers(String host) {
+        return NAMES.contains(host);
+    }
+
+    @Override
+    public boolean serves(SSLSession session, String host) {
+        return !host.equals(ELSEWHERE);
+    }
+
+    /** A client's socket after its handshake. */
+    public static SSLSocket connect(int port, String... alpn) {
+        try {
+            Socket plain = new Socket(InetAddress.getLoopbackAddress(), port);
+            SSLSocket socket = (SSLSocket) TRUSTING.getSocketFactory().createSocket(plain, Door.HOST, port, true);
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setServerNames(List.of(new SNIHostName(Door.HOST)));
+            parameters.setApplicationProtocols(alpn);
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            socket.setSSLParameters(parameters);
+            socket.setTcpNoDelay(true);
+            socket.startHandshake();
+            return socket;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static SSLContext trusting() {
+        try {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            store.setCertificateEntry("test", CERTIFICATE.certificate());
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
