@@ -1,5 +1,6 @@
 package dev.sluice.proxy;
 
+import dev.sluice.proxy.tunnel.HalfClosure;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -51,6 +52,11 @@ public final class DataVertx {
                     "{} is not available: {}",
                     transport.name(),
                     cause == null ? "no reason given" : cause.getMessage());
+            return null;
+        }
+        if (transport == Transport.IO_URING && !HalfClosure.worksOnIoUring()
+                || transport == Transport.EPOLL && !HalfClosure.worksOnEpoll()) {
+            LOG.warn("{} is passed over: this Netty would cut half-closed connections on it", transport.name());
             return null;
         }
         VertxOptions options = new VertxOptions()

@@ -83,7 +83,7 @@ public final class Plan {
         return this;
     }
 
-    RoutePlan build() {
+    public RoutePlan build() {
         Route route = new Route(
                 id,
                 domain,
