@@ -41,6 +41,7 @@ final class RoomOptions {
                 settings.http().host(),
                 settings.http().port(),
                 ProxyOptions.NONE,
+                0,
                 settings.http().h2c(),
                 eventLoops(),
                 settings.trustedProxies(),

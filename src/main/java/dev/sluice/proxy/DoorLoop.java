@@ -3,6 +3,7 @@ package dev.sluice.proxy;
 import dev.sluice.proxy.http.Entrance;
 import dev.sluice.proxy.http.LoopScope;
 import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslContext;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -46,21 +47,31 @@ final class DoorLoop extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    /** Listens, once all parts have an event loop. Any thread. */
-    Future<?> open() {
-        return Future.future(opened -> context.runOnContext(v -> listen().onComplete(opened)));
+    /**
+     * Listens, once all parts have an event loop. Any thread.
+     *
+     * @param handshakes what HTTPS begins with; null without a listener for it
+     */
+    Future<?> open(@Nullable SslContext handshakes) {
+        return Future.future(
+                opened -> context.runOnContext(v -> listen(handshakes).onComplete(opened)));
     }
 
-    private Future<Void> listen() {
+    private Future<Void> listen(@Nullable SslContext handshakes) {
         LoopScope own = scopes.apply(vertx);
         scope = own;
         Future<NetServer> plain = listen(ports.http(), Entrance.plain(vertx, own));
         TlsTermination termination = tls;
-        Future<NetServer> secure = termination == null || options.httpsPort() == ProxyOptions.NONE
+        Future<NetServer> secure = termination == null || handshakes == null
                 ? Future.succeededFuture()
-                : listen(ports.https(), Entrance.tls(vertx, own, termination));
+                : listen(ports.https(), Entrance.tls(vertx, own, termination, handshakes));
         plain.onSuccess(server -> http = server);
-        secure.onSuccess(server -> https = server);
+        secure.onSuccess(server -> {
+            if (server != null) {
+                https = server;
+                own.listensForHttpsAt(server.actualPort());
+            }
+        });
         return Future.join(
                         plain.recover(e -> Future.failedFuture(new PortRefused("http", options.port(), e))),
                         secure.recover(e -> Future.failedFuture(new PortRefused("https", options.httpsPort(), e))))

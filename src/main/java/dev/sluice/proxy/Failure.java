@@ -15,7 +15,7 @@ public enum Failure {
     SLOW_BODY(408, Fault.CLIENT, "The request's body came too slowly."),
     TARGET_TOO_LONG(414, Fault.CLIENT, "The request target is too long."),
     EXPECTATION_UNKNOWN(417, Fault.CLIENT, "Expect: only 100-continue is known."),
-    MISDIRECTED(421, Fault.CLIENT, "The request target names a scheme that is not served here."),
+    MISDIRECTED(421, Fault.CLIENT, "What the request asks for is not served on this connection."),
     HEAD_TOO_LARGE(431, Fault.CLIENT, "The request's head is too large."),
     CODING_UNKNOWN(501, Fault.CLIENT, "Transfer-Encoding: only chunked is known."),
     VERSION_UNKNOWN(505, Fault.CLIENT, "Only HTTP/1.0 and HTTP/1.1 are spoken here."),

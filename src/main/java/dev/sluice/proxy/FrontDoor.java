@@ -5,7 +5,9 @@ import dev.sluice.core.port.FaultReports;
 import dev.sluice.core.port.RequestLog;
 import dev.sluice.proxy.header.TrustedProxies;
 import dev.sluice.proxy.http.ConnectionCaps;
+import dev.sluice.proxy.http.Entrance;
 import dev.sluice.proxy.http.LoopScope;
+import io.netty.handler.ssl.SslContext;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -60,16 +62,28 @@ public final class FrontDoor {
         List<Future<String>> deployed = new ArrayList<>();
         for (int i = 0; i < options.eventLoops(); i++) {
             DoorLoop loop = new DoorLoop(
-                    options, ports, tls, vertx -> new LoopScope(vertx, options, table, faults, log, trusted, caps));
+                    options,
+                    ports,
+                    tls,
+                    vertx -> new LoopScope(vertx, options, table, faults, log, trusted, caps, tls));
             loops.add(loop);
             deployed.add(data.deployVerticle((Deployable) loop));
         }
         FrontDoor door = new FrontDoor(data, List.copyOf(loops), caps);
         return Future.join(deployed)
-                .compose(all ->
-                        Future.join(door.loops.stream().map(DoorLoop::open).toList()))
+                .compose(all -> handshakes(data, options, tls))
+                .compose(context -> Future.join(
+                        door.loops.stream().map(loop -> loop.open(context)).toList()))
                 .map(door)
                 .recover(failure -> door.shutdown(Duration.ZERO).transform(done -> Future.failedFuture(failure)));
+    }
+
+    /** Not on an event loop: it may have a native library to load. */
+    private static Future<@Nullable SslContext> handshakes(
+            Vertx data, ProxyOptions options, @Nullable TlsTermination tls) {
+        return tls == null || options.httpsPort() == ProxyOptions.NONE
+                ? Future.succeededFuture()
+                : data.executeBlocking(() -> tls.context(Entrance.ALPN));
     }
 
     /** The port that clients connect to for HTTP. */

@@ -8,6 +8,7 @@ import java.util.List;
  * @param host address to listen on; {@code 0.0.0.0} is all of IPv4, {@code ::} all there are
  * @param port 0 takes a free one
  * @param httpsPort the same for HTTPS; {@link #NONE} does not listen
+ * @param publicHttpsPort the port that clients reach HTTPS at, for redirects; 0 if it is the listener's
  * @param h2c whether clients in clear text may begin with HTTP/2 ("prior knowledge", RFC 9113 3.3)
  * @param eventLoops front-door verticles, each on an event loop of its own
  * @param trustedProxies addresses or CIDR blocks whose forwarded headers and request ids are believed
@@ -16,6 +17,7 @@ public record ProxyOptions(
         String host,
         int port,
         int httpsPort,
+        int publicHttpsPort,
         boolean h2c,
         int eventLoops,
         List<String> trustedProxies,
@@ -44,6 +46,7 @@ public record ProxyOptions(
                 "0.0.0.0",
                 8080,
                 NONE,
+                0,
                 false,
                 Runtime.getRuntime().availableProcessors(),
                 List.of(),
@@ -52,30 +55,39 @@ public record ProxyOptions(
     }
 
     public ProxyOptions withHttp(String otherHost, int otherPort) {
-        return new ProxyOptions(otherHost, otherPort, httpsPort, h2c, eventLoops, trustedProxies, clients, upstreams);
+        return new ProxyOptions(
+                otherHost, otherPort, httpsPort, publicHttpsPort, h2c, eventLoops, trustedProxies, clients, upstreams);
     }
 
     public ProxyOptions withHttps(int otherPort) {
-        return new ProxyOptions(host, port, otherPort, h2c, eventLoops, trustedProxies, clients, upstreams);
+        return new ProxyOptions(
+                host, port, otherPort, publicHttpsPort, h2c, eventLoops, trustedProxies, clients, upstreams);
+    }
+
+    public ProxyOptions withPublicHttps(int seenPort) {
+        return new ProxyOptions(host, port, httpsPort, seenPort, h2c, eventLoops, trustedProxies, clients, upstreams);
     }
 
     public ProxyOptions withH2c(boolean allowed) {
-        return new ProxyOptions(host, port, httpsPort, allowed, eventLoops, trustedProxies, clients, upstreams);
+        return new ProxyOptions(
+                host, port, httpsPort, publicHttpsPort, allowed, eventLoops, trustedProxies, clients, upstreams);
     }
 
     public ProxyOptions withEventLoops(int loops) {
-        return new ProxyOptions(host, port, httpsPort, h2c, loops, trustedProxies, clients, upstreams);
+        return new ProxyOptions(host, port, httpsPort, publicHttpsPort, h2c, loops, trustedProxies, clients, upstreams);
     }
 
     public ProxyOptions withTrustedProxies(List<String> proxies) {
-        return new ProxyOptions(host, port, httpsPort, h2c, eventLoops, proxies, clients, upstreams);
+        return new ProxyOptions(host, port, httpsPort, publicHttpsPort, h2c, eventLoops, proxies, clients, upstreams);
     }
 
     public ProxyOptions withClients(ClientLimits limits) {
-        return new ProxyOptions(host, port, httpsPort, h2c, eventLoops, trustedProxies, limits, upstreams);
+        return new ProxyOptions(
+                host, port, httpsPort, publicHttpsPort, h2c, eventLoops, trustedProxies, limits, upstreams);
     }
 
     public ProxyOptions withUpstreams(UpstreamLimits limits) {
-        return new ProxyOptions(host, port, httpsPort, h2c, eventLoops, trustedProxies, clients, limits);
+        return new ProxyOptions(
+                host, port, httpsPort, publicHttpsPort, h2c, eventLoops, trustedProxies, clients, limits);
     }
 }

@@ -9,7 +9,8 @@ public interface TlsTermination {
 
     /**
      * What handshakes are made with: one context for all event loops, whose certificates are chosen by SNI and swapped
-     * live, also while there are none yet (each handshake is then refused). Called when a listener opens; any thread.
+     * live, also while there are none yet (each handshake is then refused). Called when a listener opens, not on an event
+     * loop: it may block.
      *
      * @param alpn protocols offered, the preferred one first; empty offers none
      */

@@ -20,8 +20,10 @@ public final class RequestHead {
      *
      * @param host Host as it goes on
      * @param client the client's address after trusted proxies
+     * @param via our mark, of {@link Via#mark}
      */
-    public record Facts(ClientIdentity identity, String client, String host, String scheme, String requestId) {}
+    public record Facts(
+            ClientIdentity identity, String client, String host, String scheme, String requestId, CharSequence via) {}
 
     /**
      * Where a gateway should carry the request.
@@ -43,7 +45,7 @@ public final class RequestHead {
         to.set(HttpHeaders.HOST, facts.host());
         ForwardedHeaders.write(received, to, facts.identity(), facts.client(), facts.host(), facts.scheme());
         to.set(REQUEST_ID, facts.requestId());
-        Via.append(received, to);
+        Via.append(received, to, facts.via());
         if (gateway != null) {
             String target = gateway.lanTarget();
             if (target != null) {

@@ -8,8 +8,12 @@ public final class ResponseHead {
 
     private ResponseHead() {}
 
-    /** Writes the fields of the client's answer. */
-    public static void write(MultiMap received, MultiMap to, String requestId) {
+    /**
+     * Writes the fields of the client's answer.
+     *
+     * @param via our mark, of {@link Via#mark}
+     */
+    public static void write(MultiMap received, MultiMap to, String requestId, CharSequence via) {
         HopByHop.Named named = HopByHop.named(received);
         for (Map.Entry<String, String> field : received) {
             String name = field.getKey();
@@ -18,7 +22,7 @@ public final class ResponseHead {
             }
         }
         to.set(RequestHead.REQUEST_ID, requestId);
-        Via.append(received, to);
+        Via.append(received, to, via);
     }
 
     /** Writes the fields of a 103 answer. */

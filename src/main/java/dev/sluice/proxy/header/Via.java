@@ -2,6 +2,7 @@ package dev.sluice.proxy.header;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import java.util.List;
 
 /** The trail of proxies that a message passed (RFC 9110 7.6.3); it breaks endless loops. */
@@ -11,9 +12,10 @@ public final class Via {
     public static final int MOST_PASSES = 5;
 
     private static final String PSEUDONYM = "sluice";
-    private static final String OWN = "1.1 " + PSEUDONYM;
     private static final CharSequence NAME = HttpHeaders.createOptimized("via");
-    private static final CharSequence OWN_VALUE = HttpHeaders.createOptimized(OWN);
+    private static final CharSequence OVER_1_0 = HttpHeaders.createOptimized("1.0 " + PSEUDONYM);
+    private static final CharSequence OVER_1_1 = HttpHeaders.createOptimized("1.1 " + PSEUDONYM);
+    private static final CharSequence OVER_2 = HttpHeaders.createOptimized("2.0 " + PSEUDONYM);
 
     private Via() {}
 
@@ -40,13 +42,22 @@ public final class Via {
         return begins && (end == line.length() || line.charAt(end) == ',' || line.charAt(end) == ' ');
     }
 
+    /** Our mark on a message that came in that version. */
+    public static CharSequence mark(HttpVersion received) {
+        return switch (received) {
+            case HTTP_1_0 -> OVER_1_0;
+            case HTTP_1_1 -> OVER_1_1;
+            case HTTP_2 -> OVER_2;
+        };
+    }
+
     /** Adds our own mark after those that the message brought. */
-    static void append(MultiMap from, MultiMap to) {
+    static void append(MultiMap from, MultiMap to, CharSequence own) {
         List<String> lines = from.contains(NAME) ? from.getAll(NAME) : List.of();
         if (lines.isEmpty()) {
-            to.set(NAME, OWN_VALUE);
+            to.set(NAME, own);
         } else {
-            to.set(NAME, String.join(", ", lines) + ", " + OWN);
+            to.set(NAME, String.join(", ", lines) + ", " + own);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.core.balance.Caller;
+import dev.sluice.core.model.Route;
 import dev.sluice.core.port.RequestLog;
 import dev.sluice.proxy.Failure;
 import dev.sluice.proxy.header.RequestHead;
@@ -9,6 +10,7 @@ import dev.sluice.proxy.header.ResponseHead;
 import dev.sluice.proxy.header.Via;
 import dev.sluice.proxy.page.ErrorPage;
 import dev.sluice.proxy.page.OutagePage;
+import dev.sluice.proxy.page.RedirectPage;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** The client's end of an exchange: what it asked, what it may be told, and how its connection goes on afterwards. */
 final class ClientSide {
 
+    private static final CharSequence STRICT_TRANSPORT = HttpHeaders.createOptimized("strict-transport-security");
+
     private final LoopScope loop;
     private final ClientLink link;
     private final HttpServerRequest request;
@@ -30,6 +34,7 @@ final class ClientSide {
     private final RequestTrace trace = new RequestTrace();
     private Caller caller = Caller.UNKNOWN;
     private final boolean hasBody;
+    private @Nullable String strictTransport;
     private boolean closing;
     private boolean ended;
     private boolean gone;
@@ -88,11 +93,24 @@ final class ClientSide {
 
     RequestHead.Facts facts(String authority) {
         return new RequestHead.Facts(
-                link.identity(), trace.client, authority, link.client().scheme(), trace.requestId);
+                link.identity(),
+                trace.client,
+                authority,
+                link.client().scheme(),
+                trace.requestId,
+                Via.mark(request.version()));
     }
 
-    boolean hasPassedTooOften() {
-        return Via.passes(request.headers()) >= Via.MOST_PASSES;
+    /** Why the request goes no further, whatever its route; null if it does. */
+    @Nullable
+    Failure refusal(HeadCheck.Result head) {
+        if (head.failure() != null) {
+            return head.failure();
+        }
+        if (!link.client().serves(head.host())) {
+            return Failure.MISDIRECTED;
+        }
+        return Via.passes(request.headers()) >= Via.MOST_PASSES ? Failure.LOOP : null;
     }
 
     /** Whether the request has a body. */
@@ -144,6 +162,28 @@ final class ClientSide {
         }
     }
 
+    /** Answers with where to ask by HTTPS, if the route wants that; notes what answers by HTTPS shall say. */
+    boolean isSentToHttps(HeadCheck.Result head, Route route) {
+        Integer hsts = route.hstsMaxAgeSeconds();
+        if (hsts != null && link.client().isTls()) {
+            strictTransport = "max-age=" + hsts;
+        }
+        String location = loop.redirect().location(link, head, request.headers(), route);
+        if (location == null) {
+            return false;
+        }
+        beginOwnAnswer(hasBody);
+        end(308, RedirectPage.prepare(response, location, trace.requestId));
+        return true;
+    }
+
+    /** What every answer says, whoever made it. */
+    void writeOwnFields() {
+        if (strictTransport != null) {
+            response.headers().set(STRICT_TRANSPORT, strictTransport);
+        }
+    }
+
     void answerOutage(@Nullable String message) {
         if (beforeOwnAnswer(Failure.OUTAGE)) {
             end(Failure.OUTAGE.status(), OutagePage.prepare(response, message, trace.requestId));
@@ -173,11 +213,16 @@ final class ClientSide {
         boolean untrusted = failure.fault() == Failure.Fault.CLIENT
                 && failure != Failure.NO_ROUTE
                 && failure != Failure.METHOD_REFUSED;
-        if (unread || untrusted || loop.isDraining()) {
+        beginOwnAnswer(unread || untrusted);
+        return true;
+    }
+
+    private void beginOwnAnswer(boolean closes) {
+        if (closes || loop.isDraining()) {
             closeAfterwards();
         }
         response.headers().clear();
-        return true;
+        writeOwnFields();
     }
 
     /** Cuts an answer under way, so that it cannot be taken for complete. */

@@ -3,6 +3,7 @@ package dev.sluice.proxy.http;
 import dev.sluice.proxy.Failure;
 import dev.sluice.proxy.header.HopByHop;
 import dev.sluice.proxy.header.ResponseHead;
+import dev.sluice.proxy.header.Via;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
@@ -62,7 +63,8 @@ final class Download extends Wheel.Entry {
         }
         sink.setStatusCode(source.statusCode());
         passReason();
-        ResponseHead.write(received, sink.headers(), requestId);
+        ResponseHead.write(received, sink.headers(), requestId, Via.mark(source.version()));
+        exchange.client().writeOwnFields();
         frame(received.contains(HttpHeaders.CONTENT_LENGTH));
         source.exceptionHandler(this::cut);
         source.handler(this::chunk);

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** What becomes of a connection that was accepted on one event loop: which protocol it speaks, and whose link takes it. */
 public final class Entrance implements Handler<NetSocket> {
 
-    /** What is offered within TLS, the better one first. */
-    private static final List<String> ALPN = List.of("h2", "http/1.1");
+    /** What is to be offered within TLS, the better one first. */
+    public static final List<String> ALPN = List.of("h2", "http/1.1");
 
     private final LoopScope loop;
     private final @Nullable TlsTermination tls;
@@ -45,11 +45,15 @@ public final class Entrance implements Handler<NetSocket> {
         return new Entrance(loop, null, null, http1, http2);
     }
 
-    /** For connections that begin with a TLS handshake, in which HTTP/2 or HTTP/1 is agreed. */
-    public static Entrance tls(Vertx vertx, LoopScope loop, TlsTermination tls) {
+    /**
+     * For connections that begin with a TLS handshake, in which HTTP/2 or HTTP/1 is agreed.
+     *
+     * @param context of the same, with {@link #ALPN}
+     */
+    public static Entrance tls(Vertx vertx, LoopScope loop, TlsTermination tls, SslContext context) {
         HttpSpeaker speaker =
                 new HttpSpeaker(vertx, loop.protocols().withinTls(), connection -> take(loop, connection));
-        return new Entrance(loop, tls, tls.context(ALPN), speaker, null);
+        return new Entrance(loop, tls, context, speaker, null);
     }
 
     @Override

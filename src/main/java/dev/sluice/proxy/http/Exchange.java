@@ -60,10 +60,7 @@ final class Exchange {
     void begin() {
         HeadCheck.Result head = HeadCheck.check(client.link(), client.request());
         client.identify(head);
-        Failure failure = head.failure();
-        if (failure == null && client.hasPassedTooOften()) {
-            failure = Failure.LOOP;
-        }
+        Failure failure = client.refusal(head);
         if (failure != null) {
             fail(failure);
             return;
@@ -74,6 +71,10 @@ final class Exchange {
             return;
         }
         client.trace().routeId = plan.route().id();
+        if (client.isSentToHttps(head, plan.route())) {
+            finish(null);
+            return;
+        }
         Caller caller = client.caller();
         candidates = new Candidates(plan, caller);
         upstreamSide = new UpstreamSide(client, head);

@@ -4,11 +4,13 @@ import dev.sluice.core.RoutingTable;
 import dev.sluice.core.port.FaultReports;
 import dev.sluice.core.port.RequestLog;
 import dev.sluice.proxy.ProxyOptions;
+import dev.sluice.proxy.TlsTermination;
 import dev.sluice.proxy.header.RequestIds;
 import dev.sluice.proxy.header.TrustedProxies;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What all requests of one event loop share. Everything in it is used on that loop only, but for what the hall gave us. */
 public final class LoopScope {
@@ -23,6 +25,7 @@ public final class LoopScope {
     private final Wheel wheel;
     private final Origins origins;
     private final ServerProtocols protocols;
+    private final HttpsRedirect redirect;
     private final RequestIds ids = new RequestIds();
     private boolean draining;
 
@@ -33,7 +36,8 @@ public final class LoopScope {
             FaultReports faults,
             RequestLog log,
             TrustedProxies trusted,
-            ConnectionCaps caps) {
+            ConnectionCaps caps,
+            @Nullable TlsTermination tls) {
         this.options = options;
         this.table = table;
         this.faults = faults;
@@ -43,6 +47,7 @@ public final class LoopScope {
         this.client = UpstreamClient.open(vertx, options);
         this.wheel = new Wheel(vertx.getOrCreateContext());
         this.origins = new Origins(options.upstreams());
+        this.redirect = new HttpsRedirect(tls, options.publicHttpsPort());
         this.protocols = new ServerProtocols(options);
     }
 
@@ -58,6 +63,15 @@ public final class LoopScope {
 
     boolean isDraining() {
         return draining;
+    }
+
+    /** There is a listener for HTTPS: clients may be sent there. */
+    public void listensForHttpsAt(int port) {
+        redirect.listensAt(port);
+    }
+
+    HttpsRedirect redirect() {
+        return redirect;
     }
 
     ServerProtocols protocols() {

@@ -8,6 +8,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A request as upstreams get to see it. */
@@ -34,6 +35,17 @@ final class UpstreamSide {
             to.setChunked(true);
         }
         RequestHead.write(received, to.headers(), facts, gateway(plan, upstream));
+        if (client.link().isMultiplexed()) {
+            joinCookies(to.headers());
+        }
+    }
+
+    /** HTTP/2 may carry one field in pieces; HTTP/1 must not (RFC 9113 8.2.3). */
+    private static void joinCookies(MultiMap headers) {
+        List<String> crumbs = headers.getAll(HttpHeaders.COOKIE);
+        if (crumbs.size() > 1) {
+            headers.set(HttpHeaders.COOKIE, String.join("; ", crumbs));
+        }
     }
 
     private RequestHead.@Nullable Gateway gateway(RoutePlan plan, Upstream upstream) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -42,14 +43,14 @@ class HeaderRulesTest {
         RequestHead.write(
                 received,
                 to,
-                new RequestHead.Facts(client, address, HOST, "http", "id-1"),
+                new RequestHead.Facts(client, address, HOST, "http", "id-1", Via.mark(HttpVersion.HTTP_1_1)),
                 new RequestHead.Gateway("10.0.0.5:80", "app.example.org"));
         return to;
     }
 
     private static MultiMap down(MultiMap received) {
         MultiMap to = HttpHeaders.headers();
-        ResponseHead.write(received, to, "id-1");
+        ResponseHead.write(received, to, "id-1", Via.mark(HttpVersion.HTTP_1_1));
         return to;
     }
 

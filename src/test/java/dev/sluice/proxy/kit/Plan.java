@@ -22,6 +22,8 @@ public final class Plan {
     private String path = "/";
     private Target target = new Target.Gateway(1, new LanHost("192.168.1.10", 8096));
     private boolean rescue = true;
+    private @Nullable Boolean httpsRedirect = false;
+    private @Nullable Integer hsts;
     private Policy policy = Policy.failover();
     private List<Upstream> upstreams = List.of();
     private @Nullable Upstream lastResort;
@@ -63,6 +65,17 @@ public final class Plan {
         return this;
     }
 
+    /** Null leaves it to the certificates; a plan that says nothing stays where it is. */
+    public Plan httpsRedirect(@Nullable Boolean wanted) {
+        httpsRedirect = wanted;
+        return this;
+    }
+
+    public Plan hsts(int seconds) {
+        hsts = seconds;
+        return this;
+    }
+
     public Plan noRescue() {
         rescue = false;
         return this;
@@ -94,8 +107,8 @@ public final class Plan {
                 target,
                 true,
                 rescue,
-                null,
-                null,
+                httpsRedirect,
+                hsts,
                 null,
                 Stamp.created(Instant.EPOCH, 1));
         return new RoutePlan(

@@ -1,0 +1,55 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.core.model.Route;
+import dev.sluice.proxy.TlsTermination;
+import io.vertx.core.MultiMap;
+import org.jspecify.annotations.Nullable;
+
+/** Who is sent from HTTP to HTTPS, and where to. One per event loop. */
+final class HttpsRedirect {
+
+    private static final int USUAL_PORT = 443;
+    /** Whoever issues certificates asks here, and by HTTP (RFC 8555 8.3). */
+    private static final String CHALLENGES = "/.well-known/acme-challenge/";
+
+    private static final String FORWARDED_PROTO = "x-forwarded-proto";
+
+    private final @Nullable TlsTermination tls;
+    private final int publicPort;
+    private int port;
+
+    /**
+     * Nobody is sent anywhere before {@link #listensAt}.
+     *
+     * @param publicPort the port that clients reach HTTPS at; 0 if it is the listener's
+     */
+    HttpsRedirect(@Nullable TlsTermination tls, int publicPort) {
+        this.tls = tls;
+        this.publicPort = publicPort;
+    }
+
+    /** There is a listener for HTTPS. */
+    void listensAt(int actual) {
+        port = publicPort == 0 ? actual : publicPort;
+    }
+
+    /** Where the request has to go; null if it may stay. */
+    @Nullable
+    String location(ClientLink link, HeadCheck.Result head, MultiMap headers, Route route) {
+        if (port == 0 || tls == null || link.client().isTls() || !isWanted(tls, route, head)) {
+            return null;
+        }
+        boolean arrivedByHttps = link.identity().isTrusted() && "https".equalsIgnoreCase(headers.get(FORWARDED_PROTO));
+        if (arrivedByHttps
+                || head.path().startsWith(CHALLENGES)
+                || !head.target().startsWith("/")) {
+            return null;
+        }
+        return "https://" + head.host() + (port == USUAL_PORT ? "" : ":" + port) + head.target();
+    }
+
+    private static boolean isWanted(TlsTermination tls, Route route, HeadCheck.Result head) {
+        Boolean asked = route.httpsRedirect();
+        return asked == null ? tls.covers(head.host()) : asked;
+    }
+}
