@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import dev.sluice.core.rule.PortObstacle;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
@@ -8,12 +9,15 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A listener could not be opened; the message says why in the operator's words, and what helps. */
 public final class ListenFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
     private static final int FIRST_UNPRIVILEGED = 1024;
+    private static final String IN_USE = "Address already in use";
+    private static final String DENIED = "Permission denied";
 
     private ListenFailure(String message, Throwable cause) {
         super(message, cause);
@@ -40,29 +44,69 @@ public final class ListenFailure extends RuntimeException {
         if (port == 0 || address.isUnresolved()) {
             return;
         }
-        // Of the address's own family: one for both would also meet those that listen on IPv6 alone.
-        boolean v4 = address.getAddress() instanceof Inet4Address;
-        try (ServerSocketChannel listener =
-                ServerSocketChannel.open(v4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6)) {
-            listener.setOption(StandardSocketOptions.SO_REUSEADDR, true).bind(address);
+        try {
+            tryIt(address);
         } catch (IOException e) {
             throw of(section, host, port, e);
         }
     }
 
+    /**
+     * What is in the way of an L4 route's listener there; null for nothing, and where only this process is: its listeners are
+     * known elsewhere, and one may just be closing. Blocks: not on an event loop.
+     */
+    static @Nullable PortObstacle obstacle(String host, int port) {
+        InetSocketAddress address = new InetSocketAddress(host, port);
+        if (address.isUnresolved()) {
+            return null;
+        }
+        try {
+            tryIt(address);
+            return null;
+        } catch (IOException e) {
+            String reason = reason(e);
+            Optional<PortHolder> holder = reason.contains(IN_USE) ? PortHolder.of(port) : Optional.empty();
+            boolean ours = holder.isPresent() && holder.get().isThisProcess();
+            return ours ? null : new PortObstacle(port, reason.contains(IN_USE), l4(port, reason));
+        }
+    }
+
+    /** Why an L4 route's listener cannot be opened, as the end of a sentence that begins with the port. Blocks. */
+    static String l4(int port, String reason) {
+        if (reason.contains(IN_USE)) {
+            return "is in use by " + holder(port);
+        }
+        return reason.contains(DENIED) && port < FIRST_UNPRIVILEGED
+                ? "is refused to this user; " + grant(port)
+                : "cannot be listened on: " + reason;
+    }
+
+    private static void tryIt(InetSocketAddress address) throws IOException {
+        // Of the address's own family: one for both would also meet those that listen on IPv6 alone.
+        boolean v4 = address.getAddress() instanceof Inet4Address;
+        try (ServerSocketChannel listener =
+                ServerSocketChannel.open(v4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6)) {
+            listener.setOption(StandardSocketOptions.SO_REUSEADDR, true).bind(address);
+        }
+    }
+
+    private static String holder(int port) {
+        return PortHolder.of(port).map(PortHolder::toString).orElse("a process that cannot be seen from here");
+    }
+
+    private static String grant(int port) {
+        return "grant it with AmbientCapabilities=CAP_NET_BIND_SERVICE in the service unit, as conf/sluice.service does, or"
+                + " for every program with 'sysctl -w net.ipv4.ip_unprivileged_port_start=" + port + "'";
+    }
+
     private static String explain(String section, String host, int port, String variable, String reason) {
-        if (reason.contains("Address already in use")) {
-            Optional<PortHolder> holder = PortHolder.of(port);
-            return section + ".port: " + port + " is in use by "
-                    + holder.map(PortHolder::toString).orElse("a process that cannot be seen from here")
+        if (reason.contains(IN_USE)) {
+            return section + ".port: " + port + " is in use by " + holder(port)
                     + " (expected a free port); stop it, or choose another port with " + variable + "_PORT";
         }
-        if (reason.contains("Permission denied") && port < FIRST_UNPRIVILEGED) {
+        if (reason.contains(DENIED) && port < FIRST_UNPRIVILEGED) {
             return section + ".port: " + port + " is refused to this user (expected the right to ports below "
-                    + FIRST_UNPRIVILEGED + "); grant it with AmbientCapabilities=CAP_NET_BIND_SERVICE in the service"
-                    + " unit, as conf/sluice.service does, or for every program with 'sysctl -w"
-                    + " net.ipv4.ip_unprivileged_port_start=" + port + "', or choose another port with " + variable
-                    + "_PORT";
+                    + FIRST_UNPRIVILEGED + "); " + grant(port) + ", or choose another port with " + variable + "_PORT";
         }
         if (reason.contains("ssign requested address")) {
             return section + ".host: " + host + " is not an address of this machine (expected one that is); set "
@@ -73,7 +117,7 @@ public final class ListenFailure extends RuntimeException {
     }
 
     /** The words of the deepest cause: native transports and the JDK use the system's own. */
-    private static String reason(Throwable cause) {
+    static String reason(Throwable cause) {
         Throwable deepest = cause;
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();

@@ -88,6 +88,10 @@ record PortHolder(long uid, OptionalLong pid, String command) {
         }
     }
 
+    boolean isThisProcess() {
+        return pid.isPresent() && pid.getAsLong() == ProcessHandle.current().pid();
+    }
+
     /** For a sentence: {@code pid 4711 (nginx: master process)}. */
     @Override
     public String toString() {

@@ -18,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -207,7 +208,9 @@ public final class Sluice {
         AdminOptions adminOptions = options.admin(httpPort(), ProgramVersion.TEXT);
         WholeActivity activity = new WholeActivity(store.activityLog(), control::unsavedEvents, settings.frontDoor());
         KnownTokens tokens = new KnownTokens(controlVertx, store.apiTokens(), new TokenFile(settings.stateDir()));
-        return AdminApi.open(controlVertx, adminOptions, control, activity, tokens, observers::metrics)
+        ListenPortsHere ports =
+                new ListenPortsHere(controlVertx, settings.http().host(), Map::of);
+        return AdminApi.open(controlVertx, adminOptions, control, activity, tokens, observers::metrics, ports)
                 .recover(e -> cannotListen(
                         "admin", settings.admin().host(), settings.admin().port(), e))
                 .map(opened -> {

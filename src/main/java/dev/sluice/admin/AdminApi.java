@@ -4,6 +4,7 @@ import dev.sluice.admin.http.Operation;
 import dev.sluice.core.port.ActivityLog;
 import dev.sluice.core.port.ApiTokens;
 import dev.sluice.core.port.ControlPlane;
+import dev.sluice.core.port.ListenPorts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -35,8 +36,9 @@ public final class AdminApi {
             ControlPlane plane,
             ActivityLog activity,
             ApiTokens tokens,
-            Supplier<String> metrics) {
-        return open(control, options, plane, activity, tokens, metrics, AGENT_SILENCE);
+            Supplier<String> metrics,
+            ListenPorts ports) {
+        return open(control, options, plane, activity, tokens, metrics, ports, AGENT_SILENCE);
     }
 
     static Future<AdminApi> open(
@@ -46,8 +48,9 @@ public final class AdminApi {
             ActivityLog activity,
             ApiTokens tokens,
             Supplier<String> metrics,
+            ListenPorts ports,
             Duration agentSilence) {
-        AdminVerticle verticle = new AdminVerticle(options, plane, activity, tokens, metrics, agentSilence);
+        AdminVerticle verticle = new AdminVerticle(options, plane, activity, tokens, metrics, ports, agentSilence);
         return control.deployVerticle(verticle).map(id -> new AdminApi(control, verticle));
     }
 

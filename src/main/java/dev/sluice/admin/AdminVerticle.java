@@ -25,6 +25,7 @@ import dev.sluice.core.port.ActivityLog;
 import dev.sluice.core.port.ApiTokens;
 import dev.sluice.core.port.Clock;
 import dev.sluice.core.port.ControlPlane;
+import dev.sluice.core.port.ListenPorts;
 import dev.sluice.core.rule.PeerEdits;
 import dev.sluice.core.rule.RouteEdits;
 import io.vertx.core.Future;
@@ -57,6 +58,7 @@ final class AdminVerticle extends VerticleBase {
     private final ActivityLog activity;
     private final ApiTokens tokens;
     private final Supplier<String> metrics;
+    private final ListenPorts ports;
     private final Duration agentSilence;
     private final Clock clock = Clock.SYSTEM;
     private volatile @Nullable HttpServer server;
@@ -67,6 +69,7 @@ final class AdminVerticle extends VerticleBase {
             ActivityLog activity,
             ApiTokens tokens,
             Supplier<String> metrics,
+            ListenPorts ports,
             Duration agentSilence) {
         this.options = options;
         this.agentSilence = agentSilence;
@@ -74,6 +77,7 @@ final class AdminVerticle extends VerticleBase {
         this.activity = activity;
         this.tokens = tokens;
         this.metrics = metrics;
+        this.ports = ports;
     }
 
     @Override
@@ -103,13 +107,13 @@ final class AdminVerticle extends VerticleBase {
         all.addAll(new MigrationResource(changes).operations());
         all.addAll(new PoolsResource(changes, options.features()).operations());
         all.addAll(new MembersResource(changes, options.features()).operations());
-        all.addAll(new RoutesResource(changes, new RouteEdits(options.forbidden())).operations());
+        all.addAll(new RoutesResource(changes, new RouteEdits(options.forbidden()), ports).operations());
         all.addAll(new FailoverResource(changes).operations());
         all.addAll(new DrillsResource(changes).operations());
         all.addAll(new ReadinessResource(changes).operations());
         all.addAll(new ExplainResource(changes, clock).operations());
         all.addAll(new ActivityResource(changes, activity).operations());
-        all.addAll(new StatusResource(changes, clock, options.version(), options.frontDoor()).operations());
+        all.addAll(new StatusResource(changes, ports, clock, options.version(), options.frontDoor()).operations());
         return all;
     }
 

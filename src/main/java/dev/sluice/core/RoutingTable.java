@@ -2,7 +2,7 @@ package dev.sluice.core;
 
 import dev.sluice.core.balance.Ladder;
 import dev.sluice.core.balance.Upstream;
-import dev.sluice.core.model.RouteType;
+import dev.sluice.core.model.L4Listener;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,8 +21,8 @@ public final class RoutingTable {
 
     private final long generation;
     private final Map<Long, RoutePlan> plans;
-    private final Map<String, PathTree> exact = new HashMap<>();
-    private final Map<String, PathTree> wildcard = new HashMap<>();
+    private final ByDomain<PathTree> hosts = new ByDomain<>();
+    private final Map<Integer, PortPlan> ports = new HashMap<>();
     private final Set<Long> down;
     private final Set<Upstream> upstreams = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -45,11 +45,11 @@ public final class RoutingTable {
             if (plan.lastResort() != null) {
                 upstreams.add(plan.lastResort());
             }
-            if (plan.route().type() == RouteType.HTTP) {
-                String domain = plan.route().domain();
-                Map<String, PathTree> hosts = domain.startsWith("*.") ? wildcard : exact;
-                String key = domain.startsWith("*.") ? domain.substring(1) : domain;
-                hosts.computeIfAbsent(key, k -> new PathTree()).add(plan);
+            L4Listener l4 = plan.route().l4();
+            if (l4 == null) {
+                hosts.computeIfAbsent(plan.route().domain(), PathTree::new).add(plan);
+            } else {
+                ports.computeIfAbsent(l4.port(), port -> new PortPlan()).add(plan, l4);
             }
         }
     }
@@ -81,14 +81,23 @@ public final class RoutingTable {
      * @param path normalised: dot segments resolved, no query
      */
     public @Nullable RoutePlan find(String host, String path) {
-        PathTree tree = exact.get(host);
+        PathTree tree = hosts.exact(host);
         RoutePlan plan = tree == null ? null : tree.find(path);
-        if (plan == null && !wildcard.isEmpty()) {
-            int dot = host.indexOf('.');
-            PathTree fallback = dot > 0 ? wildcard.get(host.substring(dot)) : null;
+        if (plan == null) {
+            PathTree fallback = hosts.wildcard(host);
             plan = fallback == null ? null : fallback.find(path);
         }
         return plan;
+    }
+
+    /** The ports that L4 routes listen on. */
+    public Set<Integer> ports() {
+        return Collections.unmodifiableSet(ports.keySet());
+    }
+
+    /** Who gets connections to that port; null if no enabled L4 route listens there. */
+    public @Nullable PortPlan port(int port) {
+        return ports.get(port);
     }
 
     /** The routes of one domain by path prefix. */

@@ -5,6 +5,7 @@ import dev.sluice.core.balance.PeerVitals;
 import dev.sluice.core.balance.Policy;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.failover.Assignment;
+import dev.sluice.core.failover.Candidates;
 import dev.sluice.core.failover.FirstAnswer;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.LoadBalancingPolicy;
@@ -72,7 +73,7 @@ final class TableBuilder {
             Assignment assignment,
             Map<List<List<Long>>, Ladder> ladders,
             @Nullable FirstAnswer fresh) {
-        Integer ownPort = route.target() instanceof Target.Regular regular ? regular.port() : null;
+        Integer ownPort = ownPort(route);
         Ladder ladder = ownPort == null
                 ? ladders.computeIfAbsent(assignment.classes(), classes -> ladder(desired, classes, null))
                 : ladder(desired, assignment.classes(), ownPort);
@@ -89,6 +90,14 @@ final class TableBuilder {
                 fixed.substituteLanTarget(),
                 fixed.outageMessage(),
                 fresh);
+    }
+
+    /** The port that the route uses on every peer of its; null for each peer's own. */
+    private static @Nullable Integer ownPort(Route route) {
+        if (route.target() instanceof Target.Regular regular) {
+            return regular.port();
+        }
+        return route.l4() == null ? null : route.l4().port();
     }
 
     private Ladder ladder(Desired desired, List<List<Long>> classes, @Nullable Integer ownPort) {
@@ -148,11 +157,14 @@ final class TableBuilder {
         Set<Address> named = new HashSet<>();
         desired.peers().values().forEach(peer -> named.add(new Address(peer.id(), peer.host(), peer.trafficPort())));
         for (Route route : desired.routes().values()) {
-            if (route.target() instanceof Target.Regular regular && regular.port() != null) {
-                Peer peer = desired.peer(regular.peerId());
-                if (peer != null) {
-                    named.add(new Address(peer.id(), peer.host(), regular.port()));
-                }
+            Integer port = ownPort(route);
+            if (port != null) {
+                Candidates.of(route, desired).forEach(peerId -> {
+                    Peer peer = desired.peer(peerId);
+                    if (peer != null) {
+                        named.add(new Address(peerId, peer.host(), port));
+                    }
+                });
             }
         }
         upstreams.keySet().retainAll(named);

@@ -128,6 +128,13 @@ final class PeerSeries {
 
     private static Labels info(Route route) {
         return Labels.of(
-                "route", Long.toString(route.id()), "domain", route.domain(), "path_prefix", route.pathPrefix());
+                "route",
+                Long.toString(route.id()),
+                "domain",
+                route.domain(),
+                "path_prefix",
+                route.pathPrefix(),
+                "listen_port",
+                route.l4() == null ? "" : Integer.toString(route.l4().port()));
     }
 }

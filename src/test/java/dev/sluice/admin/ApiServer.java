@@ -37,6 +37,7 @@ final class ApiServer implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     final MemoryPlane plane = new MemoryPlane();
     final MemoryTokens tokens = new MemoryTokens();
+    final MemoryPorts ports = new MemoryPorts();
     final Contract contract = Contract.read();
     private final AdminApi api;
     private final HttpClient client;
@@ -50,8 +51,8 @@ final class ApiServer implements AutoCloseable {
         tokens.know("ops", OPERATOR, "operate");
         tokens.know("viewer", READER, "read");
         tokens.know("agent", "a-token-for-an-agent-only", "agent");
-        api = await(
-                AdminApi.open(vertx, options(features), plane, plane, tokens, () -> "sluice_up 1\n", AGENT_SILENCE));
+        api = await(AdminApi.open(
+                vertx, options(features), plane, plane, tokens, () -> "sluice_up 1\n", ports, AGENT_SILENCE));
         client = vertx.createHttpClient(new HttpClientOptions().setDefaultPort(api.port()));
     }
 

@@ -183,7 +183,6 @@ final class BadInputRows {
                         400,
                         "invalid",
                         "hsts_max_age_s"),
-                row("POST", "/routes", route("target_peer_id", 1, "route_type", "l4"), 400, "invalid", "route_type"),
                 row(
                         "POST",
                         "/routes",
@@ -212,6 +211,53 @@ final class BadInputRows {
                 row("POST", "/routes/5/pivot", of("to_peer_id", 3), 400, "peer_not_candidate", "to_peer_id"),
                 row("POST", "/routes/8/pivot", of("to_peer_id", 2), 409, "loopback_route", "routes.8"),
                 row("POST", "/routes/77/toggle", null, 404, "not_found"));
+    }
+
+    private static JsonObject listener(Object... fields) {
+        return of("route_type", "l4", "target_peer_id", 1, "l4_listen_port", 7000)
+                .mergeIn(of(fields));
+    }
+
+    static Stream<Arguments> listenersRows() {
+        return Stream.of(
+                row("POST", "/routes", listener("l4_listen_port", null), 400, "invalid", "l4_listen_port"),
+                row("POST", "/routes", listener("l4_listen_port", 0), 400, "invalid", "l4_listen_port"),
+                row("POST", "/routes", listener("l4_listen_port", 65536), 400, "invalid", "l4_listen_port"),
+                row("POST", "/routes", listener("l4_listen_port", "7000"), 400, "invalid", "l4_listen_port"),
+                row("POST", "/routes", listener("l4_protocol", "udp"), 400, "invalid", "l4_protocol"),
+                row("POST", "/routes", listener("l4_tls_mode", "starttls"), 400, "invalid", "l4_tls_mode"),
+                row("POST", "/routes", listener("l4_tls_mode", "passthrough"), 400, "invalid", "domain"),
+                row("POST", "/routes", listener("domain", "db.example"), 400, "invalid", "domain"),
+                row("POST", "/routes", listener("path_prefix", "/x"), 400, "invalid", "path_prefix"),
+                row("POST", "/routes", listener("https_redirect", true), 400, "invalid", "https_redirect"),
+                row("POST", "/routes", listener("l4_listen_port", 22), 409, "l4_port_blocked", "l4_listen_port"),
+                row("POST", "/routes", listener("l4_listen_port", 8080), 409, "l4_port_blocked", "l4_listen_port"),
+                row("POST", "/routes", listener("l4_listen_port", 7001), 409, "l4_port_conflict", "l4_listen_port"),
+                row(
+                        "POST",
+                        "/routes",
+                        listener("l4_listen_port", 7001, "l4_tls_mode", "passthrough", "domain", "db.example"),
+                        409,
+                        "l4_port_conflict",
+                        "l4_listen_port"),
+                row(
+                        "POST",
+                        "/routes",
+                        listener("l4_listen_port", MemoryPorts.HELD),
+                        409,
+                        "l4_port_in_use",
+                        "l4_listen_port"),
+                row(
+                        "PUT",
+                        "/routes/9",
+                        of("l4_listen_port", MemoryPorts.HELD),
+                        409,
+                        "l4_port_in_use",
+                        "l4_listen_port"),
+                row("PUT", "/routes/5", of("l4_tls_mode", "none"), 400, "invalid", "l4_tls_mode"),
+                row("PUT", "/routes/9", of("route_type", "http"), 400, "invalid", "domain"),
+                row("GET", "/explain?url=tcp://db.example", null, 400, "invalid", "url"),
+                row("GET", "/explain?url=tcp://db.example:7002", null, 404, "no_route"));
     }
 
     static Stream<Arguments> nowhereRows() {

@@ -32,6 +32,8 @@ class BadInputTest {
         JsonObject loopback = new JsonObject().put("domain", "eight.example").put("target_peer_id", 1);
         loopback.put("target_lan_host", "localhost").put("target_lan_port", 22);
         assertThat(api.post("/routes", loopback).id()).isEqualTo(8);
+        JsonObject listener = new JsonObject().put("route_type", "l4").put("l4_listen_port", 7001);
+        assertThat(api.post("/routes", listener.put("target_peer_id", 1)).id()).isEqualTo(9);
     }
 
     @AfterAll
@@ -45,6 +47,7 @@ class BadInputTest {
         "dev.sluice.admin.BadInputRows#poolsRows",
         "dev.sluice.admin.BadInputRows#membersRows",
         "dev.sluice.admin.BadInputRows#routesRows",
+        "dev.sluice.admin.BadInputRows#listenersRows",
         "dev.sluice.admin.BadInputRows#nowhereRows"
     })
     void theAnswerIsTheDocumentedOne(

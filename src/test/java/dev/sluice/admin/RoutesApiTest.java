@@ -2,9 +2,11 @@ package dev.sluice.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.port.ListenPorts;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -235,5 +237,59 @@ class RoutesApiTest extends ApiTest {
         assertThat(why.getLong("chosen")).isEqualTo(b);
         assertThat(why.getJsonArray("others").getJsonObject(0).getString("why_not"))
                 .startsWith("a drill pretends");
+    }
+
+    @Test
+    void anL4RouteIsShownWithItsListenerAndExplained() {
+        long a = api.gateway("a");
+        long b = api.gateway("b");
+        api.pool("site", a, b);
+        JsonObject asked = new JsonObject().put("route_type", "l4").put("l4_listen_port", 5432);
+        Reply made = api.post("/routes", asked.put("target_peer_id", a));
+
+        assertThat(made.status()).isEqualTo(201);
+        JsonObject route = made.json();
+        assertThat(route.getString("domain")).isEmpty();
+        assertThat(route.getString("l4_protocol")).isEqualTo("tcp");
+        assertThat(route.getString("l4_tls_mode")).isEqualTo("none");
+        assertThat(route.getJsonObject("l4_listener").getString("state")).isEqualTo("listening");
+        assertThat(api.put("/routes/" + made.id(), route).status()).isEqualTo(200);
+
+        api.ports.faults.put(5432, new ListenPorts.Fault("is in use by pid 4711", Instant.now()));
+        JsonObject listener = api.get("/routes/" + made.id()).json().getJsonObject("l4_listener");
+        assertThat(listener.getString("state")).isEqualTo("failed");
+        assertThat(listener.getString("reason")).isEqualTo("is in use by pid 4711");
+        JsonObject listeners = api.get("/status").json().getJsonObject("l4_listeners");
+        assertThat(listeners.getInteger("total")).isEqualTo(1);
+        assertThat(listeners.getInteger("failed")).isEqualTo(1);
+
+        api.plane.dies(a);
+        for (String url : List.of("tcp://front.example:5432", "front.example:5432", "https://front.example:5432/x")) {
+            JsonObject explained = api.get("/explain?url=" + url).json();
+            assertThat(explained.getLong("chosen")).isEqualTo(b);
+            assertThat(explained.getJsonObject("route").getInteger("l4_listen_port"))
+                    .isEqualTo(5432);
+        }
+        JsonObject away = api.get("/failover").items().getJsonObject(0);
+        assertThat(away.getInteger("l4_listen_port")).isEqualTo(5432);
+        assertThat(api.get("/readiness").items().getJsonObject(0).getInteger("l4_listen_port"))
+                .isEqualTo(5432);
+        assertThat(api.post("/routes/" + made.id() + "/toggle", null).json().getValue("l4_listener"))
+                .isNull();
+        assertThat(api.get("/explain?url=tcp://front.example:5432").status()).isEqualTo(404);
+    }
+
+    @Test
+    void namesOnOnePortAreExplainedApart() {
+        long a = api.gateway("a");
+        for (String domain : List.of("one.example", "*.two.example")) {
+            JsonObject asked = new JsonObject().put("route_type", "l4").put("l4_listen_port", 8443);
+            asked.put("l4_tls_mode", "passthrough").put("domain", domain).put("target_peer_id", a);
+            assertThat(api.post("/routes", asked).status()).isEqualTo(201);
+        }
+
+        JsonObject found = api.get("/explain?url=tcp://any.two.example:8443").json();
+        assertThat(found.getJsonObject("route").getString("domain")).isEqualTo("*.two.example");
+        assertThat(api.get("/explain?url=tcp://three.example:8443").status()).isEqualTo(404);
     }
 }

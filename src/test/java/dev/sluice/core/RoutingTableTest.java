@@ -13,6 +13,7 @@ import dev.sluice.core.model.Target;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,12 @@ class RoutingTableTest {
         long id = plans.size() + 1;
         plans.put(
                 id, plan(new Route(id, domain, path, "", true, type, TARGET, true, true, null, null, l4, Will.STAMP)));
+        return this;
+    }
+
+    private RoutingTableTest listen(int port, L4TlsMode mode, String domain) {
+        long id = plans.size() + 1;
+        plans.put(id, plan(Some.listening(Some.route(id, domain, TARGET), port, mode)));
         return this;
     }
 
@@ -120,12 +127,35 @@ class RoutingTableTest {
     }
 
     @Test
-    void l4RoutesAreFoundByIdOnly() {
+    void l4RoutesAreNoBusinessOfRequests() {
         serve("ssh.example.com", "/", RouteType.L4);
 
         assertThat(find("ssh.example.com", "/")).isEqualTo("-");
         assertThat(table().plan(1)).isNotNull();
         assertThat(table().plan(2)).isNull();
+    }
+
+    @Test
+    void aPortBelongsToOneRouteOrToThoseOfItsNames() {
+        listen(2222, L4TlsMode.NONE, "")
+                .listen(5432, L4TlsMode.PASSTHROUGH, "a.example.com")
+                .listen(5432, L4TlsMode.TERMINATE, "*.example.com");
+        RoutingTable table = table();
+
+        assertThat(table.ports()).containsExactlyInAnyOrder(2222, 5432);
+        assertThat(table.port(80)).isNull();
+        PortPlan alone = Objects.requireNonNull(table.port(2222));
+        assertThat(Objects.requireNonNull(alone.taker()).route().id()).isEqualTo(1);
+        assertThat(alone.find("a.example.com")).isNull();
+        PortPlan shared = Objects.requireNonNull(table.port(5432));
+        assertThat(shared.taker()).isNull();
+        assertThat(Objects.requireNonNull(shared.find("a.example.com")).route().id())
+                .isEqualTo(2);
+        assertThat(Objects.requireNonNull(shared.find("b.example.com")).route().id())
+                .isEqualTo(3);
+        assertThat(shared.find("a.b.example.com")).isNull();
+        assertThat(shared.find("example.com")).isNull();
+        assertThat(shared.find("")).isNull();
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.sluice.core;
 
 import dev.sluice.core.model.Failback;
+import dev.sluice.core.model.L4Listener;
+import dev.sluice.core.model.L4TlsMode;
 import dev.sluice.core.model.LoadBalancingPolicy;
 import dev.sluice.core.model.Member;
 import dev.sluice.core.model.Peer;
@@ -189,6 +191,13 @@ public final class Some {
 
     public static Route route(long id, String domain, Target target) {
         return new Route(id, domain, "/", "", true, RouteType.HTTP, target, true, true, null, null, null, Will.STAMP);
+    }
+
+    /** That route as an L4 one. */
+    public static Route listening(Route r, int port, L4TlsMode mode) {
+        L4Listener l4 = new L4Listener(L4Listener.TCP, port, mode);
+        return new Route(
+                r.id(), r.domain(), "/", "", true, RouteType.L4, r.target(), true, true, null, null, l4, r.stamp());
     }
 
     static Route route(Route r, boolean enabled, boolean failover, Target target) {

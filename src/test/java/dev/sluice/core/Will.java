@@ -3,6 +3,7 @@ package dev.sluice.core;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Drill;
 import dev.sluice.core.model.Failback;
+import dev.sluice.core.model.L4TlsMode;
 import dev.sluice.core.model.LanHost;
 import dev.sluice.core.model.LoadBalancingPolicy;
 import dev.sluice.core.model.Member;
@@ -223,6 +224,12 @@ public final class Will {
     public Will stayHome(String domain) {
         Route route = Some.present(find(domain));
         return put(Some.route(route, route.enabled(), false, route.target()));
+    }
+
+    /** The route listens on that port from now on. */
+    public Will listening(String domain, int port, L4TlsMode mode) {
+        Route route = Some.present(find(domain));
+        return put(routes, route.id(), Some.listening(route, port, mode));
     }
 
     public Will routeEnabled(String domain, boolean enabled) {

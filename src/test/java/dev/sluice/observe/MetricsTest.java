@@ -95,7 +95,7 @@ class MetricsTest {
                         "sluice_rescued_total{peer=\"3\"} 1.0",
                         "sluice_retried_total{peer=\"3\"} 1.0",
                         "sluice_peer_info{name=\"gw \\\"a\\\"\",peer=\"3\",type=\"gateway\"} 1.0",
-                        "sluice_route_info{domain=\"app.example\",path_prefix=\"/\",route=\"7\"} 1.0",
+                        "sluice_route_info{domain=\"app.example\",listen_port=\"\",path_prefix=\"/\",route=\"7\"} 1.0",
                         "sluice_pool_info{mode=\"failover\",name=\"edge\",pool=\"5\"} 1.0");
     }
 

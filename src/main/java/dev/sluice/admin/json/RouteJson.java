@@ -4,12 +4,17 @@ import dev.sluice.core.failover.Assignment;
 import dev.sluice.core.failover.PeerStatus;
 import dev.sluice.core.failover.RouteStatus;
 import dev.sluice.core.failover.Snapshot;
+import dev.sluice.core.model.L4Listener;
+import dev.sluice.core.model.L4TlsMode;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.PoolMode;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.RouteType;
 import dev.sluice.core.model.Target;
+import dev.sluice.core.port.ListenPorts;
 import dev.sluice.core.rule.Facts;
+import dev.sluice.core.rule.L4Draft;
+import dev.sluice.core.rule.Limits;
 import dev.sluice.core.rule.Problems;
 import dev.sluice.core.rule.RouteDraft;
 import io.vertx.core.json.JsonArray;
@@ -33,9 +38,9 @@ public final class RouteJson {
                 "serving",
                 "override",
                 "members",
+                "l4_listener",
                 "created_at",
                 "updated_at");
-        noListener(in, problems);
         Set<String> named = RouteDraft.TARGET_FIELDS.stream().filter(in::named).collect(Collectors.toSet());
         RouteDraft merged = new RouteDraft(
                 named,
@@ -54,6 +59,7 @@ public final class RouteJson {
                 in.flag("rescue", present.rescue(), true),
                 in.optionalFlag("https_redirect", present.httpsRedirect()),
                 in.optionalInteger("hsts_max_age_s", present.hstsMaxAgeSeconds()),
+                listener(in, present.l4()),
                 in.flag("allow_loopback", false, false));
         in.done();
         return merged;
@@ -68,18 +74,23 @@ public final class RouteJson {
         return known ? kind : present;
     }
 
-    /** The fields of an L4 route: known, and null for every route that there can be today. */
-    private static void noListener(FieldReader in, Problems problems) {
-        for (String field : new String[] {"l4_protocol", "l4_listen_port", "l4_tls_mode"}) {
-            in.ignore(field);
-            if (in.named(field)) {
-                problems.add(field, "given", "null, since route_type is http");
-            }
-        }
+    private static L4Draft listener(FieldReader in, L4Draft present) {
+        return new L4Draft(
+                L4Draft.FIELDS.stream().filter(in::named).collect(Collectors.toSet()),
+                in.optionalText("l4_protocol", present.protocol()),
+                in.optionalInteger("l4_listen_port", present.port()),
+                in.optionalChoice("l4_tls_mode", L4TlsMode.values(), present.tlsMode()));
+    }
+
+    /** The port that an L4 route would listen on after this change, 0 for none that can be. */
+    public static int listenPort(JsonObject body, @Nullable Route present) {
+        L4Listener l4 = present == null ? null : present.l4();
+        Object given = body.getValue("l4_listen_port", l4 == null ? null : l4.port());
+        return given instanceof Integer port && port > 0 && port <= Limits.HIGHEST_PORT ? port : 0;
     }
 
     /** The route with what is so about it. */
-    public static JsonObject of(Route route, Snapshot snapshot) {
+    public static JsonObject of(Route route, Snapshot snapshot, ListenPorts ports) {
         RouteStatus status = snapshot.routes().get(route.id());
         Assignment assignment = status == null ? null : status.assignment();
         boolean pinned = route.target() instanceof Target.Gateway;
@@ -90,7 +101,20 @@ public final class RouteJson {
                 .put("serving_peer_id", serving)
                 .put("serving", status == null ? null : serving(route, status, serving, snapshot))
                 .put("override", Overrides.of(snapshot.desired().overrides().get(route.id())))
-                .put("members", members(route, status, snapshot));
+                .put("members", members(route, status, snapshot))
+                .put("l4_listener", listener(route, ports));
+    }
+
+    private static @Nullable JsonObject listener(Route route, ListenPorts ports) {
+        L4Listener l4 = route.l4();
+        if (l4 == null || !route.enabled()) {
+            return null;
+        }
+        ListenPorts.Fault fault = ports.faults().get(l4.port());
+        return new JsonObject()
+                .put("state", fault == null ? "listening" : "failed")
+                .put("reason", fault == null ? null : fault.reason())
+                .put("since", fault == null ? null : Values.time(fault.since()));
     }
 
     private static @Nullable JsonObject serving(

@@ -1,5 +1,6 @@
 package dev.sluice.admin.json;
 
+import dev.sluice.core.model.Route;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -15,6 +16,11 @@ public final class Values {
     /** A time as text; null stays null. */
     public static @Nullable String time(@Nullable Instant at) {
         return at == null ? null : at.truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+
+    /** The port that an L4 route listens on; null for an HTTP route. */
+    public static @Nullable Integer listenPort(Route route) {
+        return route.l4() == null ? null : Integer.valueOf(route.l4().port());
     }
 
     /** These fields as an object. */

@@ -21,10 +21,7 @@ import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Says where a request goes now, and why not elsewhere. */
@@ -43,16 +40,14 @@ public final class ExplainResource {
     }
 
     private Future<Answer> explain(Call call) {
-        URI url = url(call.query("url"));
+        AskedUrl url = AskedUrl.parse(call.query("url"));
         Caller caller = caller(call.query("client"));
-        String host = host(url);
-        String path = path(url);
         // The table first: what it holds is in every later snapshot, unless it is just being taken away.
-        RoutePlan plan = changes.plane().table().find(host, path);
+        RoutePlan plan = url.find(changes.plane().table());
         Snapshot now = changes.snapshot();
         RouteStatus status = plan == null ? null : now.routes().get(plan.route().id());
         if (plan == null || status == null) {
-            throw new ApiProblem(404, "no_route", "No enabled route matches " + Problems.show(host + path));
+            throw new ApiProblem(404, "no_route", "No enabled route matches " + url.shown());
         }
         Route route = plan.route();
         Assignment assignment = status.assignment();
@@ -64,7 +59,8 @@ public final class ExplainResource {
                         new JsonObject()
                                 .put("id", route.id())
                                 .put("domain", route.domain())
-                                .put("path_prefix", route.pathPrefix()))
+                                .put("path_prefix", route.pathPrefix())
+                                .put("l4_listen_port", Values.listenPort(route)))
                 .put(
                         "pool",
                         pool == null
@@ -97,30 +93,6 @@ public final class ExplainResource {
             }
         }
         return others;
-    }
-
-    private static URI url(@Nullable String text) {
-        String given = text == null ? "" : text;
-        try {
-            URI url = new URI(given.contains("://") ? given : "http://" + given);
-            if (url.getHost() != null && !url.getHost().isEmpty()) {
-                return url;
-            }
-        } catch (URISyntaxException e) {
-            // Told below, like a URL without a host.
-        }
-        throw ApiProblem.invalid("url", Problems.show(text), "a URL such as https://app.example.com/path");
-    }
-
-    /** As the front door reads a Host. */
-    private static String host(URI url) {
-        String name = url.getHost().toLowerCase(Locale.ROOT);
-        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-    }
-
-    private static String path(URI url) {
-        String path = url.normalize().getRawPath();
-        return path == null || path.isEmpty() ? "/" : path;
     }
 
     private static @Nullable Caller caller(@Nullable String client) {

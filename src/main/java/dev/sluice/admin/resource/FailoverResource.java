@@ -51,6 +51,7 @@ public final class FailoverResource {
                 .put("route_id", route.id())
                 .put("domain", route.domain())
                 .put("path_prefix", route.pathPrefix())
+                .put("l4_listen_port", Values.listenPort(route))
                 .put("pool_id", id(assignment.poolId()))
                 .put("home_peer_id", id(assignment.homeId()))
                 .put("serving_peer_id", id(assignment.servingId()))

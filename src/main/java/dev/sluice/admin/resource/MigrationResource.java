@@ -4,6 +4,7 @@ import dev.sluice.admin.http.Answer;
 import dev.sluice.admin.http.Call;
 import dev.sluice.admin.http.Operation;
 import dev.sluice.admin.json.MigrateJson;
+import dev.sluice.admin.json.Values;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.model.LanHost;
 import dev.sluice.core.model.Peer;
@@ -71,6 +72,7 @@ public final class MigrationResource {
                     .put("route_id", route.id())
                     .put("domain", route.domain())
                     .put("path_prefix", route.pathPrefix())
+                    .put("l4_listen_port", Values.listenPort(route))
                     .put("target_lan_host", lan == null ? null : lan.host())
                     .put("target_lan_port", lan == null ? null : lan.port())
                     .put("loopback", route.isLoopback()));

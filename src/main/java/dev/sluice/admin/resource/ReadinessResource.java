@@ -3,6 +3,7 @@ package dev.sluice.admin.resource;
 import dev.sluice.admin.http.Answer;
 import dev.sluice.admin.http.Call;
 import dev.sluice.admin.http.Operation;
+import dev.sluice.admin.json.Values;
 import dev.sluice.core.failover.Assignment;
 import dev.sluice.core.failover.Readiness;
 import dev.sluice.core.failover.RouteStatus;
@@ -43,6 +44,7 @@ public final class ReadinessResource {
                 .put("route_id", route.id())
                 .put("domain", route.domain())
                 .put("path_prefix", route.pathPrefix())
+                .put("l4_listen_port", Values.listenPort(route))
                 .put("serving_peer_id", id(assignment.servingId()))
                 .put("survives", readiness.survives())
                 .put("onto_peer_id", id(readiness.ontoPeerId()))

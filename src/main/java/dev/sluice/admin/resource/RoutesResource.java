@@ -10,12 +10,15 @@ import dev.sluice.admin.json.RouteJson;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.port.Committed;
+import dev.sluice.core.port.ListenPorts;
 import dev.sluice.core.rule.OverrideEdits;
+import dev.sluice.core.rule.PortObstacle;
 import dev.sluice.core.rule.RouteEdits;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The routes, and the operator's word on who serves them. */
 public final class RoutesResource {
@@ -25,10 +28,12 @@ public final class RoutesResource {
 
     private final Changes changes;
     private final RouteEdits edits;
+    private final ListenPorts ports;
 
-    public RoutesResource(Changes changes, RouteEdits edits) {
+    public RoutesResource(Changes changes, RouteEdits edits, ListenPorts ports) {
         this.changes = changes;
         this.edits = edits;
+        this.ports = ports;
     }
 
     public List<Operation> operations() {
@@ -45,7 +50,8 @@ public final class RoutesResource {
 
     private Future<Answer> list(Call call) {
         Snapshot now = changes.snapshot();
-        return Future.succeededFuture(call.page(now.desired().routes().values(), route -> RouteJson.of(route, now)));
+        return Future.succeededFuture(
+                call.page(now.desired().routes().values(), route -> RouteJson.of(route, now, ports)));
     }
 
     private Future<Answer> get(Call call) {
@@ -54,18 +60,22 @@ public final class RoutesResource {
 
     private Future<Answer> create(Call call) {
         JsonObject body = call.object();
-        return changes.make(edits.create((draft, problems) -> RouteJson.merge(body, draft, problems), call.command()))
+        return obstacle(RouteJson.listenPort(body, null))
+                .compose(obstacle -> changes.make(edits.create(
+                        (draft, problems) -> RouteJson.merge(body, draft, problems), obstacle, call.command())))
                 .map(done -> {
                     Snapshot now = changes.after(done);
                     Route route = find(done.subjectId(), now);
-                    return Located.created("/routes", route.id(), RouteJson.of(route, now), route.stamp());
+                    return Located.created("/routes", route.id(), RouteJson.of(route, now, ports), route.stamp());
                 });
     }
 
     private Future<Answer> update(Call call) {
         JsonObject body = call.object();
-        return changes.make(edits.update(
-                        call.id("id"), (draft, problems) -> RouteJson.merge(body, draft, problems), call.command()))
+        long id = call.id("id");
+        return obstacle(RouteJson.listenPort(body, changes.snapshot().desired().route(id)))
+                .compose(obstacle -> changes.make(edits.update(
+                        id, (draft, problems) -> RouteJson.merge(body, draft, problems), obstacle, call.command())))
                 .map(this::shown);
     }
 
@@ -92,16 +102,27 @@ public final class RoutesResource {
 
     private Future<Answer> toggle(Call call) {
         ForceJson.none(call.object());
-        return changes.make(edits.toggle(call.id("id"), call.command())).map(this::shown);
+        long id = call.id("id");
+        return obstacle(RouteJson.listenPort(
+                        new JsonObject(), changes.snapshot().desired().route(id)))
+                .compose(obstacle -> changes.make(edits.toggle(id, obstacle, call.command())))
+                .map(this::shown);
+    }
+
+    /** What is in the way of a listener there; nothing where none is asked for, or where ours may be open already. */
+    private Future<@Nullable PortObstacle> obstacle(int port) {
+        return port == 0 || changes.plane().table().port(port) != null
+                ? Future.succeededFuture(null)
+                : changes.here(ports.obstacle(port));
     }
 
     private Answer shown(Committed done) {
         return shown(done.subjectId(), changes.after(done));
     }
 
-    private static Answer shown(long id, Snapshot now) {
+    private Answer shown(long id, Snapshot now) {
         Route route = find(id, now);
-        return Located.shown(RouteJson.of(route, now), route.stamp());
+        return Located.shown(RouteJson.of(route, now, ports), route.stamp());
     }
 
     private static Route find(long id, Snapshot now) {

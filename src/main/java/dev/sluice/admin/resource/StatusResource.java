@@ -7,6 +7,7 @@ import dev.sluice.admin.json.Values;
 import dev.sluice.core.failover.HealthState;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.port.Clock;
+import dev.sluice.core.port.ListenPorts;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -15,12 +16,14 @@ import java.util.List;
 public final class StatusResource {
 
     private final Changes changes;
+    private final ListenPorts ports;
     private final Clock clock;
     private final String version;
     private final String frontDoor;
 
-    public StatusResource(Changes changes, Clock clock, String version, String frontDoor) {
+    public StatusResource(Changes changes, ListenPorts ports, Clock clock, String version, String frontDoor) {
         this.changes = changes;
+        this.ports = ports;
         this.clock = clock;
         this.version = version;
         this.frontDoor = frontDoor;
@@ -64,6 +67,11 @@ public final class StatusResource {
                 .put(
                         "pools",
                         new JsonObject().put("total", now.desired().pools().size()))
-                .put("routes", routes)));
+                .put("routes", routes)
+                .put(
+                        "l4_listeners",
+                        new JsonObject()
+                                .put("total", changes.plane().table().ports().size())
+                                .put("failed", ports.faults().size()))));
     }
 }

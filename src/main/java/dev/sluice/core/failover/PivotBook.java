@@ -180,7 +180,7 @@ public final class PivotBook {
         List<String> named = new ArrayList<>();
         for (long id : routeIds.subList(0, Math.min(DOMAINS_NAMED, routeIds.size()))) {
             Route route = desired.route(id);
-            named.add(route == null ? "#" + id : route.domain());
+            named.add(route == null ? "#" + id : route.label());
         }
         int more = routeIds.size() - named.size();
         return String.join(", ", named) + (more > 0 ? " and " + more + " more" : "");

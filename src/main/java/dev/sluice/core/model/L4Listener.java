@@ -5,4 +5,8 @@ package dev.sluice.core.model;
  *
  * @param protocol always {@code tcp} today
  */
-public record L4Listener(String protocol, int port, L4TlsMode tlsMode) {}
+public record L4Listener(String protocol, int port, L4TlsMode tlsMode) {
+
+    /** The one protocol there is. */
+    public static final String TCP = "tcp";
+}

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A domain (HTTP) or a listen port (L4) and where it goes.
  *
- * @param domain lower case, without port; {@code *.} in front stands for exactly one label
+ * @param domain lower case, without port; {@code *.} in front stands for exactly one label; empty for an L4 route that takes
+ *     its port alone
  * @param pathPrefix matched at segment borders; {@code /} matches all
  * @param failover false keeps a pinned route on its home whatever happens
  * @param rescue false never sends a request a second time once it was sent
@@ -30,6 +31,14 @@ public record Route(
 
     /** The longest {@code hstsMaxAgeSeconds}: two years. */
     public static final int LONGEST_HSTS_S = 63_072_000;
+
+    /** What people call it: domain and path, or the port that it listens on, behind its domain if it has one. */
+    public String label() {
+        if (l4 != null) {
+            return (domain.isEmpty() ? l4.protocol() : domain) + ":" + l4.port();
+        }
+        return pathPrefix.equals("/") ? domain : domain + pathPrefix;
+    }
 
     /** Whether the route's LAN host means "on the gateway machine itself". */
     public boolean isLoopback() {

@@ -66,8 +66,7 @@ public final class DrainEdits {
             if (candidates.contains(peer.id())
                     && candidates.stream().anyMatch(before::isUsable)
                     && candidates.stream().noneMatch(after::isUsable)) {
-                stopped.add(new Problem(
-                        "routes." + route.id(), route.domain() + route.pathPrefix(), "another usable peer for it"));
+                stopped.add(new Problem("routes." + route.id(), route.label(), "another usable peer for it"));
             }
         }
         if (!stopped.isEmpty()) {

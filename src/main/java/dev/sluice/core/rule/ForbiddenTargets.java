@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ForbiddenTargets {
 
+    private static final int SSH = 22;
+
     private final Set<Integer> ownPorts;
     private final Set<String> ownHosts = new HashSet<>();
     private final @Nullable String databaseHost;
@@ -32,6 +34,17 @@ public final class ForbiddenTargets {
         ownHosts.forEach(host -> this.ownHosts.add(canonical(host)));
         this.databaseHost = databaseHost == null ? null : canonical(databaseHost);
         this.databasePort = databasePort;
+    }
+
+    /** Why no L4 route may listen on this port, as the end of a sentence that begins with the port; null if one may. */
+    public @Nullable String whyNotListen(int port) {
+        if (port == SSH) {
+            return "is kept for SSH to this machine";
+        }
+        if (ownPorts.contains(port)) {
+            return "is one that Sluice itself listens on";
+        }
+        return isDatabaseHere() && port == databasePort ? "is the database's" : null;
     }
 
     /** Why this must not be a target; null if it may. */

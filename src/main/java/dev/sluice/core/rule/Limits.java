@@ -6,13 +6,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The catalogue of what single values may be; each check tells the problems and nothing else. */
-final class Limits {
+public final class Limits {
 
     static final int LONGEST_DESCRIPTION = 255;
     static final int LONGEST_OUTAGE_MESSAGE = 64 * 1024;
     static final int LONGEST_COOLDOWN_S = 7 * 86_400;
     static final int HIGHEST_PRIORITY = 1_000_000;
-    static final int HIGHEST_PORT = 65_535;
+    public static final int HIGHEST_PORT = 65_535;
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{Nd}][\\p{L}\\p{Nd} ._-]{0,62}");
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);

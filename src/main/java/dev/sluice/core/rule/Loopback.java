@@ -21,7 +21,7 @@ final class Loopback {
                         .map(route -> new Problem(
                                 "routes." + route.id(),
                                 Problems.show(
-                                        route.domain() + " to " + route.target().lan()),
+                                        route.label() + " to " + route.target().lan()),
                                 "a LAN host that every member reaches"))
                         .toList());
     }

@@ -93,7 +93,7 @@ public final class MigrateRoutes {
                 problems.add(
                         path,
                         ids.get(i),
-                        "a route that is pinned to a gateway; the target_kind of " + route.domain() + " is "
+                        "a route that is pinned to a gateway; the target_kind of " + route.label() + " is "
                                 + route.target().kind());
             } else {
                 found.add(route);

@@ -23,7 +23,7 @@ public final class PeerRemoval {
             if (homeOf != null) {
                 throw new Rejection(
                         RejectionCode.GATEWAY_IS_FAILOVER_HOME,
-                        "Peer " + peer.name() + " is the home of route " + homeOf.domain() + homeOf.pathPrefix());
+                        "Peer " + peer.name() + " is the home of route " + homeOf.label());
             }
             Desired without = withoutMemberships(id, desired, context);
             for (Drill drill : desired.drills().values()) {

@@ -107,7 +107,7 @@ final class PeerRules {
             if (misfit) {
                 String needed = route.target() instanceof Target.Gateway ? "gateway" : "regular";
                 problems.add(
-                        "peer_type", peer.type().wire(), needed + ", since route " + route.domain() + " goes there");
+                        "peer_type", peer.type().wire(), needed + ", since route " + route.label() + " goes there");
             }
         }
     }

@@ -55,8 +55,7 @@ public final class PoolEdits {
             Route user = Usage.ofPool(id, desired);
             if (user != null) {
                 throw new Rejection(
-                        RejectionCode.POOL_IN_USE,
-                        "Route " + user.domain() + user.pathPrefix() + " goes to pool " + pool.name());
+                        RejectionCode.POOL_IN_USE, "Route " + user.label() + " goes to pool " + pool.name());
             }
             return new Edited(
                     Usage.withoutIdleOverrides(desired.withoutPool(id)),

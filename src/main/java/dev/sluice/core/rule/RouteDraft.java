@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param named fields of the target that the caller gave with a value; what it cleared or left out is not here
  * @param kind gateway, pool or peer; null if it is to be told from the other fields
  * @param lanHost given together with the port, or not at all
+ * @param l4 what was said of a listener
  * @param allowLoopback the caller knows that a loopback LAN host in a pool means "on whichever member serves"
  */
 public record RouteDraft(
@@ -32,6 +33,7 @@ public record RouteDraft(
         boolean rescue,
         @Nullable Boolean httpsRedirect,
         @Nullable Integer hstsMaxAgeSeconds,
+        L4Draft l4,
         boolean allowLoopback) {
 
     /** A new route of which nothing was said. */
@@ -52,6 +54,7 @@ public record RouteDraft(
             true,
             null,
             null,
+            L4Draft.NONE,
             false);
 
     /** The fields of a target. */
@@ -79,6 +82,7 @@ public record RouteDraft(
                 route.rescue(),
                 route.httpsRedirect(),
                 route.hstsMaxAgeSeconds(),
+                L4Draft.of(route.l4()),
                 false);
     }
 

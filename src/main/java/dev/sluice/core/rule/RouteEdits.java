@@ -2,27 +2,36 @@ package dev.sluice.core.rule;
 
 import dev.sluice.core.failover.EventName;
 import dev.sluice.core.model.Desired;
+import dev.sluice.core.model.L4Listener;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.RouteType;
 import dev.sluice.core.model.Stamp;
 import dev.sluice.core.model.Target;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes, changes and takes away routes. */
 public final class RouteEdits {
 
     private final TargetRules targets;
+    private final ListenRules listening;
 
     public RouteEdits(ForbiddenTargets forbidden) {
         this.targets = new TargetRules(forbidden);
+        this.listening = new ListenRules(forbidden);
     }
 
-    /** Refuses with a code of a target (400), INVALID or ROUTE_EXISTS. */
-    public Edit create(Merge<RouteDraft> asked, Command command) {
+    /**
+     * Refuses with a code of a target (400), INVALID, ROUTE_EXISTS or that of an L4 route's port.
+     *
+     * @param obstacle what is in the way of a listener on the port that is asked for; null for nothing
+     */
+    public Edit create(Merge<RouteDraft> asked, @Nullable PortObstacle obstacle, Command command) {
         return Edit.creating(Edit.Kind.ROUTE, (desired, context) -> {
             Problems problems = new Problems();
             RouteDraft draft = asked.over(RouteDraft.BLANK, problems);
             Route route = checked(context.id(), draft, desired, context.created(), problems);
+            ListenRules.refuseObstacle(route, null, obstacle, desired);
             return new Edited(
                     desired.with(route),
                     Audit.created(EventName.ROUTE_CREATED, context, command, word(route), Facts.of(route)),
@@ -30,8 +39,12 @@ public final class RouteEdits {
         });
     }
 
-    /** Refuses with NOT_FOUND, STALE, a code of a target (400), INVALID, ROUTE_EXISTS or LOOPBACK_ROUTE. */
-    public Edit update(long id, Merge<RouteDraft> asked, Command command) {
+    /**
+     * Refuses with NOT_FOUND, STALE, LOOPBACK_ROUTE, or as {@link #create}.
+     *
+     * @param obstacle what is in the way of a listener on the port that the route will have; null for nothing
+     */
+    public Edit update(long id, Merge<RouteDraft> asked, @Nullable PortObstacle obstacle, Command command) {
         return (desired, context) -> {
             Route before = Found.route(desired, id);
             command.expect(before.stamp());
@@ -42,12 +55,17 @@ public final class RouteEdits {
             if (intoPool && after.isLoopback() && !draft.allowLoopback()) {
                 throw Loopback.refused(after);
             }
+            ListenRules.refuseObstacle(after, before, obstacle, desired);
             return changed(desired, before, after, context, command);
         };
     }
 
-    /** On if it was off, off if it was on. Refuses with NOT_FOUND or STALE. */
-    public Edit toggle(long id, Command command) {
+    /**
+     * On if it was off, off if it was on. Refuses with NOT_FOUND or STALE, or with the code of an L4 route's port.
+     *
+     * @param obstacle what is in the way of a listener on the route's port; null for nothing
+     */
+    public Edit toggle(long id, @Nullable PortObstacle obstacle, Command command) {
         return (desired, context) -> {
             Route before = Found.route(desired, id);
             command.expect(before.stamp());
@@ -65,6 +83,7 @@ public final class RouteEdits {
                     before.hstsMaxAgeSeconds(),
                     before.l4(),
                     before.stamp());
+            ListenRules.refuseObstacle(after, before, obstacle, desired);
             return changed(desired, before, after, context, command);
         };
     }
@@ -94,30 +113,22 @@ public final class RouteEdits {
     }
 
     private Route checked(long id, RouteDraft draft, Desired desired, Stamp stamp, Problems problems) {
-        String domain = DomainSyntax.normalise(draft.domain());
-        if (domain == null) {
-            problems.add("domain", draft.domain(), DomainSyntax.EXPECTED);
-        }
-        String path = PathSyntax.normalise(draft.pathPrefix());
-        if (path == null) {
-            problems.add("path_prefix", draft.pathPrefix(), PathSyntax.EXPECTED);
-        }
+        boolean l4 = draft.type() == RouteType.L4;
+        String domain = l4 ? ListenRules.domain(draft, problems) : domain(draft, problems);
+        String path = path(draft, l4, problems);
         Limits.description(draft.description(), problems);
         Limits.hstsMaxAge(draft.hstsMaxAgeSeconds(), problems);
-        if (draft.type() == RouteType.L4) {
+        if (l4) {
             Limits.nothing("https_redirect", draft.httpsRedirect(), "route_type is l4", problems);
             Limits.nothing("hsts_max_age_s", draft.hstsMaxAgeSeconds(), "route_type is l4", problems);
         }
-        if (draft.type() == RouteType.L4) {
-            problems.add("route_type", "l4", "http (this version has no listeners for l4 routes yet)");
-        }
+        L4Listener listener = ListenRules.listener(draft, problems);
         Target target = targets.target(draft, desired, problems);
         problems.refuseIfAny();
         if (domain == null || path == null || target == null) {
             throw new IllegalStateException("a faulty route was not refused: " + draft);
         }
-        refuseDouble(id, domain, path, desired);
-        return new Route(
+        Route route = new Route(
                 id,
                 domain,
                 path,
@@ -129,8 +140,31 @@ public final class RouteEdits {
                 draft.rescue(),
                 draft.httpsRedirect(),
                 draft.hstsMaxAgeSeconds(),
-                null,
+                listener,
                 stamp);
+        if (l4) {
+            listening.refuseConflicts(route, desired);
+        } else {
+            refuseDouble(id, domain, path, desired);
+        }
+        return route;
+    }
+
+    private static @Nullable String domain(RouteDraft draft, Problems problems) {
+        String domain = DomainSyntax.normalise(draft.domain());
+        if (domain == null) {
+            problems.add("domain", draft.domain(), DomainSyntax.EXPECTED);
+        }
+        return domain;
+    }
+
+    private static @Nullable String path(RouteDraft draft, boolean l4, Problems problems) {
+        String path = PathSyntax.normalise(draft.pathPrefix());
+        if (path == null || l4 && !path.equals("/")) {
+            problems.add("path_prefix", draft.pathPrefix(), l4 ? "/, since route_type is l4" : PathSyntax.EXPECTED);
+            return null;
+        }
+        return path;
     }
 
     private static void refuseDouble(long id, String domain, String path, Desired desired) {
@@ -151,7 +185,7 @@ public final class RouteEdits {
     }
 
     static String word(Route route) {
-        return "Route " + route.domain() + (route.pathPrefix().equals("/") ? "" : route.pathPrefix());
+        return "Route " + route.label();
     }
 
     static Route moved(Route r, Target target, Stamp stamp) {

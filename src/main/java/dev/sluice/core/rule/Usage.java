@@ -34,8 +34,7 @@ final class Usage {
         if (user != null) {
             throw new Rejection(
                     RejectionCode.LAST_MEMBER_IN_USE,
-                    "Route " + user.domain() + user.pathPrefix() + " goes to pool " + pool.name()
-                            + ", which would have no member left");
+                    "Route " + user.label() + " goes to pool " + pool.name() + ", which would have no member left");
         }
     }
 

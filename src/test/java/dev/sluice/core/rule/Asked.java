@@ -1,5 +1,6 @@
 package dev.sluice.core.rule;
 
+import dev.sluice.core.model.L4TlsMode;
 import dev.sluice.core.model.RouteType;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class Asked implements Merge<RouteDraft> {
                 String.valueOf(or("domain", present.domain())),
                 String.valueOf(or("path_prefix", present.pathPrefix())),
                 present.description(),
-                present.enabled(),
+                Boolean.TRUE.equals(or("enabled", present.enabled())),
                 RouteType.valueOf(String.valueOf(or("route_type", present.type()))),
                 (String) or("target_kind", present.kind()),
                 id("target_peer_id", present.peerId()),
@@ -39,7 +40,19 @@ final class Asked implements Merge<RouteDraft> {
                 present.rescue(),
                 (Boolean) or("https_redirect", present.httpsRedirect()),
                 (Integer) or("hsts_max_age_s", present.hstsMaxAgeSeconds()),
+                listener(present.l4()),
                 Boolean.TRUE.equals(or("allow_loopback", false)));
+    }
+
+    private L4Draft listener(L4Draft present) {
+        Object mode = or("l4_tls_mode", present.tlsMode());
+        return new L4Draft(
+                L4Draft.FIELDS.stream()
+                        .filter(field -> fields.get(field) != null)
+                        .collect(Collectors.toSet()),
+                (String) or("l4_protocol", present.protocol()),
+                (Integer) or("l4_listen_port", present.port()),
+                mode == null ? null : L4TlsMode.valueOf(String.valueOf(mode)));
     }
 
     private @Nullable Long id(String field, @Nullable Long present) {

@@ -108,7 +108,7 @@ class OverrideRulesTest {
     void aChangeOfTheRouteEndsAWordThatFitsItNoMore() {
         world.apply(pivot(20, 2));
 
-        world.apply(new RouteEdits(World.GUARD).update(20, new Asked().set("failover", false), ROOT));
+        world.apply(new RouteEdits(World.GUARD).update(20, new Asked().set("failover", false), null, ROOT));
 
         assertThat(world.desired.overrides()).isEmpty();
     }

@@ -57,7 +57,7 @@ class RouteRulesTest {
     @ParameterizedTest
     @MethodSource("targets")
     void aNewRouteGoesWhereItIsSaid(Asked asked, Target target) {
-        long id = world.apply(edits.create(asked, ROOT));
+        long id = world.apply(edits.create(asked, null, ROOT));
 
         assertThat(Objects.requireNonNull(world.desired.route(id)).target()).isEqualTo(target);
         assertThat(world.audit.get(0).name()).isEqualTo(EventName.ROUTE_CREATED);
@@ -105,7 +105,6 @@ class RouteRulesTest {
                         RejectionCode.TARGET_FORBIDDEN,
                         "target_lan_host"),
                 arguments(route("target_peer_id", 1, "hsts_max_age_s", -1), RejectionCode.INVALID, "hsts_max_age_s"),
-                arguments(route("target_peer_id", 1, "route_type", "L4"), RejectionCode.INVALID, "route_type"),
                 arguments(
                         body("domain", "a b", "path_prefix", "/", "target_peer_id", 1),
                         RejectionCode.INVALID,
@@ -118,7 +117,7 @@ class RouteRulesTest {
     void aFaultyRouteIsRefusedByName(Asked asked, RejectionCode code, String path) {
         world.desired = world.desired.with(World.pool(11));
 
-        Rejection no = world.refused(edits.create(asked, ROOT));
+        Rejection no = world.refused(edits.create(asked, null, ROOT));
 
         assertThat(no.code()).isEqualTo(code);
         assertThat(paths(no)).containsExactly(path);
@@ -128,7 +127,7 @@ class RouteRulesTest {
     void everythingThatIsWrongIsToldAtOnce() {
         Asked asked = body("domain", "a b", "path_prefix", "x", "target_pool_id", 77, "target_lan_port", 80);
 
-        Rejection no = world.refused(edits.create(asked, ROOT));
+        Rejection no = world.refused(edits.create(asked, null, ROOT));
 
         assertThat(no.code()).isEqualTo(RejectionCode.INVALID);
         assertThat(paths(no)).containsExactly("domain", "path_prefix", "target_lan_host", "target_pool_id");
@@ -140,22 +139,22 @@ class RouteRulesTest {
                 .update(1, (peer, problems) -> Peers.withHost(peer, "127.0.0.1"), ROOT));
         Asked asked = route("target_peer_id", 1, "target_lan_host", "localhost", "target_lan_port", 9180);
 
-        assertThat(world.codeOf(edits.create(asked, ROOT))).isEqualTo(RejectionCode.TARGET_FORBIDDEN);
+        assertThat(world.codeOf(edits.create(asked, null, ROOT))).isEqualTo(RejectionCode.TARGET_FORBIDDEN);
 
         asked.set("target_lan_port", 3000);
-        world.apply(edits.create(asked, ROOT));
+        world.apply(edits.create(asked, null, ROOT));
     }
 
     @Test
     void aDomainAndPathBelongToOneRoute() {
         Asked double20 = body("domain", "R20.example", "target_peer_id", 1);
-        assertThat(world.codeOf(edits.create(double20, ROOT))).isEqualTo(RejectionCode.ROUTE_EXISTS);
+        assertThat(world.codeOf(edits.create(double20, null, ROOT))).isEqualTo(RejectionCode.ROUTE_EXISTS);
 
-        world.apply(edits.create(double20.set("path_prefix", "/api/"), ROOT));
-        assertThat(world.codeOf(
-                        edits.create(body("domain", "r20.example", "path_prefix", "/api", "target_peer_id", 1), ROOT)))
+        world.apply(edits.create(double20.set("path_prefix", "/api/"), null, ROOT));
+        assertThat(world.codeOf(edits.create(
+                        body("domain", "r20.example", "path_prefix", "/api", "target_peer_id", 1), null, ROOT)))
                 .isEqualTo(RejectionCode.ROUTE_EXISTS);
-        assertThat(world.codeOf(edits.update(21, body("domain", "r20.example"), ROOT)))
+        assertThat(world.codeOf(edits.update(21, body("domain", "r20.example"), null, ROOT)))
                 .isEqualTo(RejectionCode.ROUTE_EXISTS);
     }
 
@@ -171,7 +170,7 @@ class RouteRulesTest {
     @ParameterizedTest
     @MethodSource("moves")
     void aNewKindClearsTheOtherKindsTarget(Asked asked, Target target) {
-        world.apply(edits.update(20, asked, ROOT));
+        world.apply(edits.update(20, asked, null, ROOT));
 
         assertThat(Objects.requireNonNull(world.desired.route(20)).target()).isEqualTo(target);
     }
@@ -179,26 +178,26 @@ class RouteRulesTest {
     @Test
     void aPoolRouteIsPinnedAgain() {
         world.pooled(22, 10);
-        world.apply(edits.update(22, body("target_pool_id", null, "target_peer_id", 2), ROOT));
+        world.apply(edits.update(22, body("target_pool_id", null, "target_peer_id", 2), null, ROOT));
 
         assertThat(Objects.requireNonNull(world.desired.route(22)).target()).isEqualTo(new Target.Gateway(2, null));
     }
 
     @Test
     void asecondTargetBesideThePresentOneConflicts() {
-        assertThat(world.codeOf(edits.update(20, body("target_pool_id", 10), ROOT)))
+        assertThat(world.codeOf(edits.update(20, body("target_pool_id", 10), null, ROOT)))
                 .isEqualTo(RejectionCode.CONFLICTING_TARGET);
         world.pooled(22, 10);
-        assertThat(world.codeOf(edits.update(22, body("target_peer_id", 1), ROOT)))
+        assertThat(world.codeOf(edits.update(22, body("target_peer_id", 1), null, ROOT)))
                 .isEqualTo(RejectionCode.CONFLICTING_TARGET);
     }
 
     @Test
     void aLoopbackRouteGoesIntoAPoolOnlyByTheOperatorsWord() {
         Asked asked = body("target_kind", "pool", "target_pool_id", 10);
-        assertThat(world.codeOf(edits.update(21, asked, ROOT))).isEqualTo(RejectionCode.LOOPBACK_ROUTE);
+        assertThat(world.codeOf(edits.update(21, asked, null, ROOT))).isEqualTo(RejectionCode.LOOPBACK_ROUTE);
 
-        world.apply(edits.update(21, asked.set("allow_loopback", true), ROOT));
+        world.apply(edits.update(21, asked.set("allow_loopback", true), null, ROOT));
 
         assertThat(Objects.requireNonNull(world.desired.route(21)).target().poolId())
                 .isEqualTo(10);
@@ -206,7 +205,7 @@ class RouteRulesTest {
 
     @Test
     void anUpdateTellsOnlyWhatChanged() {
-        world.apply(edits.update(20, body("path_prefix", "/api"), ROOT));
+        world.apply(edits.update(20, body("path_prefix", "/api"), null, ROOT));
 
         Map<String, Object> details = world.audit.get(0).details();
         assertThat(details)
@@ -217,9 +216,9 @@ class RouteRulesTest {
 
     @Test
     void aToggleSwitchesOffAndOn() {
-        world.apply(edits.toggle(20, ROOT));
+        world.apply(edits.toggle(20, null, ROOT));
         assertThat(Objects.requireNonNull(world.desired.route(20)).enabled()).isFalse();
-        world.apply(edits.toggle(20, ROOT));
+        world.apply(edits.toggle(20, null, ROOT));
         assertThat(Objects.requireNonNull(world.desired.route(20)).enabled()).isTrue();
     }
 
