@@ -19,6 +19,7 @@ import dev.sluice.core.port.FaultReports;
 import dev.sluice.core.port.HealthView;
 import dev.sluice.core.port.LastGoodState;
 import dev.sluice.core.port.Ledger;
+import dev.sluice.core.port.LedgerEntry;
 import dev.sluice.core.port.LedgerState;
 import dev.sluice.core.port.Moment;
 import dev.sluice.core.port.PendingEvents;
@@ -268,6 +269,13 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
                     .onComplete(written -> done.complete(ended));
         });
         return done.future().toCompletionStage();
+    }
+
+    /** Tells of something that moved no state. Any thread. */
+    void tell(Event event) {
+        LedgerEntry entry = new LedgerEntry(List.of(event), List.of(), List.of(), List.of());
+        context.runOnContext(
+                v -> publish(new Publication(switchboard.table(), switchboard.snapshot(), List.of(event), entry)));
     }
 
     @Override

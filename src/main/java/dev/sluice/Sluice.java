@@ -18,7 +18,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -44,6 +43,7 @@ public final class Sluice {
     private final Closers closers = new Closers();
     private final LateStore store = new LateStore();
     private final SnapshotFile lastGood;
+    private final ListenPortsHere ports;
     private StoreReach reach;
     private ControlVerticle control;
     private Observers observers;
@@ -55,6 +55,7 @@ public final class Sluice {
     private Sluice(Settings settings) {
         this.settings = settings;
         this.options = new RoomOptions(settings);
+        this.ports = new ListenPortsHere(controlVertx, settings.http().host(), event -> control.tell(event));
         this.lastGood = new SnapshotFile(settings.stateDir());
     }
 
@@ -172,7 +173,8 @@ public final class Sluice {
 
     private Future<Void> openFrontDoor(Future<Vertx> dataVertx) {
         return dataVertx
-                .compose(data -> FrontDoor.open(data, options.proxy(), control::table, control, observers.requestLog()))
+                .compose(data -> FrontDoor.open(
+                        data, options.proxy(), null, control::table, control, observers.requestLog(), ports))
                 .recover(e -> cannotListen(
                         "http", settings.http().host(), settings.http().port(), e))
                 .map(door -> {
@@ -208,8 +210,6 @@ public final class Sluice {
         AdminOptions adminOptions = options.admin(httpPort(), ProgramVersion.TEXT);
         WholeActivity activity = new WholeActivity(store.activityLog(), control::unsavedEvents, settings.frontDoor());
         KnownTokens tokens = new KnownTokens(controlVertx, store.apiTokens(), new TokenFile(settings.stateDir()));
-        ListenPortsHere ports =
-                new ListenPortsHere(controlVertx, settings.http().host(), Map::of);
         return AdminApi.open(controlVertx, adminOptions, control, activity, tokens, observers::metrics, ports)
                 .recover(e -> cannotListen(
                         "admin", settings.admin().host(), settings.admin().port(), e))

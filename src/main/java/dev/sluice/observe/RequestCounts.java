@@ -30,6 +30,9 @@ final class RequestCounts {
 
     void add(FinishedRequest request) {
         routes.computeIfAbsent(request.routeId(), id -> new CodeCounts()).add(request.status());
+        if (request.isConnection()) {
+            return;
+        }
         seconds.record(request.durationNanos());
         if (request.upstreamNanos() >= 0 && request.peerId() != 0) {
             peers.computeIfAbsent(request.peerId(), id -> new Histogram(Histogram.ANSWER_SECONDS))

@@ -2,6 +2,7 @@ package dev.sluice.proxy;
 
 import dev.sluice.proxy.http.Entrance;
 import dev.sluice.proxy.http.LoopScope;
+import dev.sluice.proxy.l4.L4Loop;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslContext;
 import io.vertx.core.Future;
@@ -13,6 +14,7 @@ import io.vertx.core.net.NetServerOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,8 @@ final class DoorLoop extends VerticleBase {
     private final @Nullable TlsTermination tls;
     private final Function<Vertx, LoopScope> scopes;
     private final List<NetServer> listeners = new ArrayList<>();
-    private @Nullable LoopScope scope;
+    private volatile @Nullable LoopScope scope;
+    private volatile @Nullable L4Loop l4;
     private @Nullable NetServer http;
     private @Nullable NetServer https;
 
@@ -102,6 +105,17 @@ final class DoorLoop extends VerticleBase {
         return context == null ? null : context.deploymentID();
     }
 
+    /**
+     * Takes part in L4 routes, once it is open. Any thread.
+     *
+     * @param termination null refuses connections that would end TLS here
+     */
+    L4Loop joinL4(@Nullable SslContext termination) {
+        L4Loop joined = new L4Loop(vertx, eventLoop(), Objects.requireNonNull(scope), termination);
+        l4 = joined;
+        return joined;
+    }
+
     /** Where it runs. */
     EventLoop eventLoop() {
         return ((ContextInternal) context).nettyEventLoop();
@@ -110,8 +124,13 @@ final class DoorLoop extends VerticleBase {
     /** Any thread. */
     void published() {
         context.runOnContext(v -> {
-            if (scope != null) {
-                scope.published();
+            L4Loop joined = l4;
+            LoopScope own = scope;
+            if (own != null) {
+                own.published();
+            }
+            if (joined != null) {
+                joined.published();
             }
         });
     }
@@ -124,6 +143,10 @@ final class DoorLoop extends VerticleBase {
         }
         return Future.future(done -> context.runOnContext(v -> {
             own.drain();
+            L4Loop joined = l4;
+            if (joined != null) {
+                joined.close();
+            }
             List<Future<Void>> closed = new ArrayList<>();
             for (NetServer listener : listeners) {
                 closed.add(listener.shutdown(patience.toMillis(), TimeUnit.MILLISECONDS));

@@ -16,6 +16,9 @@ public enum Failure {
     TARGET_TOO_LONG(414, Fault.CLIENT, "The request target is too long."),
     EXPECTATION_UNKNOWN(417, Fault.CLIENT, "Expect: only 100-continue is known."),
     MISDIRECTED(421, Fault.CLIENT, "What the request asks for is not served on this connection."),
+    /** A TCP connection whose route goes by the server name; it is closed, no answer says so. */
+    BAD_HELLO(400, Fault.CLIENT, "The connection does not begin with a TLS ClientHello."),
+    TLS_FAILED(400, Fault.CLIENT, "The TLS handshake failed."),
     HEAD_TOO_LARGE(431, Fault.CLIENT, "The request's head is too large."),
     CODING_UNKNOWN(501, Fault.CLIENT, "Transfer-Encoding: only chunked is known."),
     VERSION_UNKNOWN(505, Fault.CLIENT, "Only HTTP/1.0 and HTTP/1.1 are spoken here."),

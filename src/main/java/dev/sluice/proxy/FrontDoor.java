@@ -2,11 +2,14 @@ package dev.sluice.proxy;
 
 import dev.sluice.core.RoutingTable;
 import dev.sluice.core.port.FaultReports;
+import dev.sluice.core.port.ListenReports;
 import dev.sluice.core.port.RequestLog;
 import dev.sluice.proxy.header.TrustedProxies;
 import dev.sluice.proxy.http.ConnectionCaps;
 import dev.sluice.proxy.http.Entrance;
 import dev.sluice.proxy.http.LoopScope;
+import dev.sluice.proxy.l4.L4Front;
+import dev.sluice.proxy.l4.L4Loop;
 import io.netty.handler.ssl.SslContext;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -26,6 +29,7 @@ public final class FrontDoor {
     private final Vertx vertx;
     private final List<DoorLoop> loops;
     private final ConnectionCaps caps;
+    private volatile @Nullable L4Front l4;
 
     private FrontDoor(Vertx vertx, List<DoorLoop> loops, ConnectionCaps caps) {
         this.vertx = vertx;
@@ -33,10 +37,10 @@ public final class FrontDoor {
         this.caps = caps;
     }
 
-    /** Opens a front door without HTTPS, whatever the options say of it. */
+    /** Opens a front door without HTTPS, whatever the options say of it, and of whose L4 listeners nobody wants to hear. */
     public static Future<FrontDoor> open(
             Vertx data, ProxyOptions options, Supplier<RoutingTable> table, FaultReports faults, RequestLog log) {
-        return open(data, options.withHttps(ProxyOptions.NONE), null, table, faults, log);
+        return open(data, options.withHttps(ProxyOptions.NONE), null, table, faults, log, ListenReports.UNHEARD);
     }
 
     /**
@@ -44,8 +48,10 @@ public final class FrontDoor {
      * taken.
      *
      * @param data where the event loops are; nothing else should run there
-     * @param tls the certificates for HTTPS; null only without a listener for it
+     * @param tls the certificates for HTTPS; null only without a listener for it; L4 routes that end TLS here
+     *     refuse their connections then
      * @param table read once per request, on any event loop
+     * @param listeners told how the listeners of L4 routes fare; that one cannot be opened fails nothing
      * @throws IllegalArgumentException if a trusted proxy is no address
      */
     public static Future<FrontDoor> open(
@@ -54,7 +60,8 @@ public final class FrontDoor {
             @Nullable TlsTermination tls,
             Supplier<RoutingTable> table,
             FaultReports faults,
-            RequestLog log) {
+            RequestLog log,
+            ListenReports listeners) {
         TrustedProxies trusted = new TrustedProxies(options.trustedProxies());
         ConnectionCaps caps = new ConnectionCaps(options.clients());
         SharedPorts ports = SharedPorts.of(options);
@@ -71,19 +78,24 @@ public final class FrontDoor {
         }
         FrontDoor door = new FrontDoor(data, List.copyOf(loops), caps);
         return Future.join(deployed)
-                .compose(all -> handshakes(data, options, tls))
+                .compose(all -> options.httpsPort() == ProxyOptions.NONE
+                        ? Future.<@Nullable SslContext>succeededFuture()
+                        : handshakes(data, tls, Entrance.ALPN))
                 .compose(context -> Future.join(
                         door.loops.stream().map(loop -> loop.open(context)).toList()))
-                .map(door)
+                .compose(all -> handshakes(data, tls, List.of()))
+                .compose(context -> L4Front.open(data, options.host(), door.l4Loops(context), table, listeners))
+                .map(opened -> {
+                    door.l4 = opened;
+                    return door;
+                })
                 .recover(failure -> door.shutdown(Duration.ZERO).transform(done -> Future.failedFuture(failure)));
     }
 
     /** Not on an event loop: it may have a native library to load. */
     private static Future<@Nullable SslContext> handshakes(
-            Vertx data, ProxyOptions options, @Nullable TlsTermination tls) {
-        return tls == null || options.httpsPort() == ProxyOptions.NONE
-                ? Future.succeededFuture()
-                : data.executeBlocking(() -> tls.context(Entrance.ALPN));
+            Vertx data, @Nullable TlsTermination tls, List<String> alpn) {
+        return tls == null ? Future.succeededFuture() : data.executeBlocking(() -> tls.context(alpn));
     }
 
     /** The port that clients connect to for HTTP. */
@@ -109,6 +121,15 @@ public final class FrontDoor {
     /** A new routing table is out. Any thread; returns at once. */
     public void published() {
         loops.forEach(DoorLoop::published);
+        L4Front front = l4;
+        if (front != null) {
+            front.published();
+        }
+    }
+
+    /** One context for all, so that sessions resume on any loop. */
+    private List<L4Loop> l4Loops(@Nullable SslContext context) {
+        return loops.stream().map(loop -> loop.joinL4(context)).toList();
     }
 
     /**
@@ -117,6 +138,10 @@ public final class FrontDoor {
      */
     public Future<Void> shutdown(Duration patience) {
         List<Future<Void>> closed = new ArrayList<>();
+        L4Front front = l4;
+        if (front != null) {
+            closed.add(front.close());
+        }
         for (DoorLoop loop : loops) {
             closed.add(loop.shutdown(patience));
         }

@@ -14,11 +14,11 @@ final class MemoryPorts implements ListenPorts {
     /** A port that another process holds. */
     static final int HELD = 5900;
 
-    final Map<Integer, Fault> faults = new ConcurrentHashMap<>();
+    final Map<Integer, Listener> listeners = new ConcurrentHashMap<>();
 
     @Override
-    public Map<Integer, Fault> faults() {
-        return Map.copyOf(faults);
+    public Map<Integer, Listener> listeners() {
+        return Map.copyOf(listeners);
     }
 
     @Override

@@ -252,10 +252,10 @@ class RoutesApiTest extends ApiTest {
         assertThat(route.getString("domain")).isEmpty();
         assertThat(route.getString("l4_protocol")).isEqualTo("tcp");
         assertThat(route.getString("l4_tls_mode")).isEqualTo("none");
-        assertThat(route.getJsonObject("l4_listener").getString("state")).isEqualTo("listening");
+        assertThat(route.getJsonObject("l4_listener").getString("state")).isEqualTo("opening");
         assertThat(api.put("/routes/" + made.id(), route).status()).isEqualTo(200);
 
-        api.ports.faults.put(5432, new ListenPorts.Fault("is in use by pid 4711", Instant.now()));
+        api.ports.listeners.put(5432, new ListenPorts.Listener("is in use by pid 4711", Instant.now()));
         JsonObject listener = api.get("/routes/" + made.id()).json().getJsonObject("l4_listener");
         assertThat(listener.getString("state")).isEqualTo("failed");
         assertThat(listener.getString("reason")).isEqualTo("is in use by pid 4711");

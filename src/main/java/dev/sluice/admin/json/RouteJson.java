@@ -110,11 +110,12 @@ public final class RouteJson {
         if (l4 == null || !route.enabled()) {
             return null;
         }
-        ListenPorts.Fault fault = ports.faults().get(l4.port());
+        ListenPorts.Listener known = ports.listeners().get(l4.port());
+        String state = known == null ? "opening" : known.isOpen() ? "listening" : "failed";
         return new JsonObject()
-                .put("state", fault == null ? "listening" : "failed")
-                .put("reason", fault == null ? null : fault.reason())
-                .put("since", fault == null ? null : Values.time(fault.since()));
+                .put("state", state)
+                .put("reason", known == null ? null : known.fault())
+                .put("since", known == null ? null : Values.time(known.since()));
     }
 
     private static @Nullable JsonObject serving(

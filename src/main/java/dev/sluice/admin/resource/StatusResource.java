@@ -33,6 +33,12 @@ public final class StatusResource {
         return List.of(Operation.get("getStatus", Located.BASE + "/status", this::get));
     }
 
+    private long failed() {
+        return ports.listeners().values().stream()
+                .filter(listener -> !listener.isOpen())
+                .count();
+    }
+
     private Future<Answer> get(Call call) {
         Snapshot now = changes.snapshot();
         JsonObject peers = new JsonObject().put("total", now.desired().peers().size());
@@ -72,6 +78,6 @@ public final class StatusResource {
                         "l4_listeners",
                         new JsonObject()
                                 .put("total", changes.plane().table().ports().size())
-                                .put("failed", ports.faults().size()))));
+                                .put("failed", failed()))));
     }
 }

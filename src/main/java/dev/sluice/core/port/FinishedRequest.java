@@ -3,7 +3,7 @@ package dev.sluice.core.port;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is told of one request when it is over.
+ * What is told of one request, or of one TCP connection of an L4 route, when it is over.
  *
  * @param startedMillis wall clock
  * @param client the client's address after trusted proxies
@@ -38,4 +38,13 @@ public record FinishedRequest(
         int attempts,
         boolean rescued,
         @Nullable String failure,
-        @Nullable String userAgent) {}
+        @Nullable String userAgent) {
+
+    /** The method of a TCP connection, which is told as a request too. */
+    public static final String TCP = "TCP";
+
+    /** Whether it took as long as its client and its peer liked, and says nothing of how quick an answer was. */
+    public boolean isConnection() {
+        return method.equals(TCP);
+    }
+}

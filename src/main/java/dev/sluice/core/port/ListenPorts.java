@@ -10,15 +10,20 @@ import org.jspecify.annotations.Nullable;
 public interface ListenPorts {
 
     /**
-     * A listener that is wanted and cannot be opened.
+     * A listener that is wanted.
      *
-     * @param reason in the operator's words
-     * @param since when it was first tried in vain; it is tried again every few seconds
+     * @param fault why it cannot be opened, in the operator's words; it is tried again every few seconds; null if it is open
+     * @param since when it was opened, or first tried in vain
      */
-    record Fault(String reason, Instant since) {}
+    record Listener(@Nullable String fault, Instant since) {
 
-    /** Listeners that are wanted and cannot be opened, by port; never waits. */
-    Map<Integer, Fault> faults();
+        public boolean isOpen() {
+            return fault == null;
+        }
+    }
+
+    /** Listeners that were tried, by port; one that is just being opened is not here. Never waits. */
+    Map<Integer, Listener> listeners();
 
     /** What is in the way of a listener on that port, null for nothing; one of our own is not. */
     CompletionStage<@Nullable PortObstacle> obstacle(int port);

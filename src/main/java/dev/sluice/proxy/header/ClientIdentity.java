@@ -44,6 +44,11 @@ public final class ClientIdentity {
         return text;
     }
 
+    /** The other end of the connection, for policies. */
+    public Caller caller() {
+        return caller;
+    }
+
     /** The client behind a request, for policies. */
     public Caller caller(MultiMap headers) {
         byte[] client = trusted ? claimed(headers) : null;

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The upstreams one request may go to, in the order of its plan, and which of them it has tried. */
-final class Candidates {
+public final class Candidates {
 
     private final Caller caller;
     private RoutePlan plan;
@@ -19,13 +19,13 @@ final class Candidates {
     private @Nullable List<Upstream> earlier;
     private int tried;
 
-    Candidates(RoutePlan plan, Caller caller) {
+    public Candidates(RoutePlan plan, Caller caller) {
         this.plan = plan;
         this.caller = caller;
         this.order = plan.order(caller);
     }
 
-    RoutePlan plan() {
+    public RoutePlan plan() {
         return plan;
     }
 
@@ -34,19 +34,17 @@ final class Candidates {
     }
 
     /** How many attempts there were. */
-    int tried() {
+    public int tried() {
         return tried;
     }
 
     /** The one that is tried now, or was last; null before the first. */
-    @Nullable
-    Upstream current() {
+    public @Nullable Upstream current() {
         return current;
     }
 
     /** The next in the order at hand, or null if all were tried. */
-    @Nullable
-    Upstream next() {
+    public @Nullable Upstream next() {
         while (next < order.length) {
             Upstream upstream = order[next++];
             if (!wasTried(upstream)) {
@@ -57,8 +55,7 @@ final class Candidates {
     }
 
     /** The best of the newest order that was not tried and is not DOWN, or null: then nothing changes. */
-    @Nullable
-    Upstream newest(RoutingTable table) {
+    public @Nullable Upstream newest(RoutingTable table) {
         RoutePlan fresh = table.plan(plan.route().id());
         if (fresh == null) {
             return null;
@@ -82,7 +79,7 @@ final class Candidates {
     }
 
     /** The only candidate of a route whose peer is DOWN. */
-    Upstream lastResort(Upstream upstream) {
+    public Upstream lastResort(Upstream upstream) {
         return take(upstream);
     }
 

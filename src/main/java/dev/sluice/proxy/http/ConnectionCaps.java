@@ -17,7 +17,7 @@ public final class ConnectionCaps {
     }
 
     /** Counts a new connection; false if it is one too many, and then not counted. */
-    boolean enter(ClientIdentity client) {
+    public boolean enter(ClientIdentity client) {
         if (open.incrementAndGet() > limits.connections()) {
             open.decrementAndGet();
             return false;
@@ -30,7 +30,7 @@ public final class ConnectionCaps {
     }
 
     /** A counted connection has closed. */
-    void leave(ClientIdentity client) {
+    public void leave(ClientIdentity client) {
         open.decrementAndGet();
         if (client.isCounted()) {
             perAddress.computeIfPresent(client.peer(), (address, count) -> count > 1 ? count - 1 : null);

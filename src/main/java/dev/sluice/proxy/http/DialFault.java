@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
  * What a failed wait for an upstream connection means. The class of the exception alone does not tell: the transports wrap
  * an exhausted port range in the same {@code ConnectException} as a refusal, and only the system's words differ.
  */
-enum DialFault {
+public enum DialFault {
     /** The peer refused, or did not answer in time: an observation. */
     PEER,
     /** The name does not resolve: no observation, the next candidate's turn. */
@@ -35,7 +35,8 @@ enum DialFault {
     };
     private static final int DEEPEST_CAUSE = 8;
 
-    static DialFault of(Throwable failure) {
+    /** Tells it by the exception. */
+    public static DialFault of(Throwable failure) {
         if (failure instanceof ConnectionPoolTooBusyException) {
             return BUSY;
         }
@@ -61,7 +62,7 @@ enum DialFault {
     }
 
     /** The words that a receipt shows. */
-    static String evidence(Throwable cause, String address) {
+    public static String evidence(Throwable cause, String address) {
         if (cause instanceof ConnectTimeoutException || cause instanceof TimeoutException) {
             return "dial to " + address + " timed out";
         }

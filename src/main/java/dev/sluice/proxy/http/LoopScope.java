@@ -78,27 +78,27 @@ public final class LoopScope {
         return protocols;
     }
 
-    ProxyOptions options() {
+    public ProxyOptions options() {
         return options;
     }
 
-    RoutingTable table() {
+    public RoutingTable table() {
         return table.get();
     }
 
-    FaultReports faults() {
+    public FaultReports faults() {
         return faults;
     }
 
-    RequestLog log() {
+    public RequestLog log() {
         return log;
     }
 
-    TrustedProxies trusted() {
+    public TrustedProxies trusted() {
         return trusted;
     }
 
-    ConnectionCaps caps() {
+    public ConnectionCaps caps() {
         return caps;
     }
 
@@ -106,7 +106,7 @@ public final class LoopScope {
         return client;
     }
 
-    Wheel wheel() {
+    public Wheel wheel() {
         return wheel;
     }
 
@@ -114,7 +114,7 @@ public final class LoopScope {
         return origins;
     }
 
-    RequestIds ids() {
+    public RequestIds ids() {
         return ids;
     }
 }

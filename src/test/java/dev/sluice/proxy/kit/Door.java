@@ -6,6 +6,7 @@ import dev.sluice.core.balance.PeerVitals;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.model.PeerProtocol;
 import dev.sluice.core.port.FinishedRequest;
+import dev.sluice.core.port.ListenReports;
 import dev.sluice.proxy.ClientLimits;
 import dev.sluice.proxy.FrontDoor;
 import dev.sluice.proxy.ProxyOptions;
@@ -59,7 +60,8 @@ public final class Door implements AutoCloseable {
                 told -> {
                     threads.add(Thread.currentThread().getName());
                     finished.add(told);
-                }));
+                },
+                ListenReports.UNHEARD));
     }
 
     public static Door open() {

@@ -38,15 +38,19 @@ public final class TestTls implements TlsTermination {
             return SslContextBuilder.forServer(
                             CERTIFICATE.bundle().getKeyPair().getPrivate(), CERTIFICATE.certificate())
                     .sslProvider(SslProvider.JDK)
-                    .applicationProtocolConfig(new ApplicationProtocolConfig(
-                            ApplicationProtocolConfig.Protocol.ALPN,
-                            ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
-                            ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
-                            alpn))
+                    .applicationProtocolConfig(alpn.isEmpty() ? ApplicationProtocolConfig.DISABLED : offering(alpn))
                     .build();
         } catch (SSLException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static ApplicationProtocolConfig offering(List<String> alpn) {
+        return new ApplicationProtocolConfig(
+                ApplicationProtocolConfig.Protocol.ALPN,
+                ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                alpn);
     }
 
     @Override

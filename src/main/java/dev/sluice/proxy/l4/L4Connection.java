@@ -1,0 +1,215 @@
+package dev.sluice.proxy.l4;
+
+import dev.sluice.core.PortPlan;
+import dev.sluice.core.RoutePlan;
+import dev.sluice.core.balance.Upstream;
+import dev.sluice.core.model.L4Listener;
+import dev.sluice.core.model.L4TlsMode;
+import dev.sluice.proxy.Failure;
+import dev.sluice.proxy.header.ClientIdentity;
+import dev.sluice.proxy.http.Candidates;
+import dev.sluice.proxy.http.LoopScope;
+import dev.sluice.proxy.tunnel.Ending;
+import dev.sluice.proxy.tunnel.Tunnel;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's connection to an L4 port: which route it belongs to, the way to an upstream, and what is told of it in the
+ * end. All on one event loop.
+ */
+final class L4Connection implements Tunnel.Owner, HelloReader.Waiting, L4Dial.Caller {
+
+    /** The fatal alert unrecognized_name (RFC 6066, 3), as a record of its own. */
+    private static final byte[] UNRECOGNIZED_NAME = {21, 3, 3, 0, 2, 2, 112};
+
+    private static final byte[] NOWHERE = new byte[4];
+
+    private final L4Loop loop;
+    private final Channel channel;
+    private final int port;
+    private final ClientIdentity identity;
+    private final L4Trace trace;
+    private @Nullable HelloReader reader;
+    private @Nullable Candidates candidates;
+    private @Nullable L4Dial dial;
+    private @Nullable Tunnel tunnel;
+    private @Nullable Failure failure;
+    private boolean joined;
+    private boolean over;
+
+    private L4Connection(L4Loop loop, Channel channel, int port) {
+        this.loop = loop;
+        this.channel = channel;
+        this.port = port;
+        this.identity = new ClientIdentity(loop.scope().trusted(), address(channel));
+        this.trace = new L4Trace(loop.scope().ids().next(), identity.peer(), port);
+    }
+
+    /** Takes a fresh connection, or closes it if there are too many. */
+    static void accept(L4Loop loop, Channel channel, int port) {
+        L4Connection connection = new L4Connection(loop, channel, port);
+        LoopScope scope = loop.scope();
+        if (!scope.caps().enter(connection.identity)) {
+            channel.close();
+            return;
+        }
+        channel.closeFuture().addListener(closed -> scope.caps().leave(connection.identity));
+        connection.begin();
+    }
+
+    private static byte[] address(Channel channel) {
+        return channel.remoteAddress() instanceof InetSocketAddress remote && remote.getAddress() != null
+                ? remote.getAddress().getAddress()
+                : NOWHERE;
+    }
+
+    private void begin() {
+        PortPlan listener = loop.scope().table().port(port);
+        RoutePlan taker = listener == null ? null : listener.taker();
+        if (listener == null) {
+            refuse(Failure.NO_ROUTE); // the listener is just being closed
+        } else if (taker != null) {
+            tunnel = Tunnel.install(loop.tunnels(), channel, this);
+            lead(taker);
+        } else {
+            loop.unrouted().add(this);
+            reader = new HelloReader(
+                    this,
+                    loop.scope().wheel(),
+                    loop.scope().options().clients().head().toNanos());
+            channel.pipeline().addLast(reader);
+        }
+    }
+
+    @Override
+    public void helloCame(String serverName) {
+        loop.unrouted().remove(this);
+        trace.tls = true;
+        trace.serverName = serverName;
+        PortPlan listener = loop.scope().table().port(port);
+        RoutePlan plan = listener == null ? null : listener.find(serverName);
+        L4Listener l4 = plan == null ? null : plan.route().l4();
+        if (plan == null || l4 == null) {
+            channel.writeAndFlush(Unpooled.wrappedBuffer(UNRECOGNIZED_NAME)).addListener(ChannelFutureListener.CLOSE);
+            finish(Failure.NO_ROUTE);
+        } else if (l4.tlsMode() == L4TlsMode.TERMINATE) {
+            terminate(plan);
+        } else {
+            tunnel = Tunnel.install(loop.tunnels(), channel, this);
+            replay();
+            lead(plan);
+        }
+    }
+
+    @Override
+    public void helloFailed(Failure why) {
+        loop.unrouted().remove(this);
+        refuse(why);
+    }
+
+    /** The upstream is dialled once the client has shown that it accepts our certificate. */
+    private void terminate(RoutePlan plan) {
+        trace.routeId = plan.route().id();
+        SslContext context = loop.tls();
+        if (context == null) {
+            refuse(Failure.TLS_FAILED);
+            return;
+        }
+        loop.unrouted().add(this);
+        SslHandler tls = context.newHandler(channel.alloc());
+        tls.setHandshakeTimeoutMillis(loop.scope().options().clients().head().toMillis());
+        channel.pipeline().addLast(tls, new Handshake(shaken -> {
+            loop.unrouted().remove(this);
+            if (shaken) {
+                tunnel = Tunnel.install(loop.tunnels(), channel, this);
+                lead(plan);
+            } else {
+                finish(Failure.TLS_FAILED);
+            }
+        }));
+        replay();
+    }
+
+    private void replay() {
+        ChannelHandlerContext context =
+                reader == null ? null : channel.pipeline().context(reader);
+        if (reader != null && context != null) {
+            reader.replay(context);
+        }
+    }
+
+    private void lead(RoutePlan plan) {
+        trace.routeId = plan.route().id();
+        if (over) {
+            return;
+        }
+        Candidates found = new Candidates(plan, identity.caller());
+        candidates = found;
+        dial = new L4Dial(loop, found, this);
+        dial.start();
+    }
+
+    @Override
+    public void reached(Upstream upstream, Channel fresh) {
+        if (dial != null) {
+            trace.dialNanos = dial.nanos();
+        }
+        joined = true;
+        if (tunnel != null) {
+            tunnel.join(fresh, trace.routeId, upstream.vitals());
+        }
+    }
+
+    @Override
+    public void failed(Failure why) {
+        refuse(why);
+    }
+
+    /** Ends it, however far it is. */
+    void close() {
+        refuse(Failure.CLIENT_GONE);
+    }
+
+    private void refuse(Failure why) {
+        failure = why;
+        loop.unrouted().remove(this);
+        if (tunnel != null && !tunnel.isOver()) {
+            tunnel.close(); // tells us that it has ended
+        } else {
+            finish(why);
+            channel.close();
+        }
+    }
+
+    @Override
+    public void ended(Tunnel old, Ending ending) {
+        if (dial != null) {
+            dial.stop();
+        }
+        trace.bytesIn = old.bytesIn();
+        trace.bytesOut = old.bytesOut();
+        finish(failure == null ? failureOf(ending) : failure);
+    }
+
+    private @Nullable Failure failureOf(Ending ending) {
+        return switch (ending) {
+            case CLIENT_LOST -> Failure.CLIENT_GONE;
+            case UPSTREAM_LOST, PEER_DOWN -> Failure.UPSTREAM_CUT;
+            default -> joined ? null : Failure.CLIENT_GONE;
+        };
+    }
+
+    private void finish(@Nullable Failure why) {
+        if (!over) {
+            over = true;
+            loop.scope().log().finished(trace.finished(candidates, why));
+        }
+    }
+}

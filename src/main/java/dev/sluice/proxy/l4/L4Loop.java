@@ -1,0 +1,98 @@
+package dev.sluice.proxy.l4;
+
+import dev.sluice.core.balance.Upstream;
+import dev.sluice.proxy.http.LoopScope;
+import dev.sluice.proxy.tunnel.TunnelOptions;
+import dev.sluice.proxy.tunnel.Tunnels;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslContext;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What all L4 connections of one event loop share; used on that loop only. */
+public final class L4Loop {
+
+    private final LoopScope scope;
+    private final EventLoop eventLoop;
+    private final Tunnels tunnels;
+    private final @Nullable SslContext tls;
+    private final Bootstrap dialling;
+    private final Set<L4Connection> unrouted = new HashSet<>();
+
+    /**
+     * What the connections of that loop need.
+     *
+     * @param tls for routes that end TLS here; null refuses their connections
+     */
+    public L4Loop(Vertx vertx, EventLoop eventLoop, LoopScope scope, @Nullable SslContext tls) {
+        this.scope = scope;
+        this.eventLoop = eventLoop;
+        this.tls = tls;
+        this.tunnels = new Tunnels(scope.wheel(), TunnelOptions.defaults(), scope::table);
+        VertxInternal internal = (VertxInternal) vertx;
+        this.dialling = new Bootstrap()
+                .group(eventLoop)
+                .channelFactory(internal.transport().channelFactory(false))
+                .resolver(internal.nameResolver().nettyAddressResolverGroup())
+                .option(ChannelOption.AUTO_READ, false)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        // Bare, until a tunnel takes it.
+                    }
+                });
+    }
+
+    EventLoop eventLoop() {
+        return eventLoop;
+    }
+
+    LoopScope scope() {
+        return scope;
+    }
+
+    Tunnels tunnels() {
+        return tunnels;
+    }
+
+    @Nullable
+    SslContext tls() {
+        return tls;
+    }
+
+    /** A connection to the upstream, of which nothing is read yet; fails as a dial does. */
+    ChannelFuture dial(Upstream upstream, Duration limit) {
+        return dialling.clone()
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(limit.toMillis()))
+                .connect(InetSocketAddress.createUnresolved(upstream.host(), upstream.port()));
+    }
+
+    /** Connections of which nothing is known yet but the port: no tunnel, and no one else to close them. */
+    Set<L4Connection> unrouted() {
+        return unrouted;
+    }
+
+    /** A new table is out. */
+    public void published() {
+        tunnels.published(scope.table());
+    }
+
+    /** Ends every connection. */
+    public void close() {
+        List.copyOf(unrouted).forEach(L4Connection::close);
+        tunnels.close();
+    }
+}

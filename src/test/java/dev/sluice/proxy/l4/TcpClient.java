@@ -1,0 +1,107 @@
+package dev.sluice.proxy.l4;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A client's TCP connection from a loopback address of its choice, with a limit on every read. */
+final class TcpClient implements AutoCloseable {
+
+    private static final int LIMIT_MS = 10_000;
+
+    final Socket socket;
+
+    TcpClient(int port) {
+        this("127.0.0.1", port);
+    }
+
+    /** One that comes from there. */
+    TcpClient(String from, int port) {
+        try {
+            socket = new Socket();
+            socket.setSoTimeout(LIMIT_MS);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
+            socket.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), LIMIT_MS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    InputStream in() throws IOException {
+        return socket.getInputStream();
+    }
+
+    OutputStream out() throws IOException {
+        return socket.getOutputStream();
+    }
+
+    TcpClient send(String text) {
+        return send(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    TcpClient send(byte[] bytes) {
+        try {
+            out().write(bytes);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The next line. */
+    String line() {
+        try {
+            StringBuilder line = new StringBuilder();
+            for (int next = in().read(); next != '\n'; next = in().read()) {
+                if (next < 0) {
+                    throw new EOFException("after " + line);
+                }
+                line.append((char) next);
+            }
+            return line.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends a line, which comes back. */
+    String echo(String text) {
+        return send(text + "\n").line();
+    }
+
+    /** Everything until the other end, which may be a reset. */
+    byte[] rest() {
+        java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
+        try {
+            in().transferTo(all);
+        } catch (java.net.SocketTimeoutException e) {
+            throw new UncheckedIOException(e);
+        } catch (IOException reset) {
+            // As good an end as any.
+        }
+        return all.toByteArray();
+    }
+
+    void end() {
+        try {
+            socket.shutdownOutput();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
