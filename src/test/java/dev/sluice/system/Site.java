@@ -2,6 +2,8 @@ package dev.sluice.system;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.testing.LoadRun;
+import dev.sluice.testing.LoadWire;
 import dev.sluice.testing.PeerProcess;
 import dev.sluice.testing.SluiceProcess;
 import io.vertx.core.json.JsonArray;
@@ -112,6 +114,12 @@ final class Site implements AutoCloseable {
                         .put("domain", domain)
                         .put("target_kind", "pool")
                         .put("target_pool_id", poolId));
+    }
+
+    /** GETs for that domain, to the port where they are sent in this. */
+    LoadRun.Load gets(LoadWire wire, String domain, int perSecond) {
+        int port = wire == LoadWire.HTTP1 || wire == LoadWire.HTTP2_CLEAR ? sluice.httpPort() : sluice.httpsPort();
+        return LoadRun.Load.gets(port, domain, perSecond).over(wire);
     }
 
     JsonObject route(long routeId) {

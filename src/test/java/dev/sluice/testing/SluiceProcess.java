@@ -10,11 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +32,7 @@ public final class SluiceProcess implements AutoCloseable {
     private final Map<String, String> environment;
     private final List<String> archive;
     private final int httpPort = FreePort.next();
+    private final int httpsPort = FreePort.next();
     private final int adminPort = FreePort.next();
     private final @Nullable SmallDisk disk;
     private @Nullable ChildProcess child;
@@ -53,14 +52,14 @@ public final class SluiceProcess implements AutoCloseable {
 
     /** The same with its state on that disk, which goes with the process: it cannot be started again. */
     public static SluiceProcess start(Map<String, String> environment, @Nullable SmallDisk disk) {
-        Path stateDir = newDirectory();
+        Path stateDir = ScratchDirectory.create("sluice-system");
         UnpackedBinaries.linkInto(stateDir);
         return start(stateDir, environment, archive(), disk);
     }
 
     /** The same, as on a machine where no Sluice has ever run: it unpacks its Postgres. */
     public static SluiceProcess startFromNothing(Map<String, String> environment) {
-        return start(newDirectory(), environment, archive(), null);
+        return start(ScratchDirectory.create("sluice-system"), environment, archive(), null);
     }
 
     private static List<String> archive() {
@@ -68,7 +67,7 @@ public final class SluiceProcess implements AutoCloseable {
     }
 
     private static void trial(List<String> recording) {
-        Path stateDir = newDirectory();
+        Path stateDir = ScratchDirectory.create("sluice-system");
         UnpackedBinaries.linkInto(stateDir);
         try (SluiceProcess sluice = start(stateDir, Map.of(), recording, null)) {
             sluice.terminate();
@@ -87,20 +86,16 @@ public final class SluiceProcess implements AutoCloseable {
         return sluice;
     }
 
-    private static Path newDirectory() {
-        try {
-            return Files.createTempDirectory("sluice-system");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     public static SluiceProcess start() {
         return start(Map.of());
     }
 
     public int httpPort() {
         return httpPort;
+    }
+
+    public int httpsPort() {
+        return httpsPort;
     }
 
     /** The way to its state directory. */
@@ -113,6 +108,13 @@ public final class SluiceProcess implements AutoCloseable {
         return Rest.at(adminPort).withToken(TOKEN);
     }
 
+    /** Has it show this certificate from now on to who asks for its names; the certificate's id. */
+    public long show(TestCertificate certificate) {
+        return create(
+                "/certificates",
+                new JsonObject().put("certificate", certificate.chainPem()).put("private_key", certificate.keyPem()));
+    }
+
     /** The answer to a GET below {@code /api/v1}, which must be 200. */
     public JsonObject get(String path) {
         return admin().get("/api/v1" + path).expect(200).body();
@@ -121,6 +123,11 @@ public final class SluiceProcess implements AutoCloseable {
     /** Makes something below {@code /api/v1}; its id. */
     public long create(String path, JsonObject body) {
         return admin().post("/api/v1" + path, body).expect(201).body().getLong("id");
+    }
+
+    /** The bytes of all objects in it that something refers to. */
+    public long liveHeap() {
+        return LiveHeap.of(running().process().pid());
     }
 
     /** What it has used of processors since its last start. */
@@ -221,7 +228,8 @@ public final class SluiceProcess implements AutoCloseable {
         }
         child = null;
         EmbeddedPostgresRemains.in(stateDir).end(); // of one that was killed and not started again
-        remove();
+        ScratchDirectory.delete(stateDir);
+        ScratchDirectory.delete(log());
     }
 
     private void launch() {
@@ -246,6 +254,7 @@ public final class SluiceProcess implements AutoCloseable {
                 "SLUICE_STATE_DIR", stateDir.toString(),
                 "SLUICE_HTTP_HOST", "127.0.0.1",
                 "SLUICE_HTTP_PORT", Integer.toString(httpPort),
+                "SLUICE_HTTPS_PORT", Integer.toString(httpsPort),
                 "SLUICE_ADMIN_PORT", Integer.toString(adminPort),
                 "SLUICE_ADMIN_TOKEN", TOKEN));
         own.putAll(environment);
@@ -276,17 +285,5 @@ public final class SluiceProcess implements AutoCloseable {
 
     private Path log() {
         return stateDir.resolveSibling(stateDir.getFileName() + ".log");
-    }
-
-    private void remove() {
-        try (Stream<Path> paths = Files.exists(stateDir) ? Files.walk(stateDir) : Stream.empty()) {
-            List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : deepestFirst) {
-                Files.deleteIfExists(path);
-            }
-            Files.deleteIfExists(log());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,0 +1,36 @@
+package dev.sluice.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Directories that go with what they were made for. */
+final class ScratchDirectory {
+
+    private ScratchDirectory() {}
+
+    /** A new one, with a name that begins so. */
+    static Path create(String prefix) {
+        try {
+            return Files.createTempDirectory(prefix);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deletes it with all that is in it, if it is there. */
+    static void delete(Path directory) {
+        try (Stream<Path> paths = Files.exists(directory) ? Files.walk(directory) : Stream.empty()) {
+            List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : deepestFirst) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
