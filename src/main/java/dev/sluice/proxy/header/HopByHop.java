@@ -1,5 +1,6 @@
 package dev.sluice.proxy.header;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
@@ -56,6 +57,12 @@ public final class HopByHop {
             }
         }
         return false;
+    }
+
+    /** Whether the sender of a request says that it takes trailers (RFC 9110 10.1.4). */
+    public static boolean welcomesTrailers(MultiMap headers) {
+        return headers.contains(HttpHeaderNames.TE)
+                && headers.getAll(HttpHeaderNames.TE).stream().anyMatch(line -> Tokens.contains(line, "trailers"));
     }
 
     /** The options of all {@code Connection} lines of one message. */

@@ -4,11 +4,14 @@ import dev.sluice.core.RoutingTable;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.proxy.Failure;
 import dev.sluice.proxy.UpstreamLimits;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -59,9 +62,12 @@ final class Attempt {
         upstream.vitals().acquire();
         origin.join(this);
         waiting = true;
+        if (origin.isMultiplexed()) {
+            wait.begin(); // a connection may take as long as an answer: it is there when the upstream speaks
+        }
         Future<HttpClientRequest> connection;
         try {
-            connection = exchange.loop().client().request(origin.dialOptions(lastResort));
+            connection = origin.request(exchange.loop().client(), lastResort);
         } catch (RuntimeException e) {
             connection = Future.failedFuture(e);
         }
@@ -203,14 +209,33 @@ final class Attempt {
     /** The connection was lost before the answer's head. */
     private void died(Throwable cause) {
         boolean closed = cause instanceof HttpClosedException || cause instanceof IOException;
-        boolean silent = link == null || !link.hasHeard();
+        boolean silent = interims == 0 && (link == null || !link.hasHeard());
+        boolean unprocessed = exchange.upload() == null && request != null && isUnprocessed(cause, request);
         end();
-        if (closed && silent && exchange.mayResend()) {
+        if (unprocessed) {
+            exchange.redial(upstream);
+        } else if (closed && silent && exchange.mayResend()) {
             exchange.replay(upstream);
         } else {
             upstream.vitals().countFailed();
             exchange.fail(closed ? Failure.UPSTREAM_CLOSED : Failure.UPSTREAM_INVALID);
         }
+    }
+
+    /** Whether the upstream says that it did nothing with the request (RFC 9113 8.7). */
+    private boolean isUnprocessed(Throwable cause, HttpClientRequest sent) {
+        if (cause instanceof StreamResetException reset) {
+            return reset.getCode() == Http2Error.REFUSED_STREAM.code();
+        }
+        if (cause instanceof Http2Exception failure) {
+            return failure.error() == Http2Error.REFUSED_STREAM; // no stream was to be had any more
+        }
+        return link != null && link.leftOut(sent.streamId());
+    }
+
+    /** Whether its request is on that stream of a connection in HTTP/2. */
+    boolean isOnStream(int stream) {
+        return request != null && request.streamId() == stream;
     }
 
     void readComplete() {
@@ -227,7 +252,7 @@ final class Attempt {
         HttpClientRequest open = over ? null : request;
         end();
         if (open != null) {
-            open.reset(0);
+            open.reset(Http2Error.CANCEL.code());
         }
     }
 
@@ -235,9 +260,8 @@ final class Attempt {
     void poison() {
         HttpClientRequest open = over ? null : request;
         end();
-        if (open != null) {
-            open.connection().close();
-            open.reset(0);
+        if (open != null && link != null) {
+            link.poison(open);
         }
     }
 

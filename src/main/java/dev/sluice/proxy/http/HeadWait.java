@@ -41,7 +41,7 @@ final class HeadWait extends Wheel.Entry {
     @Override
     protected void expired(long now) {
         Upload upload = exchange.upload();
-        boolean owed = upload == null || upload.isDone();
+        boolean owed = upload == null || upload.isDone() || attempt.sentNanos() == 0;
         if (upload != null && !owed) {
             sinceNanos = upload.lastProgressNanos();
             doubtNanos = sinceNanos + vitals().probeTimeoutNanos();

@@ -9,6 +9,7 @@ import dev.sluice.proxy.header.RequestIds;
 import dev.sluice.proxy.header.TrustedProxies;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientAgent;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,9 @@ public final class LoopScope {
     private final RequestLog log;
     private final TrustedProxies trusted;
     private final ConnectionCaps caps;
+    private final Vertx vertx;
     private final HttpClient client;
+    private @Nullable HttpClientAgent http2Client;
     private final Wheel wheel;
     private final Origins origins;
     private final ServerProtocols protocols;
@@ -44,9 +47,10 @@ public final class LoopScope {
         this.log = log;
         this.trusted = trusted;
         this.caps = caps;
+        this.vertx = vertx;
         this.client = UpstreamClient.open(vertx, options);
         this.wheel = new Wheel(vertx.getOrCreateContext());
-        this.origins = new Origins(options.upstreams());
+        this.origins = new Origins(this);
         this.redirect = new HttpsRedirect(tls, options.publicHttpsPort());
         this.protocols = new ServerProtocols(options);
     }
@@ -100,6 +104,13 @@ public final class LoopScope {
 
     public ConnectionCaps caps() {
         return caps;
+    }
+
+    /** For upstreams that are spoken to in HTTP/2; made when the first is. */
+    HttpClientAgent http2Client() {
+        HttpClientAgent made = http2Client == null ? UpstreamClient.openHttp2(vertx, options) : http2Client;
+        http2Client = made;
+        return made;
     }
 
     HttpClient client() {

@@ -2,9 +2,14 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.core.RoutingTable;
 import dev.sluice.core.balance.Upstream;
+import dev.sluice.core.model.PeerProtocol;
 import dev.sluice.proxy.UpstreamLimits;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,14 +24,20 @@ final class Origin {
     private final Upstream upstream;
     private final RequestOptions dial;
     private final RequestOptions lastResort;
+    private final @Nullable Http2Pool http2;
+    private final UpstreamLimits limits;
     private @Nullable Attempt first;
     private int waiting;
 
-    Origin(Upstream upstream, UpstreamLimits limits) {
+    Origin(LoopScope loop, Upstream upstream) {
         this.upstream = upstream;
+        this.limits = loop.options().upstreams();
         this.dial = options(upstream).setConnectTimeout(limits.acquire().toMillis());
         this.lastResort =
                 options(upstream).setConnectTimeout(limits.lastResortDial().toMillis());
+        this.http2 = upstream.protocol() == PeerProtocol.H2C
+                ? new Http2Pool(loop.http2Client(), loop.wheel(), limits, dial)
+                : null;
     }
 
     /** The pool's key is the upstream's address; a client's Host in it would make a pool for each name it invents. */
@@ -41,8 +52,25 @@ final class Origin {
         return upstream;
     }
 
-    RequestOptions dialOptions(boolean asLastResort) {
-        return asLastResort ? lastResort : dial;
+    /** Whether many requests share a connection. */
+    boolean isMultiplexed() {
+        return http2 != null;
+    }
+
+    /** A request to it, once a connection has room; it fails like a dial. */
+    Future<HttpClientRequest> request(HttpClient http1, boolean asLastResort) {
+        if (http2 != null) {
+            Duration patience = asLastResort ? limits.lastResortDial() : limits.acquire();
+            return http2.request(patience.toNanos());
+        }
+        return http1.request(asLastResort ? lastResort : dial);
+    }
+
+    /** Nothing leads here any more. */
+    void dropped() {
+        if (http2 != null) {
+            http2.retire();
+        }
     }
 
     boolean isIdle() {

@@ -2,7 +2,6 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.core.RoutingTable;
 import dev.sluice.core.balance.Upstream;
-import dev.sluice.proxy.UpstreamLimits;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -10,17 +9,17 @@ import java.util.Map;
 /** The origins of one event loop, by upstream. Those that no route leads to any more are dropped with each table. */
 final class Origins {
 
-    private final UpstreamLimits limits;
+    private final LoopScope loop;
     private final Map<Upstream, Origin> origins = new IdentityHashMap<>();
 
-    Origins(UpstreamLimits limits) {
-        this.limits = limits;
+    Origins(LoopScope loop) {
+        this.loop = loop;
     }
 
     Origin of(Upstream upstream) {
         Origin origin = origins.get(upstream);
         if (origin == null) {
-            origin = new Origin(upstream, limits);
+            origin = new Origin(loop, upstream);
             origins.put(upstream, origin);
         }
         return origin;
@@ -32,6 +31,12 @@ final class Origins {
                 origin.peerDown(table);
             }
         }
-        origins.values().removeIf(origin -> origin.isIdle() && !table.leadsTo(origin.upstream()));
+        origins.values().removeIf(origin -> {
+            boolean drops = origin.isIdle() && !table.leadsTo(origin.upstream());
+            if (drops) {
+                origin.dropped();
+            }
+            return drops;
+        });
     }
 }

@@ -69,7 +69,7 @@ final class RequestFields {
     }
 
     /** A token without capitals. */
-    private static boolean isName(CharSequence name) {
+    static boolean isName(CharSequence name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             if (c >= 'A' && c <= 'Z') {
@@ -89,7 +89,7 @@ final class RequestFields {
     }
 
     /** No control character but the tab, and no blank at either end. */
-    private static boolean isValue(CharSequence value) {
+    static boolean isValue(CharSequence value) {
         int length = value.length();
         for (int i = 0; i < length; i++) {
             char c = value.charAt(i);

@@ -3,7 +3,9 @@ package dev.sluice.proxy.http;
 import dev.sluice.proxy.ProxyOptions;
 import dev.sluice.proxy.UpstreamLimits;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
@@ -14,6 +16,10 @@ final class UpstreamClient {
     /** Larger than Vert.x's 8 KiB for fewer writes, small enough that its queue of 16 stays within 256 KiB. */
     private static final int CHUNK_BYTES = 16 * 1024;
 
+    /** What one stream may have under way to us. */
+    private static final int STREAM_WINDOW_BYTES = 256 * 1024;
+
+    private static final int CONNECTION_WINDOW_BYTES = 4 * 1024 * 1024;
     private static final int INITIAL_HEAD_BYTES = 1024;
 
     private UpstreamClient() {}
@@ -43,7 +49,24 @@ final class UpstreamClient {
         return vertx.httpClientBuilder()
                 .with(client)
                 .with(pool)
-                .withConnectHandler(UpstreamLink::install)
+                .withConnectHandler(Http1UpstreamLink::install)
                 .build();
+    }
+
+    /** A client that speaks HTTP/2 in clear text without asking, and whose connections are pooled by {@link Http2Pool}. */
+    static HttpClientAgent openHttp2(Vertx vertx, ProxyOptions options) {
+        return vertx.createHttpClient(new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(false)
+                .setConnectTimeout(Math.toIntExact(options.upstreams().dial().toMillis()))
+                .setInitialSettings(new Http2Settings()
+                        .setPushEnabled(false)
+                        .setInitialWindowSize(STREAM_WINDOW_BYTES)
+                        .setMaxHeaderListSize(options.clients().headBytes()))
+                .setHttp2ConnectionWindowSize(CONNECTION_WINDOW_BYTES)
+                .setDecompressionSupported(false)
+                .setMaxRedirects(0)
+                .setTcpNoDelay(true)
+                .setTcpKeepAlive(true));
     }
 }

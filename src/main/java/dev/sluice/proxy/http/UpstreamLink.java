@@ -1,169 +1,35 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.core.balance.PeerVitals;
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelPipeline;
-import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AttributeKey;
-import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.impl.HttpClientConnectionInternal;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Our eye on one pooled upstream connection: which attempt uses it, whether anything was heard, where a read ends. It
- * also drops 1xx answers that Vert.x would take for final ones, and sends trailers, which Vert.x cannot.
- *
- * <p>It reaches the channel by an internal interface of Vert.x.
- */
-final class UpstreamLink extends ChannelDuplexHandler {
+/** Our eye on one upstream connection: which attempts use it, whether anything was heard, where a read ends. */
+interface UpstreamLink {
 
-    private static final AttributeKey<UpstreamLink> KEY = AttributeKey.valueOf(UpstreamLink.class, "link");
-    private static final int CONTINUE = 100;
-    private static final int SWITCHING = 101;
-    private static final int EARLY_HINTS = 103;
+    AttributeKey<UpstreamLink> KEY = AttributeKey.valueOf(UpstreamLink.class, "link");
 
-    private @Nullable Attempt attempt;
-    private @Nullable PeerVitals vitals;
-    private @Nullable HttpHeaders trailers;
-    private boolean heard;
-    private boolean swallowing;
-
-    private UpstreamLink() {}
-
-    /** Puts a link on a fresh connection. */
-    static void install(HttpConnection connection) {
-        connection.exceptionHandler(failure -> {}); // each request learns of it by itself
-        ChannelHandlerContext handler = ((HttpClientConnectionInternal) connection).channelHandlerContext();
-        ChannelPipeline pipeline = handler.pipeline();
-        UpstreamLink link = new UpstreamLink();
-        pipeline.channel().attr(KEY).set(link);
-        pipeline.addFirst("sluiceEar", new Ear(link));
-        pipeline.addBefore(handler.name(), "sluiceLink", link);
-    }
-
+    /** What was put on that connection. */
     static UpstreamLink of(HttpConnection connection) {
-        Channel channel = ((HttpClientConnectionInternal) connection)
-                .channelHandlerContext()
-                .channel();
-        return channel.attr(KEY).get();
+        return UpstreamChannel.contextOf(connection).channel().attr(KEY).get();
     }
 
-    /** The attempt takes the connection. */
-    void attach(Attempt next, PeerVitals peer) {
-        attempt = next;
-        vitals = peer;
-        heard = false;
-        trailers = null;
-    }
+    /** The attempt uses the connection from now on. */
+    void attach(Attempt next, PeerVitals peer);
 
-    void detach(Attempt old) {
-        if (attempt == old) {
-            attempt = null;
-        }
-    }
+    void detach(Attempt old);
 
-    /** Whether any byte came since the attempt took the connection. */
-    boolean hasHeard() {
-        return heard;
-    }
+    /** Whether anything came since the attempt took the connection that may be of its answer; interim ones aside. */
+    boolean hasHeard();
 
-    /** These go out with the last chunk of the request in progress. */
-    void sendTrailers(HttpHeaders fields) {
-        trailers = fields;
-    }
+    /** Whether the upstream said that it did not come to that stream before it goes. */
+    boolean leftOut(int stream);
 
-    @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (message instanceof HttpResponse response && isDropped(response)) {
-            swallowing = true;
-            if (attempt != null) {
-                attempt.interim();
-            }
-        }
-        if (swallowing) {
-            swallowing = !(message instanceof LastHttpContent);
-            ReferenceCountUtil.release(message);
-        } else {
-            ctx.fireChannelRead(message);
-        }
-    }
+    /** These go out with the last chunk of the request in progress, if the protocol lets us. */
+    void sendTrailers(HttpHeaders fields);
 
-    /** 1xx other than those that Vert.x knows; RFC 9110 15.2 lets a client ignore what it does not expect. */
-    private static boolean isDropped(HttpResponse response) {
-        int code = response.status().code();
-        return response.decoderResult().isSuccess()
-                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL
-                && code != CONTINUE
-                && code != SWITCHING
-                && code != EARLY_HINTS;
-    }
-
-    @Override
-    public void channelReadComplete(ChannelHandlerContext ctx) {
-        ctx.fireChannelReadComplete();
-        if (attempt != null) {
-            attempt.readComplete();
-        }
-    }
-
-    @Override
-    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-        if (trailers != null && message == LastHttpContent.EMPTY_LAST_CONTENT) {
-            DefaultLastHttpContent last = new DefaultLastHttpContent();
-            last.trailingHeaders().set(trailers);
-            trailers = null;
-            ctx.write(last, promise);
-        } else {
-            ctx.write(message, promise);
-        }
-    }
-
-    /** Hears every byte, also those that make no message yet. */
-    private static final class Ear extends ChannelInboundHandlerAdapter {
-
-        private final UpstreamLink link;
-
-        Ear(UpstreamLink link) {
-            this.link = link;
-        }
-
-        @Override
-        public void channelRead(ChannelHandlerContext ctx, Object message) {
-            link.heard = true;
-            PeerVitals peer = link.vitals;
-            if (peer != null) {
-                peer.heard(System.nanoTime());
-            }
-            if (message instanceof ByteBuf bytes) {
-                pass(ctx, bytes);
-            } else {
-                ctx.fireChannelRead(message);
-            }
-        }
-
-        /** Held on to meanwhile: once let go, the buffer may already serve another connection. */
-        private void pass(ChannelHandlerContext ctx, ByteBuf bytes) {
-            Attempt before = link.attempt;
-            bytes.retain();
-            try {
-                ctx.fireChannelRead(bytes);
-                boolean answerEnded = before == null || link.attempt != before;
-                if (answerEnded && bytes.isReadable()) {
-                    ctx.close(); // bytes after an answer's end belong to nobody: no next request may find them
-                }
-            } finally {
-                bytes.release();
-            }
-        }
-    }
+    /** Cuts a request whose answer is complete while it is not. */
+    void poison(HttpClientRequest request);
 }

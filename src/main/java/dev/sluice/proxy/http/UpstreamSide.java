@@ -2,12 +2,15 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.core.RoutePlan;
 import dev.sluice.core.balance.Upstream;
+import dev.sluice.core.model.PeerProtocol;
 import dev.sluice.core.model.Target;
+import dev.sluice.proxy.header.HopByHop;
 import dev.sluice.proxy.header.RequestHead;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +38,20 @@ final class UpstreamSide {
             to.setChunked(true);
         }
         RequestHead.write(received, to.headers(), facts, gateway(plan, upstream));
+        if (upstream.protocol() == PeerProtocol.H2C) {
+            speakHttp2(to, received);
+        }
         if (client.link().isMultiplexed()) {
             joinCookies(to.headers());
+        }
+    }
+
+    /** The host is a pseudo-header; that trailers are welcome may be said, as there they need no more (RFC 9113 8.2.2). */
+    private void speakHttp2(HttpClientRequest to, MultiMap received) {
+        to.authority(HostAndPort.parseAuthority(facts.host(), -1));
+        to.headers().remove(HttpHeaders.HOST);
+        if (HopByHop.welcomesTrailers(received)) {
+            to.headers().set("te", "trailers");
         }
     }
 

@@ -84,6 +84,12 @@ public final class Door implements AutoCloseable {
         return new Upstream(new PeerVitals(peerId), "peer-" + peerId, "127.0.0.1", port, true, PeerProtocol.HTTP1, 1);
     }
 
+    /** The same, spoken to in HTTP/2. */
+    public static Upstream http2(long peerId, RawUpstream at) {
+        return new Upstream(
+                new PeerVitals(peerId), "peer-" + peerId, "127.0.0.1", at.port(), true, PeerProtocol.H2C, 1);
+    }
+
     public static Upstream upstream(long peerId, RawUpstream at) {
         return upstream(peerId, at.port());
     }

@@ -1,0 +1,171 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.core.balance.PeerVitals;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.HttpClientConnectionInternal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The link of a pooled connection in HTTP/1, which one attempt uses at a time. It also drops 1xx answers that Vert.x would
+ * take for final ones, and sends trailers, which Vert.x cannot.
+ */
+final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLink {
+
+    private static final int CONTINUE = 100;
+    private static final int SWITCHING = 101;
+    private static final int EARLY_HINTS = 103;
+
+    private @Nullable Attempt attempt;
+    private @Nullable PeerVitals vitals;
+    private @Nullable HttpHeaders trailers;
+    private boolean heard;
+    private boolean swallowing;
+
+    private Http1UpstreamLink() {}
+
+    /** Puts a link on a fresh connection. */
+    static void install(HttpConnection connection) {
+        connection.exceptionHandler(failure -> {}); // each request learns of it by itself
+        ChannelHandlerContext handler = ((HttpClientConnectionInternal) connection).channelHandlerContext();
+        ChannelPipeline pipeline = handler.pipeline();
+        Http1UpstreamLink link = new Http1UpstreamLink();
+        pipeline.channel().attr(KEY).set(link);
+        pipeline.addFirst("sluiceEar", new Ear(link));
+        pipeline.addBefore(handler.name(), "sluiceLink", link);
+    }
+
+    @Override
+    public void attach(Attempt next, PeerVitals peer) {
+        attempt = next;
+        vitals = peer;
+        heard = false;
+        trailers = null;
+    }
+
+    @Override
+    public void detach(Attempt old) {
+        if (attempt == old) {
+            attempt = null;
+        }
+    }
+
+    @Override
+    public boolean hasHeard() {
+        return heard;
+    }
+
+    @Override
+    public boolean leftOut(int stream) {
+        return false;
+    }
+
+    @Override
+    public void sendTrailers(HttpHeaders fields) {
+        trailers = fields;
+    }
+
+    /** The connection cannot go on. */
+    @Override
+    public void poison(HttpClientRequest request) {
+        request.connection().close();
+        request.reset(0);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof HttpResponse response && isDropped(response)) {
+            swallowing = true;
+            if (attempt != null) {
+                attempt.interim();
+            }
+        }
+        if (swallowing) {
+            swallowing = !(message instanceof LastHttpContent);
+            ReferenceCountUtil.release(message);
+        } else {
+            ctx.fireChannelRead(message);
+        }
+    }
+
+    /** 1xx other than those that Vert.x knows; RFC 9110 15.2 lets a client ignore what it does not expect. */
+    private static boolean isDropped(HttpResponse response) {
+        int code = response.status().code();
+        return response.decoderResult().isSuccess()
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL
+                && code != CONTINUE
+                && code != SWITCHING
+                && code != EARLY_HINTS;
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        ctx.fireChannelReadComplete();
+        if (attempt != null) {
+            attempt.readComplete();
+        }
+    }
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        if (trailers != null && message == LastHttpContent.EMPTY_LAST_CONTENT) {
+            DefaultLastHttpContent last = new DefaultLastHttpContent();
+            last.trailingHeaders().set(trailers);
+            trailers = null;
+            ctx.write(last, promise);
+        } else {
+            ctx.write(message, promise);
+        }
+    }
+
+    /** Hears every byte, also those that make no message yet. */
+    private static final class Ear extends ChannelInboundHandlerAdapter {
+
+        private final Http1UpstreamLink link;
+
+        Ear(Http1UpstreamLink link) {
+            this.link = link;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            link.heard = true;
+            PeerVitals peer = link.vitals;
+            if (peer != null) {
+                peer.heard(System.nanoTime());
+            }
+            if (message instanceof ByteBuf bytes) {
+                pass(ctx, bytes);
+            } else {
+                ctx.fireChannelRead(message);
+            }
+        }
+
+        /** Held on to meanwhile: once let go, the buffer may already serve another connection. */
+        private void pass(ChannelHandlerContext ctx, ByteBuf bytes) {
+            Attempt before = link.attempt;
+            bytes.retain();
+            try {
+                ctx.fireChannelRead(bytes);
+                boolean answerEnded = before == null || link.attempt != before;
+                if (answerEnded && bytes.isReadable()) {
+                    ctx.close(); // bytes after an answer's end belong to nobody: no next request may find them
+                }
+            } finally {
+                bytes.release();
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.core.balance.PeerVitals;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import io.vertx.core.http.HttpClientRequest;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The link of a connection in HTTP/2, which many attempts use at a time. */
+final class Http2UpstreamLink implements UpstreamLink, AnswerFrames.Watcher {
+
+    private final List<Attempt> attempts = new ArrayList<>();
+    private int lastStream = Integer.MAX_VALUE;
+    private @Nullable PeerVitals vitals;
+
+    private Http2UpstreamLink() {}
+
+    /** Puts a link on a fresh connection. */
+    static Http2UpstreamLink install(Http2ConnectionHandler handler, ChannelPipeline pipeline) {
+        Http2UpstreamLink link = new Http2UpstreamLink();
+        pipeline.channel().attr(KEY).set(link);
+        pipeline.addFirst("sluiceEar", link.new Ear());
+        handler.decoder().frameListener(new AnswerFrames(handler.decoder().frameListener(), link));
+        return link;
+    }
+
+    @Override
+    public void attach(Attempt next, PeerVitals peer) {
+        attempts.add(next);
+        vitals = peer;
+    }
+
+    @Override
+    public void detach(Attempt old) {
+        attempts.remove(old);
+    }
+
+    /** What comes before an answer's head on its stream is interim, and is told as such. */
+    @Override
+    public boolean hasHeard() {
+        return false;
+    }
+
+    /** The upstream goes, and came as far as that stream. */
+    void goesAfter(int stream) {
+        lastStream = stream;
+    }
+
+    @Override
+    public boolean leftOut(int stream) {
+        return stream > lastStream;
+    }
+
+    /** Vert.x has no way to end a stream with them; a request may lose its trailers (RFC 9110 6.5.1). */
+    @Override
+    public void sendTrailers(HttpHeaders fields) {}
+
+    /** The other streams go on. */
+    @Override
+    public void poison(HttpClientRequest request) {
+        request.reset(Http2Error.CANCEL.code());
+    }
+
+    @Override
+    public void interim(int stream) {
+        for (Attempt attempt : List.copyOf(attempts)) {
+            if (attempt.isOnStream(stream)) {
+                attempt.interim();
+            }
+        }
+    }
+
+    /** Hears every byte, and where a read ends. */
+    private final class Ear extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            PeerVitals peer = vitals;
+            if (peer != null) {
+                peer.heard(System.nanoTime());
+            }
+            ctx.fireChannelRead(message);
+        }
+
+        @Override
+        public void channelReadComplete(ChannelHandlerContext ctx) {
+            ctx.fireChannelReadComplete();
+            for (int i = attempts.size() - 1; i >= 0; i--) {
+                if (i < attempts.size()) { // one may take others with it
+                    attempts.get(i).readComplete();
+                }
+            }
+        }
+    }
+}
