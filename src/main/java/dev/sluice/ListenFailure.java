@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import dev.sluice.config.Settings;
 import dev.sluice.core.rule.PortObstacle;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -31,6 +32,14 @@ public final class ListenFailure extends RuntimeException {
     public static ListenFailure of(String section, String host, int port, Throwable cause) {
         String variable = "SLUICE_" + section.toUpperCase(Locale.ROOT);
         return new ListenFailure(explain(section, host, port, variable, reason(cause)), cause);
+    }
+
+    /** The same for every listener of the settings. Blocks: not on an event loop. */
+    static void throwIfRefused(Settings settings) {
+        String host = settings.http().host();
+        throwIfRefused("http", host, settings.http().port());
+        throwIfRefused("https", host, settings.https().port());
+        throwIfRefused("admin", settings.admin().host(), settings.admin().port());
     }
 
     /**

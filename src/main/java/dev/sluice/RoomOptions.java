@@ -9,6 +9,7 @@ import dev.sluice.core.rule.ForbiddenTargets;
 import dev.sluice.proxy.ClientLimits;
 import dev.sluice.proxy.ProxyOptions;
 import dev.sluice.proxy.UpstreamLimits;
+import dev.sluice.tls.TlsOptions;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +41,7 @@ final class RoomOptions {
         return new ProxyOptions(
                 settings.http().host(),
                 settings.http().port(),
-                ProxyOptions.NONE,
+                settings.https().port(),
                 0,
                 settings.http().h2c(),
                 eventLoops(),
@@ -67,12 +68,17 @@ final class RoomOptions {
                         upstreams.interim()));
     }
 
+    TlsOptions tls() {
+        return TlsOptions.of(
+                settings.certsDir(), settings.secretKeyFile(), settings.https().defaultCertificate());
+    }
+
     /**
      * The admin API's options.
      *
-     * @param httpPort the front door's actual port
+     * @param httpPort the front door's actual port, as the next
      */
-    AdminOptions admin(int httpPort, String version) {
+    AdminOptions admin(int httpPort, int httpsPort, String version) {
         Settings.Admin admin = settings.admin();
         Settings.Watchdog watchdog = settings.watchdog();
         Probe usual = Probe.DEFAULT;
@@ -90,7 +96,7 @@ final class RoomOptions {
                 admin.hosts(),
                 admin.token() == null ? null : admin.token().value(),
                 probe,
-                forbidden(Set.of(httpPort, admin.port())),
+                forbidden(Stream.of(httpPort, httpsPort, admin.port()).collect(Collectors.toSet())),
                 new Features(
                         settings.features().gatewayPools(), settings.features().loadBalancing()),
                 version,

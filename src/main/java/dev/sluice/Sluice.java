@@ -7,11 +7,13 @@ import dev.sluice.core.Publication;
 import dev.sluice.core.port.Clock;
 import dev.sluice.proxy.DataVertx;
 import dev.sluice.proxy.FrontDoor;
+import dev.sluice.proxy.PortRefused;
 import dev.sluice.store.SnapshotFile;
 import dev.sluice.store.Store;
 import dev.sluice.store.state.PendingFile;
 import dev.sluice.store.state.StateLock;
 import dev.sluice.store.state.TokenFile;
+import dev.sluice.tls.CertificateRoom;
 import dev.sluice.watchdog.WatchdogOptions;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -45,6 +47,7 @@ public final class Sluice {
     private final SnapshotFile lastGood;
     private final ListenPortsHere ports;
     private StoreReach reach;
+    private CertificatesInStep certificates;
     private ControlVerticle control;
     private Observers observers;
     private volatile @Nullable FrontDoor frontDoor;
@@ -85,6 +88,7 @@ public final class Sluice {
         Future<Vertx> dataVertx = openDataVertx();
         closers.add(() -> dataVertx.compose(Vertx::close, failed -> Future.succeededFuture()));
         return openState()
+                .compose(lock -> openCertificates().map(lock))
                 .compose(lock -> openStore(lock, terminal))
                 .compose(reached -> openControl(reached))
                 .compose(v -> openFrontDoor(dataVertx))
@@ -105,12 +109,21 @@ public final class Sluice {
 
     private Future<Void> listenersAreFree() {
         return controlVertx.executeBlocking(() -> {
-            ListenFailure.throwIfRefused(
-                    "http", settings.http().host(), settings.http().port());
-            ListenFailure.throwIfRefused(
-                    "admin", settings.admin().host(), settings.admin().port());
+            ListenFailure.throwIfRefused(settings);
             return null;
         });
+    }
+
+    private Future<Void> openCertificates() {
+        return Future.fromCompletionStage(CertificateRoom.open(options.tls()), hall)
+                .map(room -> {
+                    certificates = new CertificatesInStep(room);
+                    closers.add(() -> controlVertx.executeBlocking(() -> {
+                        room.close();
+                        return null;
+                    }));
+                    return null;
+                });
     }
 
     /** Whether the database was reached; if not, there is a last good state to start from, and the tries go on. */
@@ -168,15 +181,16 @@ public final class Sluice {
         if (door != null) {
             door.published();
         }
+        certificates.published(publication.snapshot().desired());
         observers.published(publication);
     }
 
     private Future<Void> openFrontDoor(Future<Vertx> dataVertx) {
-        return dataVertx
+        return Future.fromCompletionStage(certificates.room().settled(), hall)
+                .compose(shown -> dataVertx)
                 .compose(data -> FrontDoor.open(
-                        data, options.proxy(), null, control::table, control, observers.requestLog(), ports))
-                .recover(e -> cannotListen(
-                        "http", settings.http().host(), settings.http().port(), e))
+                        data, options.proxy(), certificates, control::table, control, observers.requestLog(), ports))
+                .recover(this::cannotOpen)
                 .map(door -> {
                     frontDoor = door;
                     closers.add(() -> door.shutdown(settings.proxy().drainPatience()));
@@ -207,10 +221,18 @@ public final class Sluice {
     }
 
     private Future<Void> openAdmin() {
-        AdminOptions adminOptions = options.admin(httpPort(), ProgramVersion.TEXT);
+        AdminOptions adminOptions = options.admin(httpPort(), httpsPort(), ProgramVersion.TEXT);
         WholeActivity activity = new WholeActivity(store.activityLog(), control::unsavedEvents, settings.frontDoor());
         KnownTokens tokens = new KnownTokens(controlVertx, store.apiTokens(), new TokenFile(settings.stateDir()));
-        return AdminApi.open(controlVertx, adminOptions, control, activity, tokens, observers::metrics, ports)
+        return AdminApi.open(
+                        controlVertx,
+                        adminOptions,
+                        control,
+                        activity,
+                        tokens,
+                        certificates.room(),
+                        observers::metrics,
+                        ports)
                 .recover(e -> cannotListen(
                         "admin", settings.admin().host(), settings.admin().port(), e))
                 .map(opened -> {
@@ -218,6 +240,12 @@ public final class Sluice {
                     closers.add(opened::close);
                     return null;
                 });
+    }
+
+    private <T> Future<T> cannotOpen(Throwable cause) {
+        return cause instanceof PortRefused refused
+                ? cannotListen(refused.scheme(), settings.http().host(), refused.port(), refused)
+                : Future.failedFuture(cause);
     }
 
     /** Says in the operator's words why a listener is refused; any other failure stays as it is. */
@@ -234,6 +262,12 @@ public final class Sluice {
     public int httpPort() {
         FrontDoor door = frontDoor;
         return door == null ? settings.http().port() : door.httpPort();
+    }
+
+    /** The port that clients connect to for HTTPS. */
+    public int httpsPort() {
+        FrontDoor door = frontDoor;
+        return door == null ? settings.https().port() : door.httpsPort();
     }
 
     /** Where the admin API answers. */

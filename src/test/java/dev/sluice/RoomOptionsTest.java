@@ -28,7 +28,8 @@ class RoomOptionsTest {
 
     @Test
     void unsetPeersAreProbedAsUsual(Vertx vertx) {
-        assertThat(options(vertx, Map.of()).admin(8080, "1").defaultProbe()).isEqualTo(Probe.DEFAULT);
+        assertThat(options(vertx, Map.of()).admin(8080, 8443, "1").defaultProbe())
+                .isEqualTo(Probe.DEFAULT);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.sluice.admin;
 import dev.sluice.admin.http.Operation;
 import dev.sluice.core.port.ActivityLog;
 import dev.sluice.core.port.ApiTokens;
+import dev.sluice.core.port.Certificates;
 import dev.sluice.core.port.ControlPlane;
 import dev.sluice.core.port.ListenPorts;
 import io.vertx.core.Future;
@@ -36,9 +37,10 @@ public final class AdminApi {
             ControlPlane plane,
             ActivityLog activity,
             ApiTokens tokens,
+            Certificates certificates,
             Supplier<String> metrics,
             ListenPorts ports) {
-        return open(control, options, plane, activity, tokens, metrics, ports, AGENT_SILENCE);
+        return open(control, options, plane, activity, tokens, certificates, metrics, ports, AGENT_SILENCE);
     }
 
     static Future<AdminApi> open(
@@ -47,10 +49,12 @@ public final class AdminApi {
             ControlPlane plane,
             ActivityLog activity,
             ApiTokens tokens,
+            Certificates certificates,
             Supplier<String> metrics,
             ListenPorts ports,
             Duration agentSilence) {
-        AdminVerticle verticle = new AdminVerticle(options, plane, activity, tokens, metrics, ports, agentSilence);
+        AdminVerticle verticle =
+                new AdminVerticle(options, plane, activity, tokens, certificates, metrics, ports, agentSilence);
         return control.deployVerticle(verticle).map(id -> new AdminApi(control, verticle));
     }
 

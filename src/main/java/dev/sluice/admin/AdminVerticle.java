@@ -8,6 +8,7 @@ import dev.sluice.admin.http.TokenBook;
 import dev.sluice.admin.json.PeerJson;
 import dev.sluice.admin.resource.ActivityResource;
 import dev.sluice.admin.resource.AgentPassage;
+import dev.sluice.admin.resource.CertificatesResource;
 import dev.sluice.admin.resource.Changes;
 import dev.sluice.admin.resource.DrillsResource;
 import dev.sluice.admin.resource.ExplainResource;
@@ -23,6 +24,7 @@ import dev.sluice.admin.resource.RoutesResource;
 import dev.sluice.admin.resource.StatusResource;
 import dev.sluice.core.port.ActivityLog;
 import dev.sluice.core.port.ApiTokens;
+import dev.sluice.core.port.Certificates;
 import dev.sluice.core.port.Clock;
 import dev.sluice.core.port.ControlPlane;
 import dev.sluice.core.port.ListenPorts;
@@ -57,6 +59,7 @@ final class AdminVerticle extends VerticleBase {
     private final ControlPlane plane;
     private final ActivityLog activity;
     private final ApiTokens tokens;
+    private final Certificates certificates;
     private final Supplier<String> metrics;
     private final ListenPorts ports;
     private final Duration agentSilence;
@@ -68,6 +71,7 @@ final class AdminVerticle extends VerticleBase {
             ControlPlane plane,
             ActivityLog activity,
             ApiTokens tokens,
+            Certificates certificates,
             Supplier<String> metrics,
             ListenPorts ports,
             Duration agentSilence) {
@@ -76,6 +80,7 @@ final class AdminVerticle extends VerticleBase {
         this.plane = plane;
         this.activity = activity;
         this.tokens = tokens;
+        this.certificates = certificates;
         this.metrics = metrics;
         this.ports = ports;
     }
@@ -108,6 +113,7 @@ final class AdminVerticle extends VerticleBase {
         all.addAll(new PoolsResource(changes, options.features()).operations());
         all.addAll(new MembersResource(changes, options.features()).operations());
         all.addAll(new RoutesResource(changes, new RouteEdits(options.forbidden()), ports).operations());
+        all.addAll(new CertificatesResource(changes, certificates).operations());
         all.addAll(new FailoverResource(changes).operations());
         all.addAll(new DrillsResource(changes).operations());
         all.addAll(new ReadinessResource(changes).operations());

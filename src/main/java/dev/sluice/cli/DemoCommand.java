@@ -67,6 +67,7 @@ final class DemoCommand implements Callable<Integer> {
                 "SLUICE_STATE_DIR", stateDir.toString(),
                 "SLUICE_HTTP_HOST", "127.0.0.1",
                 "SLUICE_HTTP_PORT", "0",
+                "SLUICE_HTTPS_PORT", "0",
                 "SLUICE_ADMIN_PORT", "0",
                 "SLUICE_ADMIN_TOKEN", token,
                 "SLUICE_LOG_ACCESS", "off",

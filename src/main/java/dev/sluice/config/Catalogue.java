@@ -21,7 +21,13 @@ final class Catalogue {
             "Whether clients of the HTTP port may begin with HTTP/2, without TLS and without asking (prior knowledge).");
 
     static final Setting<Integer> HTTPS_PORT =
-            later("https.port", Kinds.port(), "8443", "Port of the front door for HTTPS.", "TLS");
+            setting("https.port", Kinds.port(), "8443", "Port of the front door for HTTPS, at http.host.");
+    static final Setting<String> HTTPS_DEFAULT_CERTIFICATE = setting(
+            "https.default-certificate",
+            Kinds.host(),
+            "",
+            "Host whose certificate is shown to clients that ask for a name without one, or for none. Without it the former"
+                    + " are refused, the latter get the only certificate there is.");
 
     static final Setting<String> ADMIN_HOST =
             setting("admin.host", Kinds.host(), "127.0.0.1", "Address that the admin API listens on.");
@@ -54,8 +60,18 @@ final class Catalogue {
             "/var/lib/sluice",
             "Directory for all that outlives the process. For users other than root the default is"
                     + " ~/.local/state/sluice.");
-    static final Setting<Path> CERTS_DIR =
-            later("certs-dir", Kinds.path(), "", "Directory with certificates and their keys.", "TLS");
+    static final Setting<Path> CERTS_DIR = setting(
+            "certs-dir",
+            Kinds.path(),
+            "",
+            "Directory with certificates and their keys, looked at every 2 s; certs in the state directory by"
+                    + " default.");
+    static final Setting<Path> SECRET_KEY_FILE = setting(
+            "secret-key-file",
+            Kinds.path(),
+            "",
+            "File with the 32 random bytes under which the keys of certificates are sealed in the database; made at first"
+                    + " use, secret.key in the state directory by default.");
 
     static final Setting<String> FRONT_DOOR = setting(
             "front-door",

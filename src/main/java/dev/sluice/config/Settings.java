@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param database null for the embedded Postgres
  * @param stateDir absolute
+ * @param certsDir absolute; need not exist
+ * @param secretKeyFile absolute; need not exist
  * @param frontDoor name of this front door in events and in the database
  * @param eventLoops threads that carry traffic; 0 for one per processor
  * @param trustedProxies IP networks in CIDR form
@@ -18,9 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Settings(
         Http http,
+        Https https,
         Admin admin,
         @Nullable DatabaseUrl database,
         Path stateDir,
+        Path certsDir,
+        Path secretKeyFile,
         String frontDoor,
         int eventLoops,
         List<String> trustedProxies,
@@ -32,6 +37,14 @@ public record Settings(
 
     /** The front door's listener for HTTP; port 0 takes a free one. */
     public record Http(String host, int port, boolean h2c) {}
+
+    /**
+     * The front door's listener for HTTPS, at the same address as that for HTTP.
+     *
+     * @param port 0 takes a free one
+     * @param defaultCertificate the host whose certificate is shown where no other is asked for; empty if none is
+     */
+    public record Https(int port, String defaultCertificate) {}
 
     /**
      * The admin API's listener.

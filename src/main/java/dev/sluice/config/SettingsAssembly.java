@@ -23,9 +23,14 @@ final class SettingsAssembly {
                         values.get(Catalogue.HTTP_HOST),
                         values.get(Catalogue.HTTP_PORT),
                         values.get(Catalogue.HTTP_H2C)),
+                new Settings.Https(
+                        values.get(Catalogue.HTTPS_PORT),
+                        Objects.requireNonNullElse(values.find(Catalogue.HTTPS_DEFAULT_CERTIFICATE), "")),
                 admin,
                 values.find(Catalogue.DATABASE_URL),
                 stateDir,
+                Objects.requireNonNullElse(values.find(Catalogue.CERTS_DIR), stateDir.resolve("certs")),
+                Objects.requireNonNullElse(values.find(Catalogue.SECRET_KEY_FILE), stateDir.resolve("secret.key")),
                 Objects.requireNonNullElse(values.find(Catalogue.FRONT_DOOR), surroundings.frontDoor()),
                 values.get(Catalogue.EVENT_LOOPS),
                 values.items(Catalogue.TRUSTED_PROXIES),
@@ -67,15 +72,9 @@ final class SettingsAssembly {
     /** Values that are right one by one and wrong together. */
     static List<SettingsProblem> conflicts(Settings settings, SettingsReader values) {
         List<SettingsProblem> conflicts = new ArrayList<>();
-        int port = settings.admin().port();
-        if (port != 0 && port == settings.http().port()) {
-            conflicts.add(SettingsProblem.of(
-                    values.source(Catalogue.ADMIN_PORT),
-                    Catalogue.ADMIN_PORT.path(),
-                    String.valueOf(port),
-                    "a port other than " + Catalogue.HTTP_PORT.path() + ", which is the same ("
-                            + values.source(Catalogue.HTTP_PORT) + ")"));
-        }
+        conflicts.addAll(samePort(Catalogue.ADMIN_PORT, Catalogue.HTTP_PORT, values));
+        conflicts.addAll(samePort(Catalogue.HTTPS_PORT, Catalogue.HTTP_PORT, values));
+        conflicts.addAll(samePort(Catalogue.ADMIN_PORT, Catalogue.HTTPS_PORT, values));
         Settings.Proxy proxy = settings.proxy();
         if (proxy.poolWaitTimeout().compareTo(proxy.dialTimeout()) <= 0) {
             conflicts.add(SettingsProblem.of(
@@ -87,5 +86,17 @@ final class SettingsAssembly {
                             + ")"));
         }
         return conflicts;
+    }
+
+    private static List<SettingsProblem> samePort(Setting<Integer> one, Setting<Integer> other, SettingsReader values) {
+        int port = values.get(one);
+        if (port == 0 || port != values.get(other)) {
+            return List.of();
+        }
+        return List.of(SettingsProblem.of(
+                values.source(one),
+                one.path(),
+                String.valueOf(port),
+                "a port other than " + other.path() + ", which is the same (" + values.source(other) + ")"));
     }
 }

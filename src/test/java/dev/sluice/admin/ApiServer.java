@@ -4,6 +4,8 @@ import dev.sluice.admin.http.Operation;
 import dev.sluice.core.model.Probe;
 import dev.sluice.core.rule.Features;
 import dev.sluice.core.rule.ForbiddenTargets;
+import dev.sluice.tls.CertificateRoom;
+import dev.sluice.tls.TlsOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -13,6 +15,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +44,7 @@ final class ApiServer implements AutoCloseable {
     final MemoryPlane plane = new MemoryPlane();
     final MemoryTokens tokens = new MemoryTokens();
     final MemoryPorts ports = new MemoryPorts();
+    final CertificateRoom certificates = room();
     final Contract contract = Contract.read();
     private final AdminApi api;
     private final HttpClient client;
@@ -52,8 +59,28 @@ final class ApiServer implements AutoCloseable {
         tokens.know("viewer", READER, "read");
         tokens.know("agent", "a-token-for-an-agent-only", "agent");
         api = await(AdminApi.open(
-                vertx, options(features), plane, plane, tokens, () -> "sluice_up 1\n", ports, AGENT_SILENCE));
+                vertx,
+                options(features),
+                plane,
+                plane,
+                tokens,
+                certificates,
+                () -> "sluice_up 1\n",
+                ports,
+                AGENT_SILENCE));
         client = vertx.createHttpClient(new HttpClientOptions().setDefaultPort(api.port()));
+    }
+
+    private static CertificateRoom room() {
+        try {
+            Path directory = Files.createTempDirectory("certificates");
+            directory.toFile().deleteOnExit();
+            return CertificateRoom.open(TlsOptions.of(directory.resolve("certs"), directory.resolve("secret.key"), ""))
+                    .toCompletableFuture()
+                    .join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static AdminOptions options(Features features) {
@@ -164,5 +191,6 @@ final class ApiServer implements AutoCloseable {
     public void close() {
         await(api.close());
         await(vertx.close());
+        certificates.close();
     }
 }

@@ -1,0 +1,93 @@
+package dev.sluice.tls;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file with the secret that private keys are sealed under: 32 random bytes, as they are or in base64. Whoever has it and
+ * the database has the keys, so it lies outside the database. Blocks.
+ */
+final class SecretKeyFile {
+
+    private static final int BYTES = 32;
+
+    private final Path file;
+
+    SecretKeyFile(Path file) {
+        this.file = file;
+    }
+
+    /** The secret; null if there is no file. Fails, with a sentence, if it cannot be read or is none. */
+    @Nullable
+    KeySeal read() throws IOException {
+        byte[] content;
+        try {
+            content = Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+        byte[] secret = content.length == BYTES ? content : decoded(content);
+        if (secret.length != BYTES) {
+            throw new IOException(file + " holds " + content.length + " bytes, expected " + BYTES
+                    + " random bytes, as they are or in base64");
+        }
+        return new KeySeal(secret);
+    }
+
+    private static byte[] decoded(byte[] content) {
+        try {
+            return Base64.getDecoder().decode(new String(content, StandardCharsets.US_ASCII).strip());
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
+    }
+
+    /** The secret; a new one, that only we can read, if there is no file. */
+    KeySeal readOrMake() throws IOException {
+        KeySeal present = read();
+        if (present != null) {
+            return present;
+        }
+        byte[] secret = new byte[BYTES];
+        new SecureRandom().nextBytes(secret);
+        write(Base64.getEncoder().encodeToString(secret) + "\n");
+        return new KeySeal(secret);
+    }
+
+    /** Durable when this returns: what is sealed under it soon lies in the database. */
+    private void write(String text) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        try (FileChannel channel = FileChannel.open(
+                fresh,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+            directory.force(true);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return file.toString();
+    }
+}

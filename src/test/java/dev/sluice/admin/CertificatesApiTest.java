@@ -1,0 +1,61 @@
+package dev.sluice.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.testing.TestCertificate;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Test;
+
+/** Certificates over REST: what is asked for, what is refused, and that no key ever comes back. */
+class CertificatesApiTest {
+
+    private static JsonObject body(TestCertificate certificate, TestCertificate key) {
+        return new JsonObject().put("certificate", certificate.chainPem()).put("private_key", key.keyPem());
+    }
+
+    @Test
+    void oneIsBroughtShownListedAndForgotten() {
+        TestCertificate certificate = TestCertificate.of("app.example", "*.app.example");
+        try (ApiServer api = new ApiServer()) {
+            Reply made = api.post("/certificates", body(certificate, certificate));
+            assertThat(made.status()).as(made.body().toString()).isEqualTo(201);
+            long id = made.json().getLong("id");
+            assertThat(made.json().getJsonArray("names")).containsExactly("app.example", "*.app.example");
+            assertThat(made.body().toString()).doesNotContain("PRIVATE KEY");
+            assertThat(api.get("/certificates").json().getInteger("total")).isEqualTo(1);
+            assertThat(api.get("/certificates/" + id).body().toString()).doesNotContain("PRIVATE KEY");
+            assertThat(api.post("/certificates", body(certificate, certificate)).code())
+                    .isEqualTo("certificate_exists");
+
+            assertThat(api.delete("/certificates/" + id).status()).isEqualTo(204);
+            assertThat(api.get("/certificates/" + id).status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void aKeyThatDoesNotFitIsRefusedWithoutAWordOfIt() {
+        TestCertificate certificate = TestCertificate.of("app.example");
+        TestCertificate other = TestCertificate.of("app.example");
+        try (ApiServer api = new ApiServer()) {
+            Reply refused = api.post("/certificates", body(certificate, other));
+
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.json().getJsonArray("errors").getJsonObject(0).getString("path"))
+                    .isEqualTo("private_key");
+            assertThat(refused.body().toString())
+                    .doesNotContain(other.keyPem().lines().skip(1).findFirst().orElseThrow());
+            assertThat(api.get("/certificates").json().getInteger("total")).isZero();
+        }
+    }
+
+    @Test
+    void whatIsNoTextIsRefused() {
+        try (ApiServer api = new ApiServer()) {
+            Reply refused = api.post(
+                    "/certificates", new JsonObject().put("certificate", 7).put("private_key", true));
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.body().toString()).contains("certificate").contains("private_key");
+            assertThat(api.post("/certificates", new JsonObject()).status()).isEqualTo(400);
+        }
+    }
+}
