@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.balance.Policy;
 import dev.sluice.proxy.kit.Door;
+import dev.sluice.testing.TcpClient;
+import dev.sluice.testing.TcpService;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;

@@ -9,6 +9,8 @@ import dev.sluice.core.port.FinishedRequest;
 import dev.sluice.proxy.ClientLimits;
 import dev.sluice.proxy.kit.Door;
 import dev.sluice.proxy.kit.TestTls;
+import dev.sluice.testing.TcpClient;
+import dev.sluice.testing.TcpService;
 import dev.sluice.testing.TestCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -8,6 +8,8 @@ import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.port.FinishedRequest;
 import dev.sluice.proxy.ClientLimits;
 import dev.sluice.proxy.kit.Door;
+import dev.sluice.testing.TcpClient;
+import dev.sluice.testing.TcpService;
 import io.vertx.core.transport.Transport;
 import java.io.IOException;
 import java.security.MessageDigest;

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.l4;
 
+import dev.sluice.testing.TcpClient;
 import dev.sluice.testing.TestCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package dev.sluice.proxy.l4;
+package dev.sluice.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,24 +6,25 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
 
 /** A service behind the front door, on any loopback address: each connection has a thread, which does as it is told. */
-final class TcpService implements AutoCloseable {
+public final class TcpService implements AutoCloseable {
 
     /** What it does with a connection, which is closed afterwards. */
-    interface Talk {
+    public interface Talk {
 
         void with(Socket socket) throws IOException;
     }
 
     /** Says its name first, as ssh does, then gives back every byte until the client's end, and ends too. */
-    static Talk greeting(String name) {
+    public static Talk greeting(String name) {
         return socket -> {
-            socket.getOutputStream().write((name + "\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            socket.getOutputStream().write((name + "\n").getBytes(StandardCharsets.US_ASCII));
             socket.getInputStream().transferTo(socket.getOutputStream());
         };
     }
@@ -41,11 +42,11 @@ final class TcpService implements AutoCloseable {
         acceptor.start();
     }
 
-    static TcpService at(String address, int port, Talk talk) {
+    public static TcpService at(String address, int port, Talk talk) {
         return at(address, port, ServerSocketFactory.getDefault(), talk);
     }
 
-    static TcpService at(String address, int port, ServerSocketFactory factory, Talk talk) {
+    public static TcpService at(String address, int port, ServerSocketFactory factory, Talk talk) {
         try {
             ServerSocket listener = factory.createServerSocket();
             listener.setReuseAddress(true);
@@ -83,12 +84,12 @@ final class TcpService implements AutoCloseable {
     }
 
     /** Connections ever taken. */
-    int accepted() {
+    public int accepted() {
         return accepted.get();
     }
 
     /** Connections that are under way. */
-    int talking() {
+    public int talking() {
         return talking.get();
     }
 

@@ -1,5 +1,6 @@
-package dev.sluice.proxy.l4;
+package dev.sluice.testing;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,21 +9,22 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** A client's TCP connection from a loopback address of its choice, with a limit on every read. */
-final class TcpClient implements AutoCloseable {
+public final class TcpClient implements AutoCloseable {
 
     private static final int LIMIT_MS = 10_000;
 
-    final Socket socket;
+    public final Socket socket;
 
-    TcpClient(int port) {
+    public TcpClient(int port) {
         this("127.0.0.1", port);
     }
 
     /** One that comes from there. */
-    TcpClient(String from, int port) {
+    public TcpClient(String from, int port) {
         try {
             socket = new Socket();
             socket.setSoTimeout(LIMIT_MS);
@@ -33,19 +35,19 @@ final class TcpClient implements AutoCloseable {
         }
     }
 
-    InputStream in() throws IOException {
+    public InputStream in() throws IOException {
         return socket.getInputStream();
     }
 
-    OutputStream out() throws IOException {
+    public OutputStream out() throws IOException {
         return socket.getOutputStream();
     }
 
-    TcpClient send(String text) {
+    public TcpClient send(String text) {
         return send(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    TcpClient send(byte[] bytes) {
+    public TcpClient send(byte[] bytes) {
         try {
             out().write(bytes);
             return this;
@@ -55,7 +57,7 @@ final class TcpClient implements AutoCloseable {
     }
 
     /** The next line. */
-    String line() {
+    public String line() {
         try {
             StringBuilder line = new StringBuilder();
             for (int next = in().read(); next != '\n'; next = in().read()) {
@@ -71,16 +73,16 @@ final class TcpClient implements AutoCloseable {
     }
 
     /** Sends a line, which comes back. */
-    String echo(String text) {
+    public String echo(String text) {
         return send(text + "\n").line();
     }
 
     /** Everything until the other end, which may be a reset. */
-    byte[] rest() {
-        java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
+    public byte[] rest() {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
         try {
             in().transferTo(all);
-        } catch (java.net.SocketTimeoutException e) {
+        } catch (SocketTimeoutException e) {
             throw new UncheckedIOException(e);
         } catch (IOException reset) {
             // As good an end as any.
@@ -88,7 +90,7 @@ final class TcpClient implements AutoCloseable {
         return all.toByteArray();
     }
 
-    void end() {
+    public void end() {
         try {
             socket.shutdownOutput();
         } catch (IOException e) {
