@@ -137,7 +137,7 @@ final class Catalogue {
             "proxy.request-head-timeout",
             Kinds.duration("100ms", "10m"),
             "10s",
-            "How long a request's head may take from its first byte to its last; then 408.");
+            "How long a request's head may take from its first byte to its last; then 408. Also a TLS ClientHello.");
     static final Setting<Duration> BODY_IDLE_TIMEOUT = setting(
             "proxy.body-idle-timeout",
             Kinds.duration("100ms", "1h"),
