@@ -23,7 +23,7 @@ class RoomOptionsTest {
 
     @Test
     void unsetTheDataPlaneHasItsOwnDefaults(Vertx vertx) {
-        assertThat(options(vertx, Map.of()).proxy()).isEqualTo(ProxyOptions.defaults());
+        assertThat(options(vertx, Map.of()).proxy()).isEqualTo(ProxyOptions.defaults().withHttps(8443));
     }
 
     @Test

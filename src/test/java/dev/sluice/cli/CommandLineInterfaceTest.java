@@ -79,13 +79,13 @@ class CommandLineInterfaceTest {
 
     @Test
     void aRightFileIsToldWithWhatHasNoEffect() throws Exception {
-        Path file = Files.writeString(folder.resolve("s.yaml"), "https: {port: 443}\n");
+        Path file = Files.writeString(folder.resolve("s.yaml"), "agent: {port: 9281}\n");
 
         assertThat(run("validate", "--config", file.toString())).isZero();
 
         assertThat(out.toString().lines())
                 .containsExactly(
-                        "note: https.port (" + file + ":1) has no effect yet: it waits for TLS",
+                        "note: agent.port (" + file + ":1) has no effect yet: it waits for agents",
                         "The settings are right (" + file + ", and the environment).");
     }
 
