@@ -23,7 +23,8 @@ class RoomOptionsTest {
 
     @Test
     void unsetTheDataPlaneHasItsOwnDefaults(Vertx vertx) {
-        assertThat(options(vertx, Map.of()).proxy()).isEqualTo(ProxyOptions.defaults().withHttps(8443));
+        assertThat(options(vertx, Map.of()).proxy())
+                .isEqualTo(ProxyOptions.defaults().withHttps(8443));
     }
 
     @Test
