@@ -9,6 +9,7 @@ import dev.sluice.core.rule.ForbiddenTargets;
 import dev.sluice.proxy.ClientLimits;
 import dev.sluice.proxy.ProxyOptions;
 import dev.sluice.proxy.UpstreamLimits;
+import dev.sluice.proxy.tunnel.TunnelOptions;
 import dev.sluice.tls.TlsOptions;
 import java.net.URI;
 import java.util.List;
@@ -65,7 +66,8 @@ final class RoomOptions {
                         proxy.poolKeepAliveTimeout(),
                         proxy.responseHeadTimeout(),
                         proxy.responseIdleTimeout(),
-                        upstreams.interim()));
+                        upstreams.interim()),
+                TunnelOptions.defaults().withIdle(proxy.tunnelIdleTimeout()));
     }
 
     TlsOptions tls() {

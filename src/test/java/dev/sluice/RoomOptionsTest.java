@@ -9,6 +9,7 @@ import dev.sluice.core.model.Probe;
 import dev.sluice.proxy.ClientLimits;
 import dev.sluice.proxy.ProxyOptions;
 import dev.sluice.proxy.UpstreamLimits;
+import dev.sluice.proxy.tunnel.TunnelOptions;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
@@ -54,7 +55,8 @@ class RoomOptionsTest {
                                 Map.entry("SLUICE_PROXY_POOL_SIZE", "12"),
                                 Map.entry("SLUICE_PROXY_POOL_KEEP_ALIVE_TIMEOUT", "13s"),
                                 Map.entry("SLUICE_PROXY_RESPONSE_HEAD_TIMEOUT", "14s"),
-                                Map.entry("SLUICE_PROXY_RESPONSE_IDLE_TIMEOUT", "15s")))
+                                Map.entry("SLUICE_PROXY_RESPONSE_IDLE_TIMEOUT", "15s"),
+                                Map.entry("SLUICE_PROXY_TUNNEL_IDLE_TIMEOUT", "16s")))
                 .proxy();
 
         assertThat(options.eventLoops()).isEqualTo(3);
@@ -82,6 +84,7 @@ class RoomOptionsTest {
                         Duration.ofSeconds(14),
                         Duration.ofSeconds(15),
                         usual.interim()));
+        assertThat(options.tunnels()).isEqualTo(TunnelOptions.defaults().withIdle(Duration.ofSeconds(16)));
     }
 
     private static RoomOptions options(Vertx vertx, Map<String, String> environment) {

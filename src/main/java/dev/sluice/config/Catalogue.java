@@ -164,6 +164,11 @@ final class Catalogue {
             Kinds.duration("1s", "1h"),
             "75s",
             "How long an idle connection of a client is kept open.");
+    static final Setting<Duration> TUNNEL_IDLE_TIMEOUT = setting(
+            "proxy.tunnel-idle-timeout",
+            Kinds.duration("0s", "24h"),
+            "0s",
+            "How long nothing may move in a WebSocket or TCP connection until it is closed; 0s is for ever.");
     static final Setting<Long> HEAD_LIMIT = setting(
             "proxy.head-limit",
             Kinds.size("1KiB", "1MiB"),

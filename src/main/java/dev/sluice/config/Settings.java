@@ -78,6 +78,7 @@ public record Settings(
             Duration bodyRateGrace,
             Duration writeStallTimeout,
             Duration keepAliveTimeout,
+            Duration tunnelIdleTimeout,
             int headLimit,
             int maxConnections,
             int maxConnectionsPerAddress,

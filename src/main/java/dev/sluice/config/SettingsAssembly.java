@@ -63,6 +63,7 @@ final class SettingsAssembly {
                 values.get(Catalogue.BODY_RATE_GRACE),
                 values.get(Catalogue.WRITE_STALL_TIMEOUT),
                 values.get(Catalogue.KEEP_ALIVE_TIMEOUT),
+                values.get(Catalogue.TUNNEL_IDLE_TIMEOUT),
                 Math.toIntExact(values.get(Catalogue.HEAD_LIMIT)),
                 values.get(Catalogue.MAX_CONNECTIONS),
                 values.get(Catalogue.MAX_CONNECTIONS_PER_ADDRESS),

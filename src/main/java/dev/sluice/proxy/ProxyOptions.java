@@ -1,5 +1,6 @@
 package dev.sluice.proxy;
 
+import dev.sluice.proxy.tunnel.TunnelOptions;
 import java.util.List;
 
 /**
@@ -22,7 +23,8 @@ public record ProxyOptions(
         int eventLoops,
         List<String> trustedProxies,
         ClientLimits clients,
-        UpstreamLimits upstreams) {
+        UpstreamLimits upstreams,
+        TunnelOptions tunnels) {
 
     /** As a port: no listener. */
     public static final int NONE = -1;
@@ -51,43 +53,70 @@ public record ProxyOptions(
                 Runtime.getRuntime().availableProcessors(),
                 List.of(),
                 ClientLimits.defaults(),
-                UpstreamLimits.defaults());
+                UpstreamLimits.defaults(),
+                TunnelOptions.defaults());
     }
 
     public ProxyOptions withHttp(String otherHost, int otherPort) {
         return new ProxyOptions(
-                otherHost, otherPort, httpsPort, publicHttpsPort, h2c, eventLoops, trustedProxies, clients, upstreams);
+                otherHost,
+                otherPort,
+                httpsPort,
+                publicHttpsPort,
+                h2c,
+                eventLoops,
+                trustedProxies,
+                clients,
+                upstreams,
+                tunnels);
     }
 
     public ProxyOptions withHttps(int otherPort) {
         return new ProxyOptions(
-                host, port, otherPort, publicHttpsPort, h2c, eventLoops, trustedProxies, clients, upstreams);
+                host, port, otherPort, publicHttpsPort, h2c, eventLoops, trustedProxies, clients, upstreams, tunnels);
     }
 
     public ProxyOptions withPublicHttps(int seenPort) {
-        return new ProxyOptions(host, port, httpsPort, seenPort, h2c, eventLoops, trustedProxies, clients, upstreams);
+        return new ProxyOptions(
+                host, port, httpsPort, seenPort, h2c, eventLoops, trustedProxies, clients, upstreams, tunnels);
     }
 
     public ProxyOptions withH2c(boolean allowed) {
         return new ProxyOptions(
-                host, port, httpsPort, publicHttpsPort, allowed, eventLoops, trustedProxies, clients, upstreams);
+                host,
+                port,
+                httpsPort,
+                publicHttpsPort,
+                allowed,
+                eventLoops,
+                trustedProxies,
+                clients,
+                upstreams,
+                tunnels);
     }
 
     public ProxyOptions withEventLoops(int loops) {
-        return new ProxyOptions(host, port, httpsPort, publicHttpsPort, h2c, loops, trustedProxies, clients, upstreams);
+        return new ProxyOptions(
+                host, port, httpsPort, publicHttpsPort, h2c, loops, trustedProxies, clients, upstreams, tunnels);
     }
 
     public ProxyOptions withTrustedProxies(List<String> proxies) {
-        return new ProxyOptions(host, port, httpsPort, publicHttpsPort, h2c, eventLoops, proxies, clients, upstreams);
+        return new ProxyOptions(
+                host, port, httpsPort, publicHttpsPort, h2c, eventLoops, proxies, clients, upstreams, tunnels);
     }
 
     public ProxyOptions withClients(ClientLimits limits) {
         return new ProxyOptions(
-                host, port, httpsPort, publicHttpsPort, h2c, eventLoops, trustedProxies, limits, upstreams);
+                host, port, httpsPort, publicHttpsPort, h2c, eventLoops, trustedProxies, limits, upstreams, tunnels);
     }
 
     public ProxyOptions withUpstreams(UpstreamLimits limits) {
         return new ProxyOptions(
-                host, port, httpsPort, publicHttpsPort, h2c, eventLoops, trustedProxies, clients, limits);
+                host, port, httpsPort, publicHttpsPort, h2c, eventLoops, trustedProxies, clients, limits, tunnels);
+    }
+
+    public ProxyOptions withTunnels(TunnelOptions times) {
+        return new ProxyOptions(
+                host, port, httpsPort, publicHttpsPort, h2c, eventLoops, trustedProxies, clients, upstreams, times);
     }
 }

@@ -249,21 +249,6 @@ class StreamingTest {
     }
 
     @Test
-    void anUpgradeIsCarriedAsAPlainRequest() {
-        try (RawUpstream a = RawUpstream.saying("plain");
-                Door door = Door.to(Door.upstream(1, a));
-                RawClient client = door.client()) {
-            client.send("GET / HTTP/1.1\r\nHost: " + Door.HOST
-                    + "\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: websocket, h2c\r\nHTTP2-Settings: AA\r\n"
-                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n");
-            assertThat(client.read().body()).isEqualTo("plain");
-            assertThat(Wire.fieldOf(a.heads().get(0), "upgrade")).isNull();
-            assertThat(Wire.fieldOf(a.heads().get(0), "connection")).isNull();
-            assertThat(Wire.fieldOf(a.heads().get(0), "http2-settings")).isNull();
-        }
-    }
-
-    @Test
     void pipelinedRequestsAreAnsweredInOrder() {
         try (RawUpstream a = RawUpstream.open(wire -> {
                     for (Wire.Message m = wire.readRequest(); m != null; m = wire.readRequest()) {

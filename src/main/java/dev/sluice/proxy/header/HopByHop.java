@@ -48,11 +48,16 @@ public final class HopByHop {
 
     /** Whether {@code Connection} holds that option, in any of its lines. */
     public static boolean hasOption(MultiMap headers, String option) {
-        if (!headers.contains(HttpHeaders.CONNECTION)) {
+        return holds(headers, HttpHeaders.CONNECTION, option);
+    }
+
+    /** Whether a field that is a list of tokens holds that one, in any of its lines. */
+    public static boolean holds(MultiMap headers, CharSequence field, String token) {
+        if (!headers.contains(field)) {
             return false;
         }
-        for (String line : headers.getAll(HttpHeaders.CONNECTION)) {
-            if (Tokens.contains(line, option)) {
+        for (String line : headers.getAll(field)) {
+            if (Tokens.contains(line, token)) {
                 return true;
             }
         }

@@ -4,14 +4,13 @@ import dev.sluice.core.RoutingTable;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.proxy.Failure;
 import dev.sluice.proxy.UpstreamLimits;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http2.Http2Error;
-import io.netty.handler.codec.http2.Http2Exception;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +31,7 @@ final class Attempt {
     private final Upstream upstream;
     private final Origin origin;
     private final boolean lastResort;
+    private final boolean http2;
     private final HeadWait wait;
     private @Nullable HttpClientRequest request;
     private @Nullable UpstreamLink link;
@@ -45,6 +45,7 @@ final class Attempt {
         this.upstream = upstream;
         this.lastResort = lastResort;
         this.origin = exchange.loop().origins().of(upstream);
+        this.http2 = origin.isMultiplexed() && !exchange.asksForUpgrade();
         this.wait = new HeadWait(exchange, this);
     }
 
@@ -62,12 +63,12 @@ final class Attempt {
         upstream.vitals().acquire();
         origin.join(this);
         waiting = true;
-        if (origin.isMultiplexed()) {
+        if (http2) {
             wait.begin(); // a connection may take as long as an answer: it is there when the upstream speaks
         }
         Future<HttpClientRequest> connection;
         try {
-            connection = origin.request(exchange.loop().client(), lastResort);
+            connection = origin.request(exchange.loop().client(), http2, lastResort);
         } catch (RuntimeException e) {
             connection = Future.failedFuture(e);
         }
@@ -191,6 +192,11 @@ final class Attempt {
         return true;
     }
 
+    /** The upstream agreed to another protocol; false if that was not asked for, or is not the one. */
+    boolean switches(Http1UpstreamLink connection, HttpResponse answer) {
+        return !over && exchange.switches(this, connection, answer);
+    }
+
     private void answered(AsyncResult<HttpClientResponse> result) {
         if (result.succeeded()) {
             result.result().exceptionHandler(failure -> {}); // until someone takes it; without one Vert.x logs an error
@@ -210,7 +216,8 @@ final class Attempt {
     private void died(Throwable cause) {
         boolean closed = cause instanceof HttpClosedException || cause instanceof IOException;
         boolean silent = interims == 0 && (link == null || !link.hasHeard());
-        boolean unprocessed = exchange.upload() == null && request != null && isUnprocessed(cause, request);
+        boolean unprocessed =
+                exchange.upload() == null && request != null && link != null && link.isUnprocessed(cause, request);
         end();
         if (unprocessed) {
             exchange.redial(upstream);
@@ -220,17 +227,6 @@ final class Attempt {
             upstream.vitals().countFailed();
             exchange.fail(closed ? Failure.UPSTREAM_CLOSED : Failure.UPSTREAM_INVALID);
         }
-    }
-
-    /** Whether the upstream says that it did nothing with the request (RFC 9113 8.7). */
-    private boolean isUnprocessed(Throwable cause, HttpClientRequest sent) {
-        if (cause instanceof StreamResetException reset) {
-            return reset.getCode() == Http2Error.REFUSED_STREAM.code();
-        }
-        if (cause instanceof Http2Exception failure) {
-            return failure.error() == Http2Error.REFUSED_STREAM; // no stream was to be had any more
-        }
-        return link != null && link.leftOut(sent.streamId());
     }
 
     /** Whether its request is on that stream of a connection in HTTP/2. */
@@ -267,15 +263,19 @@ final class Attempt {
 
     /** The attempt is over, well or badly; what it holds is released exactly once. */
     void end() {
-        if (over) {
-            return;
+        if (!over) {
+            handOver();
+            upstream.vitals().release();
         }
+    }
+
+    /** The attempt is over, and its connection a tunnel's, which has to release the peer. */
+    void handOver() {
         over = true;
         leaveOrigin();
         if (link != null) {
             link.detach(this);
         }
-        upstream.vitals().release();
     }
 
     private void leaveOrigin() {

@@ -2,6 +2,7 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.core.balance.Caller;
 import dev.sluice.core.model.Route;
+import dev.sluice.core.port.FinishedRequest;
 import dev.sluice.core.port.RequestLog;
 import dev.sluice.proxy.Failure;
 import dev.sluice.proxy.header.RequestHead;
@@ -11,6 +12,7 @@ import dev.sluice.proxy.header.Via;
 import dev.sluice.proxy.page.ErrorPage;
 import dev.sluice.proxy.page.OutagePage;
 import dev.sluice.proxy.page.RedirectPage;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -122,11 +124,16 @@ final class ClientSide {
         return request.version() != HttpVersion.HTTP_1_0 && request.headers().contains(HttpHeaders.EXPECT);
     }
 
+    /** Whether the request has an {@code Upgrade} field, whatever it asks for. */
+    boolean asksForUpgrade() {
+        return request.headers().contains(HttpHeaders.UPGRADE);
+    }
+
     /** Whether sending the request twice does no harm (RFC 9110 9.2.2), and no tunnel was wanted. */
     boolean isSafeToRepeat() {
         HttpMethod method = request.method();
         return (method == HttpMethod.GET || method == HttpMethod.HEAD || method == HttpMethod.OPTIONS)
-                && !request.headers().contains(HttpHeaders.UPGRADE);
+                && !asksForUpgrade();
     }
 
     void sendContinue() {
@@ -228,6 +235,13 @@ final class ClientSide {
     /** Cuts an answer under way, so that it cannot be taken for complete. */
     void cut(boolean closeDelimited) {
         link.cut(response, closeDelimited);
+    }
+
+    /** The request becomes a tunnel: what is to be told of it so far. */
+    FinishedRequest switched(Candidates candidates) {
+        ended = true;
+        trace.status = HttpResponseStatus.SWITCHING_PROTOCOLS.code();
+        return trace.finished(request, link.client().scheme(), null, candidates, null);
     }
 
     /** The exchange is over: tells of it, and lets the connection go on or end. */

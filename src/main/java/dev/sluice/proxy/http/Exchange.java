@@ -3,8 +3,8 @@ package dev.sluice.proxy.http;
 import dev.sluice.core.RoutePlan;
 import dev.sluice.core.balance.Caller;
 import dev.sluice.core.balance.Upstream;
-import dev.sluice.core.failover.FirstAnswer;
 import dev.sluice.proxy.Failure;
+import io.netty.handler.codec.http.HttpResponse;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -13,12 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request from its head to the last byte of its answer: it decides where the request goes next. All of it happens on
- * one event loop. An {@code Upgrade} is not honoured yet: the field is dropped and the request goes on as a plain one.
+ * one event loop.
  */
 final class Exchange {
 
     private static final int MOST_REDIALS = 3;
-    private static final int SWITCHING_PROTOCOLS = 101;
 
     private final LoopScope loop;
     private final ClientSide client;
@@ -156,6 +155,11 @@ final class Exchange {
         attempt(better, false);
     }
 
+    /** Whether the request may only go to an upstream in HTTP/1. */
+    boolean asksForUpgrade() {
+        return upstreamSide != null && upstreamSide.upgrade() != null;
+    }
+
     void writeHead(HttpClientRequest to, Upstream upstream) {
         if (upstreamSide != null) {
             upstreamSide.write(to, candidates().plan(), upstream);
@@ -164,15 +168,14 @@ final class Exchange {
 
     /** The final answer's head is here. */
     void headCame(Attempt from, HttpClientResponse answer) {
-        long now = System.nanoTime();
-        client.trace().upstreamNanos = now - from.sentNanos();
-        FirstAnswer firstAnswer = candidates().plan().firstAnswer();
-        if (firstAnswer != null && answer.statusCode() < 500 && !firstAnswer.isAnswered()) {
-            firstAnswer.note(now);
-        }
+        client.trace()
+                .answered(
+                        from.sentNanos(),
+                        answer.statusCode(),
+                        candidates().plan().firstAnswer());
         Download fresh = new Download(this, answer);
         download = fresh;
-        boolean valid = answer.statusCode() != SWITCHING_PROTOCOLS && answer.statusCode() >= 200;
+        boolean valid = answer.statusCode() >= 200;
         try {
             if (valid) {
                 fresh.start(client.trace().requestId);
@@ -184,6 +187,13 @@ final class Exchange {
             from.upstream().vitals().countFailed();
             fail(Failure.UPSTREAM_INVALID);
         }
+    }
+
+    /** The answer's head is a 101; false if it is not the one that was asked for. */
+    boolean switches(Attempt from, Http1UpstreamLink connection, HttpResponse answer) {
+        Upgrade upgrade = upstreamSide == null ? null : upstreamSide.upgrade();
+        over = upgrade != null && upgrade.carryOut(from, connection, answer, candidates());
+        return over;
     }
 
     /** 100 came from the upstream. */

@@ -1,7 +1,9 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.proxy.Failure;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -95,6 +97,13 @@ final class Http1Link extends ClientLink implements RequestDecoder.Watcher {
         } else {
             written.onComplete(done -> next());
         }
+    }
+
+    /** Sends the head after which the connection is no longer HTTP, and looks after it no more. */
+    Channel surrender(FullHttpResponse head) {
+        closed();
+        connection().channelHandlerContext().writeAndFlush(head);
+        return client().channel();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.core.balance.PeerVitals;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -15,6 +16,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.Http1xClientConnection;
 import io.vertx.core.http.impl.HttpClientConnectionInternal;
 import org.jspecify.annotations.Nullable;
 
@@ -34,14 +36,20 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
     private boolean heard;
     private boolean swallowing;
 
-    private Http1UpstreamLink() {}
+    private final HttpClientConnectionInternal connection;
+    private boolean switched;
+
+    private Http1UpstreamLink(HttpClientConnectionInternal connection) {
+        this.connection = connection;
+    }
 
     /** Puts a link on a fresh connection. */
-    static void install(HttpConnection connection) {
-        connection.exceptionHandler(failure -> {}); // each request learns of it by itself
-        ChannelHandlerContext handler = ((HttpClientConnectionInternal) connection).channelHandlerContext();
+    static void install(HttpConnection fresh) {
+        fresh.exceptionHandler(failure -> {}); // each request learns of it by itself
+        HttpClientConnectionInternal connection = (HttpClientConnectionInternal) fresh;
+        ChannelHandlerContext handler = connection.channelHandlerContext();
         ChannelPipeline pipeline = handler.pipeline();
-        Http1UpstreamLink link = new Http1UpstreamLink();
+        Http1UpstreamLink link = new Http1UpstreamLink(connection);
         pipeline.channel().attr(KEY).set(link);
         pipeline.addFirst("sluiceEar", new Ear(link));
         pipeline.addBefore(handler.name(), "sluiceLink", link);
@@ -60,6 +68,17 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
         if (attempt == old) {
             attempt = null;
         }
+    }
+
+    /**
+     * Takes the connection out of its pool for good.
+     *
+     * @return its channel, that nobody looks after any longer
+     */
+    Channel leavePool() {
+        switched = true;
+        ((Http1xClientConnection) connection).toNetSocket(); // by which the pool learns of it
+        return connection.channelHandlerContext().channel();
     }
 
     @Override
@@ -86,6 +105,9 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof HttpResponse response && isSwitch(response)) {
+            return;
+        }
         if (message instanceof HttpResponse response && isDropped(response)) {
             swallowing = true;
             if (attempt != null) {
@@ -98,6 +120,15 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
         } else {
             ctx.fireChannelRead(message);
         }
+    }
+
+    /** Whether it makes a tunnel of the connection: then the request is over, and this link with it. */
+    private boolean isSwitch(HttpResponse response) {
+        Attempt asking = attempt;
+        return response.status().code() == SWITCHING
+                && response.decoderResult().isSuccess()
+                && asking != null
+                && asking.switches(this, response);
     }
 
     /** 1xx other than those that Vert.x knows; RFC 9110 15.2 lets a client ignore what it does not expect. */
@@ -160,7 +191,7 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
             try {
                 ctx.fireChannelRead(bytes);
                 boolean answerEnded = before == null || link.attempt != before;
-                if (answerEnded && bytes.isReadable()) {
+                if (answerEnded && !link.switched && bytes.isReadable()) {
                     ctx.close(); // bytes after an answer's end belong to nobody: no next request may find them
                 }
             } finally {

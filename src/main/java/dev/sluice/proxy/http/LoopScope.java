@@ -7,6 +7,7 @@ import dev.sluice.proxy.ProxyOptions;
 import dev.sluice.proxy.TlsTermination;
 import dev.sluice.proxy.header.RequestIds;
 import dev.sluice.proxy.header.TrustedProxies;
+import dev.sluice.proxy.tunnel.Tunnels;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientAgent;
@@ -27,6 +28,7 @@ public final class LoopScope {
     private @Nullable HttpClientAgent http2Client;
     private final Wheel wheel;
     private final Origins origins;
+    private final Tunnels tunnels;
     private final ServerProtocols protocols;
     private final HttpsRedirect redirect;
     private final RequestIds ids = new RequestIds();
@@ -52,12 +54,15 @@ public final class LoopScope {
         this.wheel = new Wheel(vertx.getOrCreateContext());
         this.origins = new Origins(this);
         this.redirect = new HttpsRedirect(tls, options.publicHttpsPort());
+        this.tunnels = new Tunnels(wheel, options.tunnels(), table);
         this.protocols = new ServerProtocols(options);
     }
 
-    /** A new table is out: requests that wait for a peer which is DOWN in it may move on. */
+    /** A new table is out: requests that wait for a peer which is DOWN in it may move on, tunnels without a route end. */
     public void published() {
-        origins.published(table.get());
+        RoutingTable fresh = table.get();
+        origins.published(fresh);
+        tunnels.published(fresh);
     }
 
     /** From now on answers say that their connection closes. */
@@ -119,6 +124,11 @@ public final class LoopScope {
 
     public Wheel wheel() {
         return wheel;
+    }
+
+    /** What is tunnelled on this event loop, for HTTP routes and others. */
+    public Tunnels tunnels() {
+        return tunnels;
     }
 
     Origins origins() {

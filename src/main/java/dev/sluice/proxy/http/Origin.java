@@ -57,9 +57,9 @@ final class Origin {
         return http2 != null;
     }
 
-    /** A request to it, once a connection has room; it fails like a dial. */
-    Future<HttpClientRequest> request(HttpClient http1, boolean asLastResort) {
-        if (http2 != null) {
+    /** A request to it, in HTTP/2 if it speaks that and is asked to, once a connection has room; it fails like a dial. */
+    Future<HttpClientRequest> request(HttpClient http1, boolean multiplexed, boolean asLastResort) {
+        if (multiplexed && http2 != null) {
             Duration patience = asLastResort ? limits.lastResortDial() : limits.acquire();
             return http2.request(patience.toNanos());
         }

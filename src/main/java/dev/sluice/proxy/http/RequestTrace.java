@@ -1,6 +1,7 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.core.balance.Upstream;
+import dev.sluice.core.failover.FirstAnswer;
 import dev.sluice.core.port.FinishedRequest;
 import dev.sluice.proxy.Failure;
 import io.vertx.core.http.HttpHeaders;
@@ -25,6 +26,15 @@ final class RequestTrace {
     int status;
 
     boolean rescued;
+
+    /** The upstream's answer has begun, which may be the first good one since a pivot. */
+    void answered(long sentNanos, int answer, @Nullable FirstAnswer firstAnswer) {
+        long now = System.nanoTime();
+        upstreamNanos = now - sentNanos;
+        if (firstAnswer != null && answer < 500 && !firstAnswer.isAnswered()) {
+            firstAnswer.note(now);
+        }
+    }
 
     FinishedRequest finished(
             HttpServerRequest request,

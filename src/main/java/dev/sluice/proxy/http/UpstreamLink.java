@@ -2,9 +2,12 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.core.balance.PeerVitals;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.StreamResetException;
 
 /** Our eye on one upstream connection: which attempts use it, whether anything was heard, where a read ends. */
 interface UpstreamLink {
@@ -26,6 +29,17 @@ interface UpstreamLink {
 
     /** Whether the upstream said that it did not come to that stream before it goes. */
     boolean leftOut(int stream);
+
+    /** Whether the upstream says, by how the request failed, that it did nothing with it (RFC 9113 8.7). */
+    default boolean isUnprocessed(Throwable cause, HttpClientRequest sent) {
+        if (cause instanceof StreamResetException reset) {
+            return reset.getCode() == Http2Error.REFUSED_STREAM.code();
+        }
+        if (cause instanceof Http2Exception failure) {
+            return failure.error() == Http2Error.REFUSED_STREAM; // no stream was to be had any more
+        }
+        return leftOut(sent.streamId());
+    }
 
     /** These go out with the last chunk of the request in progress, if the protocol lets us. */
     void sendTrailers(HttpHeaders fields);

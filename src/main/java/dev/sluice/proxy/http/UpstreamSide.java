@@ -21,12 +21,14 @@ final class UpstreamSide {
     private final HttpServerRequest request;
     private final HeadCheck.Result head;
     private final RequestHead.Facts facts;
+    private final @Nullable Upgrade upgrade;
 
     UpstreamSide(ClientSide client, HeadCheck.Result head) {
         this.client = client;
         this.request = client.request();
         this.head = head;
         this.facts = client.facts(head.authority());
+        this.upgrade = Upgrade.wanted(client);
     }
 
     /** Writes line and fields of the request to this upstream; nothing is sent yet. */
@@ -38,7 +40,9 @@ final class UpstreamSide {
             to.setChunked(true);
         }
         RequestHead.write(received, to.headers(), facts, gateway(plan, upstream));
-        if (upstream.protocol() == PeerProtocol.H2C) {
+        if (upgrade != null) {
+            upgrade.write(to.headers());
+        } else if (upstream.protocol() == PeerProtocol.H2C) {
             speakHttp2(to, received);
         }
         if (client.link().isMultiplexed()) {
@@ -61,6 +65,12 @@ final class UpstreamSide {
         if (crumbs.size() > 1) {
             headers.set(HttpHeaders.COOKIE, String.join("; ", crumbs));
         }
+    }
+
+    /** The other protocol that is asked for; null if none is. */
+    @Nullable
+    Upgrade upgrade() {
+        return upgrade;
     }
 
     private RequestHead.@Nullable Gateway gateway(RoutePlan plan, Upstream upstream) {

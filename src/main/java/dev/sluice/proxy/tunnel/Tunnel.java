@@ -52,11 +52,27 @@ public final class Tunnel extends Wheel.Entry {
         return tunnel;
     }
 
+    /** The same with the channel bare: all other handlers but TLS go, and what they held back goes through the tunnel. */
+    public static Tunnel installBare(Tunnels home, Channel client, Owner owner) {
+        Tunnel tunnel = install(home, client, owner);
+        tunnel.client.strip();
+        return tunnel;
+    }
+
     /**
      * Joins the upstream's fresh channel. The caller has {@linkplain PeerVitals#acquire() acquired} the peer; the tunnel
      * releases it when it is over, at once if it already is.
      */
     public void join(Channel channel, long routeId, PeerVitals reached) {
+        join(channel, routeId, reached, false);
+    }
+
+    /** The same with the channel bare, as in {@link #installBare}. */
+    public void joinBare(Channel channel, long routeId, PeerVitals reached) {
+        join(channel, routeId, reached, true);
+    }
+
+    private void join(Channel channel, long routeId, PeerVitals reached, boolean bare) {
         TunnelEnd reachedEnd = new TunnelEnd(this, channel);
         if (ending != null) {
             reached.release();
@@ -67,6 +83,9 @@ public final class Tunnel extends Wheel.Entry {
         upstream = reachedEnd;
         home.move(this, routeId, reached);
         reachedEnd.install();
+        if (bare) {
+            reachedEnd.strip();
+        }
         client.join(reachedEnd);
         reachedEnd.join(client);
         if (!client.isOpen() || !reachedEnd.isOpen()) {

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -17,7 +18,10 @@ import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +65,18 @@ final class TunnelEnd extends ChannelInboundHandlerAdapter {
             pipeline.addLast(NAME, this);
         } else {
             pipeline.addBefore(VERTX, NAME, this);
+        }
+    }
+
+    /** Takes every other handler off but TLS, the decoder last: what it holds back comes to us. */
+    void strip() {
+        ChannelPipeline pipeline = channel.pipeline();
+        List<ChannelHandler> handlers = new ArrayList<>(pipeline.toMap().values());
+        Collections.reverse(handlers);
+        for (ChannelHandler handler : handlers) {
+            if (handler != this && !(handler instanceof SslHandler)) {
+                pipeline.remove(handler);
+            }
         }
     }
 
