@@ -110,12 +110,18 @@ final class Setup implements AutoCloseable {
                 Program.PROJECT.resolveSibling("sluice"),
                 port,
                 Map.of(
-                        "SLUICE_HTTP_HOST", "127.0.0.1",
-                        "SLUICE_HTTP_PORT", Integer.toString(port),
-                        "SLUICE_HTTPS_PORT", "0",
-                        "SLUICE_ADMIN_PORT", Integer.toString(adminPort),
-                        "SLUICE_ADMIN_TOKEN", token,
-                        "SLUICE_STATE_DIR", state.toString()),
+                        "SLUICE_HTTP_HOST",
+                        "127.0.0.1",
+                        "SLUICE_HTTP_PORT",
+                        Integer.toString(port),
+                        "SLUICE_HTTPS_PORT",
+                        "0",
+                        "SLUICE_ADMIN_PORT",
+                        Integer.toString(adminPort),
+                        "SLUICE_ADMIN_TOKEN",
+                        token,
+                        "SLUICE_STATE_DIR",
+                        state.toString()),
                 output.toFile());
     }
 
