@@ -18,8 +18,10 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,15 +64,13 @@ public final class CertificateRoom implements Certificates, AutoCloseable {
     /** Opens the room; complete once the directory was read. */
     public static CompletionStage<CertificateRoom> open(TlsOptions options) {
         CertificateRoom room = new CertificateRoom(options, TlsEngine.best());
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    room.directory.look();
-                    room.swap();
-                    long pace = options.lookEvery().toMillis();
-                    room.thread.scheduleWithFixedDelay(room::look, pace, pace, TimeUnit.MILLISECONDS);
-                    return room;
-                },
-                room.thread);
+        return room.onThread(() -> {
+            room.directory.look();
+            room.swap();
+            long pace = options.lookEvery().toMillis();
+            room.thread.scheduleWithFixedDelay(room::look, pace, pace, TimeUnit.MILLISECONDS);
+            return room;
+        });
     }
 
     private void look() {
@@ -85,12 +85,11 @@ public final class CertificateRoom implements Certificates, AutoCloseable {
 
     /** These of the desired state are shown from now on, and no others; complete once handshakes go by them. */
     public CompletionStage<Void> keep(Collection<Certificate> certificates) {
-        return CompletableFuture.runAsync(
-                () -> {
-                    kept.keep(certificates);
-                    swap();
-                },
-                thread);
+        return onThread(() -> {
+            kept.keep(certificates);
+            swap();
+            return null;
+        });
     }
 
     private void swap() {
@@ -130,17 +129,15 @@ public final class CertificateRoom implements Certificates, AutoCloseable {
 
     @Override
     public CompletionStage<NewCertificate> examine(String chain, String privateKey) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    Problems problems = new Problems();
-                    OpenedCertificate opened = OF_THE_API.read(chain, privateKey, problems);
-                    if (opened != null) {
-                        OF_THE_API.judgeTime(opened, Instant.now(), problems);
-                    }
-                    problems.refuseIfAny();
-                    return sealed(Objects.requireNonNull(opened));
-                },
-                thread);
+        return onThread(() -> {
+            Problems problems = new Problems();
+            OpenedCertificate opened = OF_THE_API.read(chain, privateKey, problems);
+            if (opened != null) {
+                OF_THE_API.judgeTime(opened, Instant.now(), problems);
+            }
+            problems.refuseIfAny();
+            return sealed(Objects.requireNonNull(opened));
+        });
     }
 
     private NewCertificate sealed(OpenedCertificate opened) {
@@ -169,7 +166,24 @@ public final class CertificateRoom implements Certificates, AutoCloseable {
 
     @Override
     public CompletionStage<Void> settled() {
-        return CompletableFuture.runAsync(() -> {}, thread);
+        return onThread(() -> null);
+    }
+
+    /** The stage fails with what the work throws, as it is. */
+    private <T extends @Nullable Object> CompletionStage<T> onThread(Supplier<T> work) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        try {
+            thread.execute(() -> {
+                try {
+                    done.complete(work.get());
+                } catch (RuntimeException e) {
+                    done.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException closed) {
+            done.completeExceptionally(closed);
+        }
+        return done;
     }
 
     /** Stops looking; what is shown stays shown. Waits for what runs, briefly. */
