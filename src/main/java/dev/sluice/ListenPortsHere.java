@@ -7,7 +7,6 @@ import dev.sluice.core.port.ListenPorts;
 import dev.sluice.core.port.ListenReports;
 import dev.sluice.core.rule.PortObstacle;
 import io.vertx.core.Vertx;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -51,8 +50,11 @@ final class ListenPortsHere implements ListenPorts, ListenReports {
         String reason = ListenFailure.reason(cause);
         Listener before = listeners.get(port);
         boolean again = before != null && !before.isOpen();
-        Instant since = again ? before.since() : Clock.SYSTEM.wall();
-        listeners.put(port, new Listener(again ? before.fault() : reason, since));
+        listeners.put(
+                port,
+                before != null && !before.isOpen()
+                        ? new Listener(before.fault(), before.since())
+                        : new Listener(reason, Clock.SYSTEM.wall()));
         vertx.executeBlocking(() -> ListenFailure.l4(port, reason), false).onSuccess(explained -> {
             listeners.computeIfPresent(
                     port,

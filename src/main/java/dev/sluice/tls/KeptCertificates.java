@@ -44,10 +44,11 @@ final class KeptCertificates {
         for (Certificate certificate : certificates) {
             String fingerprint = certificate.facts().fingerprint();
             Kept before = kept.get(fingerprint);
-            boolean known = before != null
-                    && before.outcome() instanceof Open
-                    && before.key().equals(certificate.key());
-            Kept now = known ? before : new Kept(certificate.key(), opened(certificate));
+            Kept now = before != null
+                            && before.outcome() instanceof Open
+                            && before.key().equals(certificate.key())
+                    ? before
+                    : new Kept(certificate.key(), opened(certificate));
             if (now.outcome() instanceof Shut shut
                     && (before == null || !before.outcome().equals(shut))) {
                 LOG.error(

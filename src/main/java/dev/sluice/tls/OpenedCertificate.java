@@ -5,6 +5,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A certificate that can be shown: its chain, itself first, and the key that fits it. Two are equal if they are the same. */
 final class OpenedCertificate {
@@ -59,7 +60,7 @@ final class OpenedCertificate {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof OpenedCertificate opened && opened.alias().equals(alias());
     }
 
