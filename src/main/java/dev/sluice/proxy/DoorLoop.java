@@ -105,13 +105,9 @@ final class DoorLoop extends VerticleBase {
         return context == null ? null : context.deploymentID();
     }
 
-    /**
-     * Takes part in L4 routes, once it is open. Any thread.
-     *
-     * @param termination null refuses connections that would end TLS here
-     */
-    L4Loop joinL4(@Nullable SslContext termination) {
-        L4Loop joined = new L4Loop(vertx, eventLoop(), Objects.requireNonNull(scope), termination);
+    /** Takes part in L4 routes, once it is open. Any thread. */
+    L4Loop join(L4Loop.Common common) {
+        L4Loop joined = common.loop(vertx, eventLoop(), Objects.requireNonNull(scope));
         l4 = joined;
         return joined;
     }

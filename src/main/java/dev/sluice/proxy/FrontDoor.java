@@ -127,9 +127,9 @@ public final class FrontDoor {
         }
     }
 
-    /** One context for all, so that sessions resume on any loop. */
     private List<L4Loop> l4Loops(@Nullable SslContext context) {
-        return loops.stream().map(loop -> loop.joinL4(context)).toList();
+        L4Loop.Common common = new L4Loop.Common(context);
+        return loops.stream().map(loop -> loop.join(common)).toList();
     }
 
     /**

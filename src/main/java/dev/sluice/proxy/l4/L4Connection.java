@@ -15,16 +15,21 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One client's connection to an L4 port: which route it belongs to, the way to an upstream, and what is told of it in the
  * end. All on one event loop.
  */
 final class L4Connection implements Tunnel.Owner, HelloReader.Waiting, L4Dial.Caller {
+
+    private static final Logger LOG = LoggerFactory.getLogger(L4Connection.class);
 
     /** The fatal alert unrecognized_name (RFC 6066, 3), as a record of its own. */
     private static final byte[] UNRECOGNIZED_NAME = {21, 3, 3, 0, 2, 2, 112};
@@ -71,6 +76,12 @@ final class L4Connection implements Tunnel.Owner, HelloReader.Waiting, L4Dial.Ca
     }
 
     private void begin() {
+        if (loop.ownDials().isLoopAccepted(channel)) {
+            LOG.warn("A route of this Sluice leads back to its own port {}", port);
+            channel.config().setOption(ChannelOption.SO_LINGER, 0); // by a reset, so that the way here ends too
+            refuse(Failure.LOOP);
+            return;
+        }
         PortPlan listener = loop.scope().table().port(port);
         RoutePlan taker = listener == null ? null : listener.taker();
         if (listener == null) {
@@ -94,7 +105,8 @@ final class L4Connection implements Tunnel.Owner, HelloReader.Waiting, L4Dial.Ca
         trace.tls = true;
         trace.serverName = serverName;
         PortPlan listener = loop.scope().table().port(port);
-        RoutePlan plan = listener == null ? null : listener.find(serverName);
+        RoutePlan taker = listener == null ? null : listener.taker(); // since it began
+        RoutePlan plan = listener == null || taker != null ? taker : listener.find(serverName);
         L4Listener l4 = plan == null ? null : plan.route().l4();
         if (plan == null || l4 == null) {
             channel.writeAndFlush(Unpooled.wrappedBuffer(UNRECOGNIZED_NAME)).addListener(ChannelFutureListener.CLOSE);

@@ -10,6 +10,8 @@ import dev.sluice.proxy.http.LoopScope;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The way to an upstream of a route: each candidate is dialled in turn until one takes the connection. Event loop. */
 final class L4Dial {
@@ -22,6 +24,8 @@ final class L4Dial {
 
         void failed(Failure failure);
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(L4Dial.class);
 
     private final L4Loop loop;
     private final Candidates candidates;
@@ -76,6 +80,16 @@ final class L4Dial {
         if (stopped) {
             upstream.vitals().release();
             attempt.channel().close();
+        } else if (attempt.isSuccess() && loop.ownDials().isLoopDialled(attempt.channel())) {
+            LOG.warn(
+                    "Route {} leads back to this Sluice: {} is {}:{}, where it listens itself",
+                    candidates.plan().route().label(),
+                    upstream.peerName(),
+                    upstream.host(),
+                    upstream.port());
+            upstream.vitals().release();
+            attempt.channel().close();
+            end(Failure.LOOP);
         } else if (attempt.isSuccess()) {
             stopped = true;
             FirstAnswer firstAnswer = candidates.plan().firstAnswer();

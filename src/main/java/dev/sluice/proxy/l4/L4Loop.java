@@ -23,21 +23,39 @@ import org.jspecify.annotations.Nullable;
 /** What all L4 connections of one event loop share; used on that loop only. */
 public final class L4Loop {
 
+    /** What the loops of one front door have in common. */
+    public static final class Common {
+
+        private final OwnDials ownDials = new OwnDials();
+        private final @Nullable SslContext tls;
+
+        /**
+         * For the loops of a new front door.
+         *
+         * @param tls for routes that end TLS here; null refuses their connections
+         */
+        public Common(@Nullable SslContext tls) {
+            this.tls = tls;
+        }
+
+        /** The part of one event loop. */
+        public L4Loop loop(Vertx vertx, EventLoop eventLoop, LoopScope scope) {
+            return new L4Loop(vertx, eventLoop, scope, ownDials, tls);
+        }
+    }
+
     private final LoopScope scope;
     private final EventLoop eventLoop;
     private final Tunnels tunnels;
+    private final OwnDials ownDials;
     private final @Nullable SslContext tls;
     private final Bootstrap dialling;
     private final Set<L4Connection> unrouted = new HashSet<>();
 
-    /**
-     * What the connections of that loop need.
-     *
-     * @param tls for routes that end TLS here; null refuses their connections
-     */
-    public L4Loop(Vertx vertx, EventLoop eventLoop, LoopScope scope, @Nullable SslContext tls) {
+    L4Loop(Vertx vertx, EventLoop eventLoop, LoopScope scope, OwnDials ownDials, @Nullable SslContext tls) {
         this.scope = scope;
         this.eventLoop = eventLoop;
+        this.ownDials = ownDials;
         this.tls = tls;
         this.tunnels = new Tunnels(scope.wheel(), TunnelOptions.defaults(), scope::table);
         VertxInternal internal = (VertxInternal) vertx;
@@ -71,6 +89,10 @@ public final class L4Loop {
     @Nullable
     SslContext tls() {
         return tls;
+    }
+
+    OwnDials ownDials() {
+        return ownDials;
     }
 
     /** A connection to the upstream, of which nothing is read yet; fails as a dial does. */

@@ -3,8 +3,10 @@ package dev.sluice.proxy.l4;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.balance.PeerVitals;
 import dev.sluice.core.balance.Policy;
 import dev.sluice.core.balance.Upstream;
+import dev.sluice.core.model.PeerProtocol;
 import dev.sluice.core.port.FinishedRequest;
 import dev.sluice.proxy.ClientLimits;
 import dev.sluice.proxy.kit.Door;
@@ -260,5 +262,19 @@ class TcpRouteTest {
         }
 
         Awaitility.await().until(() -> upstream.vitals().inFlight() == 0 && gateway.talking() == 0);
+    }
+
+    @Test
+    void aRouteThatLeadsBackHereEndsAfterOneRound() {
+        Upstream here = new Upstream(new PeerVitals(2), "here", "127.0.0.1", port, false, PeerProtocol.HTTP1, 1);
+        L4Door door = door(Policy.failover(), here);
+
+        assertThat(client().rest()).isEmpty();
+
+        Awaitility.await()
+                .until(() -> door.front().connections() == 0 && here.vitals().inFlight() == 0);
+        assertThat(here.vitals().requests()).isLessThanOrEqualTo(2);
+        assertThat(door.finished(each -> "loop".equals(each.failure())).status())
+                .isEqualTo(508);
     }
 }
