@@ -49,17 +49,13 @@ final class ListenPortsHere implements ListenPorts, ListenReports {
     public void failed(int port, Throwable cause) {
         String reason = ListenFailure.reason(cause);
         Listener before = listeners.get(port);
-        boolean again = before != null && !before.isOpen();
-        listeners.put(
-                port,
-                before != null && !before.isOpen()
-                        ? new Listener(before.fault(), before.since())
-                        : new Listener(reason, Clock.SYSTEM.wall()));
+        Listener failing = before == null || before.isOpen() ? null : before;
+        listeners.put(port, failing == null ? new Listener(reason, Clock.SYSTEM.wall()) : failing);
         vertx.executeBlocking(() -> ListenFailure.l4(port, reason), false).onSuccess(explained -> {
             listeners.computeIfPresent(
                     port,
                     (p, now) -> now.isOpen() ? now : new Listener(explained, now.since())); // it may be over by now
-            if (!again) {
+            if (failing == null) {
                 tell(EventName.L4_LISTENER_FAILED, port, "Port " + port + " " + explained, Map.of("reason", explained));
             }
         });

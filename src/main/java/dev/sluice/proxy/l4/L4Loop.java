@@ -2,7 +2,6 @@ package dev.sluice.proxy.l4;
 
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.proxy.http.LoopScope;
-import dev.sluice.proxy.tunnel.TunnelOptions;
 import dev.sluice.proxy.tunnel.Tunnels;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -57,7 +56,7 @@ public final class L4Loop {
         this.eventLoop = eventLoop;
         this.ownDials = ownDials;
         this.tls = tls;
-        this.tunnels = new Tunnels(scope.wheel(), TunnelOptions.defaults(), scope::table);
+        this.tunnels = new Tunnels(scope.wheel(), scope.options().tunnels(), scope::table);
         VertxInternal internal = (VertxInternal) vertx;
         this.dialling = new Bootstrap()
                 .group(eventLoop)

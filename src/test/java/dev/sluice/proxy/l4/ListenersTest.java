@@ -125,7 +125,7 @@ class ListenersTest {
             door.awaitOpen(port);
 
             assertThat(holder.isBound()).isTrue();
-            assertThat(door.lastNews(other)).isEqualTo("failed " + other);
+            Awaitility.await().until(() -> door.lastNews(other).equals("failed " + other));
             door.remove(2);
             Awaitility.await().until(() -> door.lastNews(other).equals("closed " + other));
         }
