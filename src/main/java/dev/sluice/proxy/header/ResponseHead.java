@@ -1,6 +1,7 @@
 package dev.sluice.proxy.header;
 
 import io.vertx.core.MultiMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** The rules for an answer's fields, and for trailers in either direction. */
@@ -29,7 +30,7 @@ public final class ResponseHead {
     public static void writeEarlyHints(MultiMap received, MultiMap to) {
         for (Map.Entry<String, String> field : received) {
             if (!isOurs(field.getKey()) && !HopByHop.isFixed(field.getKey()) && !isFraming(field.getKey())) {
-                to.add(field.getKey(), field.getValue());
+                to.add(field.getKey().toLowerCase(Locale.ROOT), field.getValue()); // HTTP/2 knows no other
             }
         }
     }

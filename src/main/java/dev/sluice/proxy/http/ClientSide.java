@@ -234,6 +234,7 @@ final class ClientSide {
 
     /** Cuts an answer under way, so that it cannot be taken for complete. */
     void cut(boolean closeDelimited) {
+        ended = true;
         link.cut(response, closeDelimited);
     }
 

@@ -143,6 +143,7 @@ final class Download extends Wheel.Entry {
         if (!paused && sink.writeQueueFull()) {
             paused = true;
             source.pause();
+            link().holdBack(true);
         }
     }
 
@@ -151,7 +152,14 @@ final class Download extends Wheel.Entry {
             paused = false;
             progressNanos = System.nanoTime();
             source.resume();
+            if (!paused) {
+                link().holdBack(false);
+            }
         }
+    }
+
+    private UpstreamLink link() {
+        return UpstreamLink.of(source.request().connection());
     }
 
     private void ended() {

@@ -33,6 +33,8 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
     private @Nullable Attempt attempt;
     private @Nullable PeerVitals vitals;
     private @Nullable HttpHeaders trailers;
+    private @Nullable ChannelHandlerContext ended;
+    private boolean holdsBack;
     private boolean heard;
     private boolean swallowing;
 
@@ -67,6 +69,7 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
     public void detach(Attempt old) {
         if (attempt == old) {
             attempt = null;
+            holdBack(false);
         }
     }
 
@@ -84,6 +87,35 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
     @Override
     public boolean hasHeard() {
         return heard;
+    }
+
+    /**
+     * An end waits behind bytes that a slow client has not taken yet: Vert.x holds those back, and would drop them and take
+     * the answer for cut.
+     */
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (holdsBack) {
+            ended = ctx;
+        } else {
+            ctx.fireChannelInactive();
+        }
+    }
+
+    @Override
+    public void holdBack(boolean holds) {
+        holdsBack = holds;
+        if (!holds && ended != null) {
+            ended.executor().execute(this::end); // Vert.x hands out what it held back in a task of its own, before this
+        }
+    }
+
+    private void end() {
+        ChannelHandlerContext ctx = ended;
+        if (ctx != null && !holdsBack) {
+            ended = null;
+            ctx.fireChannelInactive();
+        }
     }
 
     @Override

@@ -27,6 +27,9 @@ interface UpstreamLink {
     /** Whether anything came since the attempt took the connection that may be of its answer; interim ones aside. */
     boolean hasHeard();
 
+    /** The client does not take what came on the connection, or takes it again: what comes after is told in its turn. */
+    default void holdBack(boolean holds) {}
+
     /** Whether the upstream said that it did not come to that stream before it goes. */
     boolean leftOut(int stream);
 
