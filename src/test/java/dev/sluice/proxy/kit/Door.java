@@ -148,6 +148,12 @@ public final class Door implements AutoCloseable {
         return finished.get(finished.size() - 1);
     }
 
+    /** What was told and reported so far is forgotten. */
+    public void forget() {
+        finished.clear();
+        suspicions.clear();
+    }
+
     /** Options with other client limits. */
     public static UnaryOperator<ProxyOptions> clients(UnaryOperator<ClientLimits> change) {
         return options -> options.withClients(change.apply(options.clients()));

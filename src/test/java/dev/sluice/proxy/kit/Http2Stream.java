@@ -143,4 +143,11 @@ public final class Http2Stream implements Speaker.Conversation {
     public void abort() {
         Http2Speaker.doing(() -> wire.sendNumber(FrameWire.RST_STREAM, id, 8));
     }
+
+    @Override
+    public String toString() {
+        return "stream " + id + ": status " + status + (whole ? ", whole" : "") + ", reset " + reset + ", connection "
+                + (speaker.isOver() ? "ended" : "open") + ", GOAWAY " + speaker.goAway() + ", finished after "
+                + body.length();
+    }
 }

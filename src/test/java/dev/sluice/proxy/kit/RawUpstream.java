@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -131,11 +132,21 @@ public final class RawUpstream implements AutoCloseable {
         try {
             server.close();
             for (Socket socket : open) {
-                socket.setSoLinger(true, 0);
-                socket.close();
+                reset(socket);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void reset(Socket socket) throws IOException {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (SocketException e) {
+            if (!socket.isClosed()) { // else its own script came first
+                throw e;
+            }
         }
     }
 
