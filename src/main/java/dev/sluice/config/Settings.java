@@ -42,7 +42,8 @@ public record Settings(
      * The front door's listener for HTTPS, at the same address as that for HTTP.
      *
      * @param port 0 takes a free one
-     * @param defaultCertificate the host whose certificate is shown where no other is asked for; empty if none is
+     * @param defaultCertificate the host, in lower case, whose certificate is shown where no other is asked for;
+     *     empty if none is
      */
     public record Https(int port, String defaultCertificate) {}
 

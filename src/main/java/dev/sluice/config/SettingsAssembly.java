@@ -4,6 +4,7 @@ import dev.sluice.core.rule.DurationText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /** Puts single values together into {@link Settings}, and sees what does not go together. */
@@ -25,7 +26,8 @@ final class SettingsAssembly {
                         values.get(Catalogue.HTTP_H2C)),
                 new Settings.Https(
                         values.get(Catalogue.HTTPS_PORT),
-                        Objects.requireNonNullElse(values.find(Catalogue.HTTPS_DEFAULT_CERTIFICATE), "")),
+                        Objects.requireNonNullElse(values.find(Catalogue.HTTPS_DEFAULT_CERTIFICATE), "")
+                                .toLowerCase(Locale.ROOT)),
                 admin,
                 values.find(Catalogue.DATABASE_URL),
                 stateDir,

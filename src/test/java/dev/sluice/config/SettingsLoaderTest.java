@@ -34,6 +34,14 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void aNameInCapitalsIsTheSameName(Vertx vertx) {
+        assertThat(load(vertx, null, Map.of("SLUICE_HTTPS_DEFAULT_CERTIFICATE", "App.Example"), true)
+                        .https()
+                        .defaultCertificate())
+                .isEqualTo("app.example");
+    }
+
+    @Test
     void secretsAreNotShown(Vertx vertx) {
         Map<String, String> environment = Map.of(
                 "SLUICE_ADMIN_TOKEN",
