@@ -37,7 +37,6 @@ public enum EventName implements Wire {
     PIVOT_BUDGET_EXCEEDED(Severity.WARN),
     CERTIFICATE_CREATED(Severity.INFO),
     CERTIFICATE_DELETED(Severity.INFO),
-    CERTIFICATE_EXPIRES_SOON(Severity.WARN),
     DRILL_STARTED(Severity.INFO),
     DRILL_ENDED(Severity.INFO);
 
