@@ -14,4 +14,11 @@ public final class Descriptors {
                 ? unix.getMaxFileDescriptorCount()
                 : Long.MAX_VALUE;
     }
+
+    /** How many it has open now; -1 where nobody counts. */
+    public static long open() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getOpenFileDescriptorCount()
+                : -1;
+    }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.core.balance.PeerVitals;
+import dev.sluice.proxy.tunnel.IoUringPolls;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
@@ -214,6 +215,12 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
             } else {
                 ctx.fireChannelRead(message);
             }
+        }
+
+        @Override
+        public void channelReadComplete(ChannelHandlerContext ctx) {
+            IoUringPolls.beforeRead(ctx.channel());
+            ctx.fireChannelReadComplete();
         }
 
         /** Held on to meanwhile: once let go, the buffer may already serve another connection. */

@@ -30,12 +30,12 @@ public final class HalfClosure {
 
     /** Whether tunnels work on io_uring in this process. */
     public static boolean worksOnIoUring() {
-        return IoUringWrite.isReachable();
+        return IoUringPolls.isReachable();
     }
 
     /** Something was flushed: sees to it that it leaves. */
     void flushed() {
-        if (!retrying && isWaiting() && IoUringWrite.concerns(channel)) {
+        if (!retrying && isWaiting() && IoUringPolls.concerns(channel)) {
             retrying = true;
             channel.eventLoop().schedule(this::retry, RETRY_MILLIS, TimeUnit.MILLISECONDS);
         }
@@ -49,7 +49,7 @@ public final class HalfClosure {
     private void retry() {
         retrying = false;
         if (isWaiting()) {
-            IoUringWrite.retry(channel);
+            IoUringPolls.retryWrite(channel);
             flushed();
         }
     }

@@ -34,14 +34,13 @@ final class Reach {
         }
     }
 
-    /** A field of one byte. */
-    static @Nullable Field field(@Nullable Class<?> type, String name) {
+    static @Nullable Field field(@Nullable Class<?> type, String name, Class<?> kind) {
         try {
             Field field = type == null ? null : type.getDeclaredField(name);
             if (field != null) {
                 field.setAccessible(true);
             }
-            return field == null || field.getType() != byte.class ? null : field;
+            return field == null || field.getType() != kind ? null : field;
         } catch (NoSuchFieldException | RuntimeException changed) {
             return null;
         }
@@ -67,6 +66,24 @@ final class Reach {
         } catch (IllegalAccessException e) {
             LOG.debug("a half-closed connection may stall", e);
             return false;
+        }
+    }
+
+    /** Whether a flag is set. */
+    static boolean isSet(Field flag, Object on) {
+        try {
+            return flag.getBoolean(on);
+        } catch (IllegalAccessException e) {
+            LOG.debug("an end may go unseen", e);
+            return false;
+        }
+    }
+
+    static void set(Field flag, Object on) {
+        try {
+            flag.setBoolean(on, true);
+        } catch (IllegalAccessException e) {
+            LOG.debug("an end may go unseen", e);
         }
     }
 }

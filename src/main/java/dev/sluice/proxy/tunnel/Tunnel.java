@@ -20,6 +20,8 @@ public final class Tunnel extends Wheel.Entry {
         void ended(Tunnel tunnel, Ending ending);
     }
 
+    private static final long LAST_CALL_NANOS = 200_000_000L;
+
     private final Tunnels home;
     private final Owner owner;
     private final TunnelEnd client;
@@ -28,6 +30,7 @@ public final class Tunnel extends Wheel.Entry {
     private @Nullable Ending ending;
     private boolean halfClosed;
     private boolean peerDown;
+    private boolean lastCall;
     private long movedNanos = System.nanoTime();
     /** Among whose tunnels it is, and where there: kept by them. */
     TunnelGroup group;
@@ -177,6 +180,7 @@ public final class Tunnel extends Wheel.Entry {
 
     /** Puts the tunnel on the clock for the earliest of its limits, if it has any. */
     private void arm() {
+        lastCall = false;
         TunnelOptions options = home.options();
         long due = Long.MAX_VALUE; // relative to the last byte, as nanoTime may be anything
         if (halfClosed) {
@@ -198,19 +202,31 @@ public final class Tunnel extends Wheel.Entry {
         return heard == 0 ? movedNanos : heard;
     }
 
+    /** Asked twice: after a standstill of ours, what came meanwhile is still to be read. */
     @Override
     protected void expired(long now) {
+        Ending due = due(now);
+        if (due == null) {
+            arm();
+        } else if (!lastCall) {
+            lastCall = true;
+            home.wheel().schedule(this, now + LAST_CALL_NANOS);
+        } else {
+            end(due);
+        }
+    }
+
+    /** Which limit is reached; null if none is. */
+    private @Nullable Ending due(long now) {
         TunnelOptions options = home.options();
         peerDown = peerDown && peer != null && home.isDown(peer.peerId());
         long quiet = now - movedNanos;
         if (peerDown && now - heardNanos() >= options.silence().toNanos()) {
-            end(Ending.PEER_DOWN);
-        } else if (halfClosed && quiet >= options.linger().toNanos()) {
-            end(Ending.LINGERED);
-        } else if (!options.idle().isZero() && quiet >= options.idle().toNanos()) {
-            end(Ending.IDLE);
-        } else {
-            arm();
+            return Ending.PEER_DOWN;
         }
+        if (halfClosed && quiet >= options.linger().toNanos()) {
+            return Ending.LINGERED;
+        }
+        return !options.idle().isZero() && quiet >= options.idle().toNanos() ? Ending.IDLE : null;
     }
 }

@@ -164,6 +164,7 @@ final class TunnelEnd extends ChannelInboundHandlerAdapter {
         if (ended) {
             passEnd();
         } else if (other.channel.isWritable()) {
+            IoUringPolls.beforeRead(channel);
             channel.read();
         }
     }
