@@ -131,6 +131,22 @@ final class DoorLoop extends VerticleBase {
         });
     }
 
+    /** Tunnels that clients of HTTP have here. Any thread. */
+    int tunnels() {
+        LoopScope own = scope;
+        return own == null ? 0 : own.tunnels().open();
+    }
+
+    /** Ends them. Any thread. */
+    void closeTunnels() {
+        context.runOnContext(v -> {
+            LoopScope own = scope;
+            if (own != null) {
+                own.tunnels().close();
+            }
+        });
+    }
+
     /** Closes the listeners at once, idle connections too; the rest may finish in that time. Any thread. */
     Future<Void> shutdown(Duration patience) {
         LoopScope own = scope;

@@ -81,8 +81,10 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
      */
     Channel leavePool() {
         switched = true;
+        Channel channel = connection.channelHandlerContext().channel();
+        channel.attr(KEY).set(null); // a tunnel lives long, and needs nothing of this
         ((Http1xClientConnection) connection).toNetSocket(); // by which the pool learns of it
-        return connection.channelHandlerContext().channel();
+        return channel;
     }
 
     @Override

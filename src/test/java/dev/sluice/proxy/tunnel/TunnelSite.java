@@ -72,7 +72,8 @@ final class TunnelSite implements AutoCloseable {
                 .build();
         loop = vertx.getOrCreateContext();
         tunnels = new Tunnels(new Wheel(loop), tuning.apply(TunnelOptions.defaults()), () -> table);
-        client = vertx.createNetClient(new NetClientOptions().setConnectTimeout(2000));
+        client = vertx.createNetClient(
+                new NetClientOptions().setConnectTimeout(2000).setTcpQuickAck(true));
         server = vertx.createNetServer(listener).connectHandler(this::accepted);
         Door.await(onLoop(() -> server.listen(0, "127.0.0.1")).compose(listening -> listening));
     }
