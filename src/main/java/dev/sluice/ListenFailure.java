@@ -17,6 +17,7 @@ public final class ListenFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
     private static final int FIRST_UNPRIVILEGED = 1024;
+    private static final String HTTPS = "https";
     private static final String IN_USE = "Address already in use";
     private static final String DENIED = "Permission denied";
 
@@ -27,18 +28,20 @@ public final class ListenFailure extends RuntimeException {
     /**
      * Explains a refused bind. Looks into {@code /proc}: not on an event loop.
      *
-     * @param section of the settings, such as {@code http}: its {@code host} and {@code port} say where to listen
+     * @param section of the settings, such as {@code http}: its {@code port} says where to listen, and its {@code host},
+     *     but that HTTPS is at the same address as HTTP
      */
     public static ListenFailure of(String section, String host, int port, Throwable cause) {
-        String variable = "SLUICE_" + section.toUpperCase(Locale.ROOT);
-        return new ListenFailure(explain(section, host, port, variable, reason(cause)), cause);
+        return new ListenFailure(explain(section, host, port, reason(cause)), cause);
     }
 
     /** The same for every listener of the settings. Blocks: not on an event loop. */
     static void throwIfRefused(Settings settings) {
         String host = settings.http().host();
         throwIfRefused("http", host, settings.http().port());
-        throwIfRefused("https", host, settings.https().port());
+        if (settings.https().port() != Settings.Https.OFF) {
+            throwIfRefused(HTTPS, host, settings.https().port());
+        }
         throwIfRefused("admin", settings.admin().host(), settings.admin().port());
     }
 
@@ -108,21 +111,28 @@ public final class ListenFailure extends RuntimeException {
                 + " for every program with 'sysctl -w net.ipv4.ip_unprivileged_port_start=" + port + "'";
     }
 
-    private static String explain(String section, String host, int port, String variable, String reason) {
+    private static String explain(String section, String host, int port, String reason) {
+        String hostSection = section.equals(HTTPS) ? "http" : section;
+        String another = "choose another port with " + variable(section) + "_PORT"
+                + (section.equals(HTTPS) ? ", or off there to go without HTTPS" : "");
         if (reason.contains(IN_USE)) {
             return section + ".port: " + port + " is in use by " + holder(port)
-                    + " (expected a free port); stop it, or choose another port with " + variable + "_PORT";
+                    + " (expected a free port); stop it, or " + another;
         }
         if (reason.contains(DENIED) && port < FIRST_UNPRIVILEGED) {
             return section + ".port: " + port + " is refused to this user (expected the right to ports below "
-                    + FIRST_UNPRIVILEGED + "); " + grant(port) + ", or choose another port with " + variable + "_PORT";
+                    + FIRST_UNPRIVILEGED + "); " + grant(port) + ", or " + another;
         }
         if (reason.contains("ssign requested address")) {
-            return section + ".host: " + host + " is not an address of this machine (expected one that is); set "
-                    + variable + "_HOST";
+            return hostSection + ".host: " + host + " is not an address of this machine (expected one that is); set "
+                    + variable(hostSection) + "_HOST";
         }
-        return section + ": cannot listen on " + host + ":" + port + ": " + reason + " (expected to; see " + variable
-                + "_HOST and " + variable + "_PORT)";
+        return section + ": cannot listen on " + host + ":" + port + ": " + reason + " (expected to; see "
+                + variable(hostSection) + "_HOST and " + variable(section) + "_PORT)";
+    }
+
+    private static String variable(String section) {
+        return "SLUICE_" + section.toUpperCase(Locale.ROOT);
     }
 
     /** The words of the deepest cause: native transports and the JDK use the system's own. */

@@ -42,8 +42,10 @@ final class RoomOptions {
         return new ProxyOptions(
                 settings.http().host(),
                 settings.http().port(),
-                settings.https().port(),
-                0,
+                settings.https().port() == Settings.Https.OFF
+                        ? ProxyOptions.NONE
+                        : settings.https().port(),
+                settings.https().publicPort(),
                 settings.http().h2c(),
                 eventLoops(),
                 settings.trustedProxies(),

@@ -264,7 +264,7 @@ public final class Sluice {
         return door == null ? settings.http().port() : door.httpPort();
     }
 
-    /** The port that clients connect to for HTTPS. */
+    /** The port that clients connect to for HTTPS; negative if there is none. */
     public int httpsPort() {
         FrontDoor door = frontDoor;
         return door == null ? settings.https().port() : door.httpsPort();

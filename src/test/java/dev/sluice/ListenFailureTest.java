@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sluice.config.Settings;
+import dev.sluice.config.SettingsLoader;
+import dev.sluice.config.Surroundings;
 import io.vertx.core.Vertx;
 import io.vertx.core.transport.Transport;
 import io.vertx.junit5.VertxExtension;
@@ -14,6 +17,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,39 @@ class ListenFailureTest {
                     .hasMessageContaining("java")
                     .hasMessageEndingWith("choose another port with SLUICE_HTTP_PORT");
         }
+    }
+
+    @Test
+    void aPortForHttpsInUseSaysThatItCanBeSwitchedOff(Vertx vertx) throws Exception {
+        try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String taken = String.valueOf(holder.getLocalPort());
+
+            assertThatThrownBy(() -> ListenFailure.throwIfRefused(settings(vertx, taken)))
+                    .isInstanceOf(ListenFailure.class)
+                    .hasMessageStartingWith("https.port: " + taken + " is in use by pid ")
+                    .hasMessageEndingWith(
+                            "choose another port with SLUICE_HTTPS_PORT, or off there to go without HTTPS");
+        }
+        ListenFailure.throwIfRefused(settings(vertx, "off"));
+    }
+
+    private static Settings settings(Vertx vertx, String httpsPort) {
+        Map<String, String> environment = Map.of(
+                "SLUICE_HTTP_HOST", "127.0.0.1",
+                "SLUICE_HTTP_PORT", "0",
+                "SLUICE_HTTPS_PORT", httpsPort,
+                "SLUICE_ADMIN_PORT", "0");
+        return SettingsLoader.load(vertx, null, new Surroundings(environment, Path.of("/home/op"), false, "edge-1"))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    @Test
+    void httpsListensWhereHttpDoes(Vertx vertx) {
+        assertThat(ListenFailure.of("https", "192.0.2.1", 0, refusal(vertx, "192.0.2.1", 0)))
+                .hasMessageStartingWith("http.host: 192.0.2.1 is not")
+                .hasMessageEndingWith("set SLUICE_HTTP_HOST");
     }
 
     @Test

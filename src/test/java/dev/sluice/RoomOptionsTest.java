@@ -29,6 +29,14 @@ class RoomOptionsTest {
     }
 
     @Test
+    void httpsIsSwitchedOffOrSeenAtAnotherPort(Vertx vertx) {
+        assertThat(options(vertx, Map.of("SLUICE_HTTPS_PORT", "off")).proxy().httpsPort())
+                .isEqualTo(ProxyOptions.NONE);
+        assertThat(options(vertx, Map.of("SLUICE_HTTPS_PUBLIC_PORT", "443")).proxy())
+                .isEqualTo(ProxyOptions.defaults().withHttps(8443).withPublicHttps(443));
+    }
+
+    @Test
     void unsetPeersAreProbedAsUsual(Vertx vertx) {
         assertThat(options(vertx, Map.of()).admin(8080, 8443, "1").defaultProbe())
                 .isEqualTo(Probe.DEFAULT);

@@ -48,7 +48,8 @@ final class RunCommand implements Callable<Integer> {
 
     private static void tell(PrintWriter out, Settings settings, Sluice sluice, boolean terminal) {
         out.println("Sluice " + ProgramVersion.TEXT + " serves.");
-        out.println("  front door  port " + sluice.httpPort() + ", with TLS port " + sluice.httpsPort() + ", of "
+        String tls = settings.https().port() == Settings.Https.OFF ? "" : ", with TLS port " + sluice.httpsPort();
+        out.println("  front door  port " + sluice.httpPort() + tls + ", of "
                 + settings.http().host());
         out.println("  admin API   " + sluice.adminUri());
         sluice.firstToken()

@@ -20,8 +20,17 @@ final class Catalogue {
             "false",
             "Whether clients of the HTTP port may begin with HTTP/2, without TLS and without asking (prior knowledge).");
 
-    static final Setting<Integer> HTTPS_PORT =
-            setting("https.port", Kinds.port(), "8443", "Port of the front door for HTTPS, at http.host.");
+    static final Setting<Integer> HTTPS_PORT = setting(
+            "https.port",
+            Kinds.portOrOff(),
+            "8443",
+            "Port of the front door for HTTPS, at http.host; off is no HTTPS there.");
+    static final Setting<Integer> HTTPS_PUBLIC_PORT = setting(
+            "https.public-port",
+            Kinds.whole(0, 65_535),
+            "0",
+            "Port that clients reach HTTPS at where that is another, because a router forwards it: redirects from HTTP"
+                    + " name it. 0 is the listener's own.");
     static final Setting<String> HTTPS_DEFAULT_CERTIFICATE = setting(
             "https.default-certificate",
             Kinds.host(),

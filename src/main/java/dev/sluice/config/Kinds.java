@@ -31,6 +31,16 @@ final class Kinds {
         return whole(0, 65_535, "a port, 1 to 65535, or 0 for a free one");
     }
 
+    /** A port, or that there is none: {@link Settings.Https#OFF}. */
+    static Kind<Integer> portOrOff() {
+        Kind<Integer> port = port();
+        return Kind.of(
+                port.expected() + ", or off",
+                text -> text.equalsIgnoreCase("off")
+                        ? Integer.valueOf(Settings.Https.OFF)
+                        : port.reader().apply(text));
+    }
+
     static Kind<Integer> whole(int least, int most) {
         return whole(least, most, "a whole number, " + least + " to " + most);
     }

@@ -41,11 +41,16 @@ public record Settings(
     /**
      * The front door's listener for HTTPS, at the same address as that for HTTP.
      *
-     * @param port 0 takes a free one
+     * @param port 0 takes a free one, {@link #OFF} is no listener
+     * @param publicPort the port that clients reach it at; 0 if that is its own
      * @param defaultCertificate the host, in lower case, whose certificate is shown where no other is asked for;
      *     empty if none is
      */
-    public record Https(int port, String defaultCertificate) {}
+    public record Https(int port, int publicPort, String defaultCertificate) {
+
+        /** As a port: no HTTPS. */
+        public static final int OFF = -1;
+    }
 
     /**
      * The admin API's listener.

@@ -26,6 +26,7 @@ final class SettingsAssembly {
                         values.get(Catalogue.HTTP_H2C)),
                 new Settings.Https(
                         values.get(Catalogue.HTTPS_PORT),
+                        values.get(Catalogue.HTTPS_PUBLIC_PORT),
                         Objects.requireNonNullElse(values.find(Catalogue.HTTPS_DEFAULT_CERTIFICATE), "")
                                 .toLowerCase(Locale.ROOT)),
                 admin,
@@ -93,7 +94,7 @@ final class SettingsAssembly {
 
     private static List<SettingsProblem> samePort(Setting<Integer> one, Setting<Integer> other, SettingsReader values) {
         int port = values.get(one);
-        if (port == 0 || port != values.get(other)) {
+        if (port <= 0 || port != values.get(other)) {
             return List.of();
         }
         return List.of(SettingsProblem.of(

@@ -62,6 +62,19 @@ class HttpsRoutesTest {
     }
 
     @Test
+    void thePortThatClientsSeeIsNamedWhereItIsAnother() {
+        for (int seen : new int[] {443, 9443}) {
+            try (Door forwarded = Door.open(options -> options.withHttps(0).withPublicHttps(seen))) {
+                forwarded.publish(plan(Door.HOST).httpsRedirect(null));
+                Wire.Message answer =
+                        RawClient.once(forwarded.port(), "GET /a HTTP/1.1\r\nHost: " + Door.HOST + "\r\n\r\n");
+                assertThat(answer.field("location"))
+                        .isEqualTo("https://" + Door.HOST + (seen == 443 ? "" : ":9443") + "/a");
+            }
+        }
+    }
+
+    @Test
     void theRouteHasTheLastWord() {
         door.publish(plan(BARE).httpsRedirect(true), new Plan(8, Door.HOST).through(Door.upstream(1, upstream)));
         assertThat(over(BARE, "/").status()).isEqualTo(308);
