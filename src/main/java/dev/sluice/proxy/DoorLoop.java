@@ -120,18 +120,14 @@ final class DoorLoop extends VerticleBase {
     /** Any thread. */
     void published() {
         context.runOnContext(v -> {
-            L4Loop joined = l4;
             LoopScope own = scope;
             if (own != null) {
                 own.published();
             }
-            if (joined != null) {
-                joined.published();
-            }
         });
     }
 
-    /** Tunnels that clients of HTTP have here. Any thread. */
+    /** Tunnels of all kinds that are open here. Any thread. */
     int tunnels() {
         LoopScope own = scope;
         return own == null ? 0 : own.tunnels().open();
@@ -155,11 +151,11 @@ final class DoorLoop extends VerticleBase {
         }
         return Future.future(done -> context.runOnContext(v -> {
             own.drain();
+            List<Future<Void>> closed = new ArrayList<>();
             L4Loop joined = l4;
             if (joined != null) {
-                joined.close();
+                closed.add(joined.drain());
             }
-            List<Future<Void>> closed = new ArrayList<>();
             for (NetServer listener : listeners) {
                 closed.add(listener.shutdown(patience.toMillis(), TimeUnit.MILLISECONDS));
             }

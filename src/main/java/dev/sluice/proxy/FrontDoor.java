@@ -134,8 +134,8 @@ public final class FrontDoor {
 
     /**
      * Goes down: listeners and idle connections close at once, requests in flight get up to that patience and their answers
-     * say that the connection closes. Tunnels are closed 2 s after the last request, at the latest after 5 s. Completes at
-     * once when nothing is in flight.
+     * say that the connection closes. Tunnels are closed 2 s after the last request, at the latest after 5 s or that
+     * patience. Completes at once when nothing is in flight.
      */
     public Future<Void> shutdown(Duration patience) {
         List<Future<Void>> closed = new ArrayList<>();
@@ -146,7 +146,7 @@ public final class FrontDoor {
         for (DoorLoop loop : loops) {
             closed.add(loop.shutdown(patience));
         }
-        TunnelDrain tunnels = new TunnelDrain(vertx, caps, loops);
+        TunnelDrain tunnels = new TunnelDrain(vertx, caps, loops, patience);
         return Future.join(closed).transform(done -> {
             tunnels.end();
             return undeploy();

@@ -19,15 +19,22 @@ final class TunnelDrain {
     private final ConnectionCaps caps;
     private final List<DoorLoop> loops;
     private final long beganNanos = System.nanoTime();
+    private final long longestNanos;
     private final long timer;
     private long requestNanos = beganNanos;
 
-    /** Begins it. Any thread. */
-    TunnelDrain(Vertx vertx, ConnectionCaps caps, List<DoorLoop> loops) {
+    /**
+     * Begins it. Any thread.
+     *
+     * @param patience how long requests in flight may take: tunnels do not outlast that
+     */
+    TunnelDrain(Vertx vertx, ConnectionCaps caps, List<DoorLoop> loops, Duration patience) {
         this.vertx = vertx;
         this.caps = caps;
         this.loops = loops;
+        this.longestNanos = Math.min(LONGEST.toNanos(), patience.toNanos());
         this.timer = vertx.setPeriodic(LOOK_MS, id -> look());
+        look();
     }
 
     /** Connections that rest were closed when the drain began: one that is left and no tunnel has a request. */
@@ -37,7 +44,7 @@ final class TunnelDrain {
         if (caps.open() > tunnels) {
             requestNanos = now;
         }
-        if (now - requestNanos >= AFTER_LAST_REQUEST.toNanos() || now - beganNanos >= LONGEST.toNanos()) {
+        if (now - requestNanos >= AFTER_LAST_REQUEST.toNanos() || now - beganNanos >= longestNanos) {
             loops.forEach(DoorLoop::closeTunnels);
         }
     }

@@ -65,7 +65,14 @@ final class L4Connection implements Tunnel.Owner, HelloReader.Waiting, L4Dial.Ca
             channel.close();
             return;
         }
-        channel.closeFuture().addListener(closed -> scope.caps().leave(connection.identity));
+        channel.closeFuture().addListener(closed -> {
+            scope.caps().leave(connection.identity);
+            loop.leave(connection);
+        });
+        if (!loop.enter(connection)) {
+            channel.close();
+            return;
+        }
         connection.begin();
     }
 
@@ -90,7 +97,6 @@ final class L4Connection implements Tunnel.Owner, HelloReader.Waiting, L4Dial.Ca
             tunnel = Tunnel.install(loop.tunnels(), channel, this);
             lead(taker);
         } else {
-            loop.unrouted().add(this);
             reader = new HelloReader(
                     this,
                     loop.scope().wheel(),
@@ -101,7 +107,6 @@ final class L4Connection implements Tunnel.Owner, HelloReader.Waiting, L4Dial.Ca
 
     @Override
     public void helloCame(String serverName) {
-        loop.unrouted().remove(this);
         trace.tls = true;
         trace.serverName = serverName;
         PortPlan listener = loop.scope().table().port(port);
@@ -122,7 +127,6 @@ final class L4Connection implements Tunnel.Owner, HelloReader.Waiting, L4Dial.Ca
 
     @Override
     public void helloFailed(Failure why) {
-        loop.unrouted().remove(this);
         refuse(why);
     }
 
@@ -134,11 +138,9 @@ final class L4Connection implements Tunnel.Owner, HelloReader.Waiting, L4Dial.Ca
             refuse(Failure.TLS_FAILED);
             return;
         }
-        loop.unrouted().add(this);
         SslHandler tls = context.newHandler(channel.alloc());
         tls.setHandshakeTimeoutMillis(loop.scope().options().clients().head().toMillis());
         channel.pipeline().addLast(tls, new Handshake(shaken -> {
-            loop.unrouted().remove(this);
             if (shaken) {
                 tunnel = Tunnel.install(loop.tunnels(), channel, this);
                 lead(plan);
@@ -184,14 +186,15 @@ final class L4Connection implements Tunnel.Owner, HelloReader.Waiting, L4Dial.Ca
         refuse(why);
     }
 
-    /** Ends it, however far it is. */
-    void close() {
-        refuse(Failure.CLIENT_GONE);
+    /** Ends it unless it has become a tunnel, which has an end of its own. */
+    void drain() {
+        if (tunnel == null) {
+            refuse(Failure.CLIENT_GONE);
+        }
     }
 
     private void refuse(Failure why) {
         failure = why;
-        loop.unrouted().remove(this);
         if (tunnel != null && !tunnel.isOver()) {
             tunnel.close(); // tells us that it has ended
         } else {

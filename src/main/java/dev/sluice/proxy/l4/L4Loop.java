@@ -10,6 +10,8 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslContext;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import java.net.InetSocketAddress;
@@ -45,18 +47,17 @@ public final class L4Loop {
 
     private final LoopScope scope;
     private final EventLoop eventLoop;
-    private final Tunnels tunnels;
     private final OwnDials ownDials;
     private final @Nullable SslContext tls;
     private final Bootstrap dialling;
-    private final Set<L4Connection> unrouted = new HashSet<>();
+    private final Set<L4Connection> open = new HashSet<>();
+    private @Nullable Promise<Void> drained;
 
     L4Loop(Vertx vertx, EventLoop eventLoop, LoopScope scope, OwnDials ownDials, @Nullable SslContext tls) {
         this.scope = scope;
         this.eventLoop = eventLoop;
         this.ownDials = ownDials;
         this.tls = tls;
-        this.tunnels = new Tunnels(scope.wheel(), scope.options().tunnels(), scope::table);
         VertxInternal internal = (VertxInternal) vertx;
         this.dialling = new Bootstrap()
                 .group(eventLoop)
@@ -82,7 +83,7 @@ public final class L4Loop {
     }
 
     Tunnels tunnels() {
-        return tunnels;
+        return scope.tunnels();
     }
 
     @Nullable
@@ -101,19 +102,29 @@ public final class L4Loop {
                 .connect(InetSocketAddress.createUnresolved(upstream.host(), upstream.port()));
     }
 
-    /** Connections of which nothing is known yet but the port: no tunnel, and no one else to close them. */
-    Set<L4Connection> unrouted() {
-        return unrouted;
+    /** Takes one more; false while it drains. */
+    boolean enter(L4Connection connection) {
+        return drained == null && open.add(connection);
     }
 
-    /** A new table is out. */
-    public void published() {
-        tunnels.published(scope.table());
+    /** That one is closed. */
+    void leave(L4Connection connection) {
+        open.remove(connection);
+        tellIfDrained();
     }
 
-    /** Ends every connection. */
-    public void close() {
-        List.copyOf(unrouted).forEach(L4Connection::close);
-        tunnels.close();
+    /** Takes no more, and closes those that are no tunnel yet; complete when the last tunnel has closed its connection. */
+    public Future<Void> drain() {
+        Promise<Void> promise = Promise.promise();
+        drained = promise;
+        List.copyOf(open).forEach(L4Connection::drain);
+        tellIfDrained();
+        return promise.future();
+    }
+
+    private void tellIfDrained() {
+        if (drained != null && open.isEmpty()) {
+            drained.tryComplete();
+        }
     }
 }

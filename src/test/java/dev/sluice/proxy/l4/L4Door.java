@@ -17,6 +17,7 @@ import dev.sluice.proxy.FrontDoor;
 import dev.sluice.proxy.ProxyOptions;
 import dev.sluice.proxy.TlsTermination;
 import dev.sluice.proxy.kit.Door;
+import dev.sluice.proxy.kit.Plan;
 import dev.sluice.testing.FreePort;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -91,6 +92,13 @@ final class L4Door implements AutoCloseable, ListenReports {
         Route route = Some.listening(Some.route(id, domain, new Target.Gateway(2, null)), port, mode);
         Ladder ladder = new Ladder(List.of(List.of(upstreams)));
         plans.put(id, new RoutePlan(route, 2, ladder, policy, null, null, null, null, null));
+        return publish();
+    }
+
+    /** An HTTP route beside them. */
+    L4Door web(Plan plan) {
+        RoutePlan built = plan.build();
+        plans.put(built.route().id(), built);
         return publish();
     }
 
