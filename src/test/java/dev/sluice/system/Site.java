@@ -107,6 +107,13 @@ final class Site implements AutoCloseable {
                         .put("target_peer_id", home));
     }
 
+    /** Has the route served over plain HTTP too, though a certificate covers its domain. */
+    void serveInClearToo(long routeId) {
+        sluice.admin()
+                .put("/api/v1/routes/" + routeId, new JsonObject().put("https_redirect", false))
+                .expect(200);
+    }
+
     long poolRoute(String domain, long poolId) {
         return sluice.create(
                 "/routes",
