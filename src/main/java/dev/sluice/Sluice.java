@@ -92,7 +92,8 @@ public final class Sluice {
                 .compose(lock -> openStore(lock, terminal))
                 .compose(reached -> openControl(reached))
                 .compose(v -> openFrontDoor(dataVertx))
-                .compose(v -> openAdmin());
+                .compose(v -> openAdmin())
+                .onSuccess(v -> ExpiryWatch.open(hall, closers, certificates.room(), control));
     }
 
     private Future<StateLock> openState() {

@@ -37,6 +37,8 @@ public enum EventName implements Wire {
     PIVOT_BUDGET_EXCEEDED(Severity.WARN),
     CERTIFICATE_CREATED(Severity.INFO),
     CERTIFICATE_DELETED(Severity.INFO),
+    CERTIFICATE_EXPIRING(Severity.WARN),
+    CERTIFICATE_EXPIRED(Severity.ERROR),
     DRILL_STARTED(Severity.INFO),
     DRILL_ENDED(Severity.INFO);
 
