@@ -34,7 +34,8 @@ final class Http2Link extends ClientLink implements RequestFrames.Watcher {
     static void install(
             LoopScope loop, ClientChannel client, HttpServerConnection connection, Http2ConnectionHandler handler) {
         Http2Link link = new Http2Link(loop, client, connection, handler.connection());
-        handler.decoder().frameListener(new RequestFrames(handler.decoder().frameListener(), link.streams, link));
+        RequestFrames frames = new RequestFrames(handler.decoder().frameListener(), link.streams, link);
+        handler.decoder().frameListener(new FloodGuard(frames, handler));
         client.pipeline().addBefore(connection.channelHandlerContext().name(), "goingDown", link.new GoingDown());
         connection.handler(link::began);
     }

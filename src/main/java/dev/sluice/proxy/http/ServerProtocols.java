@@ -15,10 +15,14 @@ final class ServerProtocols {
     private static final int STREAM_WINDOW_BYTES = 64 * 1024;
     private static final int CONNECTION_WINDOW_BYTES = 1024 * 1024;
     private static final int HEADER_TABLE_BYTES = 4096;
-    /** Streams that a client may give up on in a window; browsers come to some ten when a page is left. */
+    /**
+     * Streams that a client may give up on in a window, or make us reset by its faults (CVE-2023-44487, CVE-2025-8671);
+     * browsers come to some ten when a page is left. One more ends the connection.
+     */
     private static final int MOST_RESETS = 200;
 
     private static final int RESET_WINDOW_S = 30;
+    /** Frames below 8 KiB that a head may go on in (CVE-2024-27316, CVE-2026-33871); larger ones are bounded by its size. */
     private static final int MOST_SMALL_CONTINUATIONS = 16;
 
     private final ProxyOptions options;

@@ -22,6 +22,7 @@ public final class FrameWire implements AutoCloseable {
 
     public static final int DATA = 0;
     public static final int HEADERS = 1;
+    public static final int PRIORITY_FRAME = 2;
     public static final int RST_STREAM = 3;
     public static final int SETTINGS = 4;
     public static final int PING = 6;
@@ -79,15 +80,24 @@ public final class FrameWire implements AutoCloseable {
         send(SETTINGS, 0, 0, ByteBufUtil.getBytes(payload));
     }
 
-    public synchronized void send(int type, int flags, int stream, byte... payload) throws IOException {
+    public void send(int type, int flags, int stream, byte... payload) throws IOException {
+        sendBytes(frame(type, flags, stream, payload));
+    }
+
+    /** Any bytes; several frames that shall arrive together, for example. */
+    public synchronized void sendBytes(byte[] bytes) throws IOException {
+        out.write(bytes);
+        out.flush();
+    }
+
+    public static byte[] frame(int type, int flags, int stream, byte... payload) {
         ByteBuf frame = Unpooled.buffer(9 + payload.length)
                 .writeMedium(payload.length)
                 .writeByte(type)
                 .writeByte(flags)
                 .writeInt(stream)
                 .writeBytes(payload);
-        out.write(ByteBufUtil.getBytes(frame));
-        out.flush();
+        return ByteBufUtil.getBytes(frame);
     }
 
     public void sendNumber(int type, int stream, int number) throws IOException {

@@ -1,5 +1,8 @@
 package dev.sluice.proxy.kit;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.io.IOException;
@@ -17,6 +20,7 @@ public final class Http2Speaker implements Speaker {
     private static final int READ_LIMIT_MS = 10_000;
     private static final int FIRST_WINDOW = 65_535;
     private static final int INITIAL_WINDOW_SIZE = 4;
+    private static final int PING_MARK = 0x5157;
 
     private final FrameWire wire;
     private final String scheme;
@@ -27,6 +31,8 @@ public final class Http2Speaker implements Speaker {
     private boolean greedy = true;
     private boolean ended;
     private int goAway = -1;
+    private int pings;
+    private int answered;
 
     private Http2Speaker(Socket socket, String scheme) throws IOException {
         socket.setSoTimeout(READ_LIMIT_MS);
@@ -66,6 +72,20 @@ public final class Http2Speaker implements Speaker {
     /** What is below, for frames that are no conversation. */
     public FrameWire wire() {
         return wire;
+    }
+
+    /** Sends those frames and a PING in one piece; false if the connection ends instead of the PING being answered. */
+    public boolean outlives(byte[] frames) {
+        int mine = ++pings;
+        ByteBuf all = Unpooled.buffer().writeBytes(frames);
+        all.writeBytes(FrameWire.frame(FrameWire.PING, 0, 0, ByteBufUtil.getBytes(Unpooled.copyInt(PING_MARK, mine))));
+        try {
+            wire.sendBytes(ByteBufUtil.getBytes(all));
+        } catch (IOException e) {
+            return false;
+        }
+        pump(() -> answered == mine);
+        return answered == mine;
     }
 
     /** The error code with which the other side said that it goes; -1 if it did not. */
@@ -172,7 +192,9 @@ public final class Http2Speaker implements Speaker {
                 }
             }
             case FrameWire.PING -> {
-                if (!frame.has(FrameWire.ACK)) {
+                if (frame.has(FrameWire.ACK)) {
+                    answered = frame.number(0) == PING_MARK ? frame.number(4) : answered;
+                } else {
                     wire.send(FrameWire.PING, FrameWire.ACK, 0, frame.payload());
                 }
             }
