@@ -20,8 +20,8 @@ public interface TlsTermination {
     boolean covers(String host);
 
     /**
-     * Whether a connection that was opened with this session may carry requests for that host: false where another
-     * certificate would have been chosen. Any thread, quick.
+     * Whether a connection that was opened with this session may carry requests for that host: false where its certificate
+     * does not cover the host and another does. Any thread, quick.
      *
      * @param host in lower case, without port
      */

@@ -80,13 +80,17 @@ final class CertificateIndex {
         return named != null ? named : byDefault;
     }
 
-    /** Whether a connection that was opened for the one may carry requests for the other. */
+    /** Whether a connection that was opened for the one may carry requests for the other: unless that has a better one. */
     boolean serves(@Nullable String serverName, String host) {
         if (host.equals(serverName)) {
             return true;
         }
+        Choice own = named(host);
+        if (own == null) {
+            return true; // another connection would show nothing that is good for it either
+        }
         Choice shown = choose(serverName);
-        return shown != null && (shown.covers(host) || shown.equals(choose(host)));
+        return shown != null && (shown.covers(host) || shown.equals(own));
     }
 
     /** The certificate that engines know by this alias; null if it is not here. */

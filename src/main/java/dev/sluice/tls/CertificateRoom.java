@@ -121,7 +121,7 @@ public final class CertificateRoom implements Certificates, AutoCloseable {
 
     /**
      * Whether a connection that was opened with this session may carry requests for that host, in lower case: its certificate
-     * covers it, or would have been chosen for it. Any thread, quick.
+     * covers it, or none does. Any thread, quick.
      */
     public boolean serves(SSLSession session, String host) {
         return shown.index().serves(ServerNames.of(session), host);

@@ -132,4 +132,15 @@ class HttpsRoutesTest {
             assertThat(http1.get("/", "host", TestTls.ELSEWHERE).status()).isEqualTo(421);
         }
     }
+
+    @Test
+    void aTrustedProxyHasOneConnectionForAllHosts() {
+        try (Door behind = Door.open(options -> options.withHttps(0).withTrustedProxies(List.of("127.0.0.1")))) {
+            behind.publish(plan(Door.HOST), new Plan(8, TestTls.ELSEWHERE).through(Door.upstream(1, upstream)));
+            try (Speaker http2 = Http2Speaker.tls(behind.httpsPort())) {
+                assertThat(http2.get("/", "host", TestTls.ELSEWHERE).status()).isEqualTo(200);
+                assertThat(http2.get("/").status()).isEqualTo(200);
+            }
+        }
+    }
 }

@@ -66,16 +66,24 @@ class CertificateIndexTest {
         assertThat(index.serves("a.example", "elsewhere.test"))
                 .as("the default is A")
                 .isTrue();
-        assertThat(index.serves("b.example", "elsewhere.test")).isFalse();
+        assertThat(index.serves("b.example", "elsewhere.test"))
+                .as("no certificate covers it")
+                .isTrue();
+        assertThat(index.serves("elsewhere.test", "b.example"))
+                .as("the default was shown")
+                .isFalse();
         assertThat(index.serves(null, "a.example")).isTrue();
         assertThat(index.serves(null, "b.example")).isFalse();
     }
 
     @Test
-    void withoutADefaultAHostOfNobodyIsServedByNoConnectionThatNamedSomebodyElse() {
+    void aHostThatNoCertificateCoversIsServedByEveryConnection() {
         CertificateIndex index = index("", A, WILD);
 
-        assertThat(index.serves("a.example", "elsewhere.test")).isFalse();
+        assertThat(index.serves("a.example", "elsewhere.test")).isTrue();
+        assertThat(index.serves("elsewhere.test", "a.example"))
+                .as("its certificate is gone, another's is there")
+                .isFalse();
         assertThat(index.serves("gone.test", "gone.test"))
                 .as("its certificate is gone, it may end")
                 .isTrue();

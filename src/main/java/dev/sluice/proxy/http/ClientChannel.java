@@ -101,9 +101,12 @@ final class ClientChannel extends Wheel.Entry {
         session = agreed;
     }
 
-    /** Whether requests for that host may come on this connection; asked once for each host that a client names in turn. */
+    /**
+     * Whether requests for that host may come on this connection (RFC 9110 7.4); asked once for each host that a client names
+     * in turn. A trusted proxy's may all: it has one connection for many hosts, and could do nothing about a refusal.
+     */
     boolean serves(String host) {
-        if (tls == null || session == null || host.equals(askedHost)) {
+        if (tls == null || session == null || identity.isTrusted() || host.equals(askedHost)) {
             return servesAsked;
         }
         askedHost = host;
