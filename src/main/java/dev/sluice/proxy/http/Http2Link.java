@@ -107,7 +107,7 @@ final class Http2Link extends ClientLink implements RequestFrames.Watcher {
 
     /**
      * The front door goes down: the client is told to send nothing new, then, once it must know, which requests were its
-     * last (RFC 9113 6.8). Those end by themselves.
+     * last (RFC 9113 6.8). Those end by themselves; what it asks after that is refused so that it may ask elsewhere.
      */
     private void drain(ShutdownEvent event) {
         connection().goAway(Http2Error.NO_ERROR.code(), Integer.MAX_VALUE);
@@ -115,14 +115,20 @@ final class Http2Link extends ClientLink implements RequestFrames.Watcher {
         Wheel.Entry late = new Wheel.Entry() {
             @Override
             protected void expired(long nanos) {
-                connection().shutdown(event.timeout(), event.timeUnit());
+                end(event);
             }
         };
         loop().wheel().schedule(late, System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
         known.onComplete(answered -> {
             loop().wheel().cancel(late);
-            connection().shutdown(event.timeout(), event.timeUnit());
+            end(event);
         });
+    }
+
+    /** Netty says which were the last only if nothing was said before. */
+    private void end(ShutdownEvent event) {
+        connection().goAway(Http2Error.NO_ERROR.code(), streams.remote().lastStreamCreated());
+        connection().shutdown(event.timeout(), event.timeUnit());
     }
 
     /** Hears that the front door goes down before Vert.x does, which would name the last request at once. */

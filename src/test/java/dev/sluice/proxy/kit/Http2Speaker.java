@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSocket;
@@ -31,6 +33,7 @@ public final class Http2Speaker implements Speaker {
     private boolean greedy = true;
     private boolean ended;
     private int goAway = -1;
+    private final List<Integer> lastStreams = new ArrayList<>();
     private int pings;
     private int answered;
 
@@ -91,6 +94,12 @@ public final class Http2Speaker implements Speaker {
     /** The error code with which the other side said that it goes; -1 if it did not. */
     public int goAway() {
         return goAway;
+    }
+
+    /** Which streams were the last, each time that the other side said that it goes; waits for so many. */
+    public List<Integer> lastStreams(int times) {
+        pump(() -> lastStreams.size() >= times);
+        return lastStreams;
     }
 
     @Override
@@ -198,7 +207,10 @@ public final class Http2Speaker implements Speaker {
                     wire.send(FrameWire.PING, FrameWire.ACK, 0, frame.payload());
                 }
             }
-            case FrameWire.GOAWAY -> goAway = frame.number(4);
+            case FrameWire.GOAWAY -> {
+                goAway = frame.number(4);
+                lastStreams.add(frame.number(0));
+            }
             case FrameWire.WINDOW_UPDATE -> {
                 if (stream == null) {
                     window += frame.number(0);
