@@ -52,13 +52,17 @@ public final class Tunnel extends Wheel.Entry {
         Tunnel tunnel = new Tunnel(home, home.unjoined(), owner, client);
         home.enter(tunnel, tunnel.group);
         tunnel.client.install();
+        TlsHalfClosure.watch(client);
         return tunnel;
     }
 
     /** The same with the channel bare: all other handlers but TLS go, and what they held back goes through the tunnel. */
     public static Tunnel installBare(Tunnels home, Channel client, Owner owner) {
-        Tunnel tunnel = install(home, client, owner);
+        Tunnel tunnel = new Tunnel(home, home.unjoined(), owner, client);
+        home.enter(tunnel, tunnel.group);
+        tunnel.client.install();
         tunnel.client.strip();
+        TlsHalfClosure.watch(client);
         return tunnel;
     }
 

@@ -32,12 +32,22 @@ public final class TestTls implements TlsTermination {
     private static final Set<String> NAMES = Set.of(Door.HOST, ELSEWHERE);
     private static final SSLContext TRUSTING = trusting();
 
+    private final SslProvider engine;
+
+    public TestTls() {
+        this(SslProvider.JDK);
+    }
+
+    public TestTls(SslProvider engine) {
+        this.engine = engine;
+    }
+
     @Override
     public SslContext context(List<String> alpn) {
         try {
             return SslContextBuilder.forServer(
                             CERTIFICATE.bundle().getKeyPair().getPrivate(), CERTIFICATE.certificate())
-                    .sslProvider(SslProvider.JDK)
+                    .sslProvider(engine)
                     .applicationProtocolConfig(alpn.isEmpty() ? ApplicationProtocolConfig.DISABLED : offering(alpn))
                     .build();
         } catch (SSLException e) {
@@ -66,8 +76,17 @@ public final class TestTls implements TlsTermination {
     /** A client's socket after its handshake. */
     public static SSLSocket connect(int port, String... alpn) {
         try {
-            Socket plain = new Socket(InetAddress.getLoopbackAddress(), port);
-            SSLSocket socket = (SSLSocket) TRUSTING.getSocketFactory().createSocket(plain, Door.HOST, port, true);
+            return over(new Socket(InetAddress.getLoopbackAddress(), port), alpn);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same over a connection that is there. */
+    public static SSLSocket over(Socket plain, String... alpn) {
+        try {
+            SSLSocket socket =
+                    (SSLSocket) TRUSTING.getSocketFactory().createSocket(plain, Door.HOST, plain.getPort(), true);
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setServerNames(List.of(new SNIHostName(Door.HOST)));
             parameters.setApplicationProtocols(alpn);

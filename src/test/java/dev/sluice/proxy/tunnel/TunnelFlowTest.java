@@ -11,10 +11,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What goes in at one end comes out at the other, in order, whole, and no faster than it is taken. */
+@Tag("drill")
 class TunnelFlowTest {
 
     private static final long SIZE = DrillForm.current().pick(24L << 20, 100L << 20);
