@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.Http1xClientConnection;
@@ -127,8 +128,9 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
     }
 
     @Override
-    public void sendTrailers(HttpHeaders fields) {
+    public void end(HttpClientRequest request, Future<Void> sent, HttpHeaders fields) {
         trailers = fields;
+        request.end();
     }
 
     /** The connection cannot go on. */

@@ -5,25 +5,36 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The link of a connection in HTTP/2, which many attempts use at a time. */
 final class Http2UpstreamLink implements UpstreamLink, AnswerFrames.Watcher {
 
+    private final Http2ConnectionHandler handler;
+    private final ChannelHandlerContext context;
     private final List<Attempt> attempts = new ArrayList<>();
     private int lastStream = Integer.MAX_VALUE;
     private @Nullable PeerVitals vitals;
 
-    private Http2UpstreamLink() {}
+    private Http2UpstreamLink(Http2ConnectionHandler handler, ChannelHandlerContext context) {
+        this.handler = handler;
+        this.context = context;
+    }
 
     /** Puts a link on a fresh connection. */
     static Http2UpstreamLink install(Http2ConnectionHandler handler, ChannelPipeline pipeline) {
-        Http2UpstreamLink link = new Http2UpstreamLink();
+        Http2UpstreamLink link = new Http2UpstreamLink(handler, pipeline.context(handler));
         pipeline.channel().attr(KEY).set(link);
         pipeline.addFirst("sluiceEar", link.new Ear());
         handler.decoder().frameListener(new AnswerFrames(handler.decoder().frameListener(), link));
@@ -57,9 +68,21 @@ final class Http2UpstreamLink implements UpstreamLink, AnswerFrames.Watcher {
         return stream > lastStream;
     }
 
-    /** Vert.x has no way to end a stream with them; a request may lose its trailers (RFC 9110 6.5.1). */
+    /** Vert.x has no way to end a stream with them, and holds back what the upstream has no window for: they come after it. */
     @Override
-    public void sendTrailers(HttpHeaders fields) {}
+    public void end(HttpClientRequest request, Future<Void> sent, HttpHeaders fields) {
+        Http2Headers trailers = new DefaultHttp2Headers();
+        for (Map.Entry<String, String> field : fields) {
+            trailers.add(field.getKey().toLowerCase(Locale.ROOT), field.getValue());
+        }
+        sent.onSuccess(v -> {
+            Http2Stream stream = handler.connection().stream(request.streamId());
+            if (stream != null && stream.state().localSideOpen() && !stream.isResetSent()) {
+                handler.encoder().writeHeaders(context, stream.id(), trailers, 0, true, context.newPromise());
+                context.flush();
+            }
+        });
+    }
 
     /** The other streams go on. */
     @Override

@@ -5,6 +5,7 @@ import dev.sluice.proxy.Failure;
 import dev.sluice.proxy.header.ResponseHead;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,6 +26,7 @@ final class Upload extends Wheel.Entry {
     private @Nullable UpstreamLink link;
     private @Nullable Attempt attempt;
     private @Nullable HttpHeaders trailers;
+    private Future<Void> sent = Future.succeededFuture();
     private boolean awaitsContinue;
     private boolean paused = true;
     private boolean done;
@@ -64,7 +66,7 @@ final class Upload extends Wheel.Entry {
         to.drainHandler(v -> listen());
         source.handler(this::chunk);
         source.endHandler(v -> ended());
-        to.sendHead();
+        sent = to.sendHead();
         exchange.loop().wheel().schedule(this, progressNanos + CHECK_NANOS);
         listen();
     }
@@ -83,7 +85,7 @@ final class Upload extends Wheel.Entry {
         progressNanos = System.nanoTime();
         HttpClientRequest to = sink;
         if (to != null) {
-            to.write(chunk);
+            sent = to.write(chunk);
             if (to.writeQueueFull()) {
                 paused = true;
                 source.pause();
@@ -98,9 +100,10 @@ final class Upload extends Wheel.Entry {
         if (to != null && attempt != null) {
             progressNanos = System.nanoTime();
             if (link != null && trailers != null && !trailers.isEmpty()) {
-                link.sendTrailers(trailers);
+                link.end(to, sent, trailers);
+            } else {
+                to.end();
             }
-            to.end();
             attempt.bodySent();
         }
     }

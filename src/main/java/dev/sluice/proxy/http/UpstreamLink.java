@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.util.AttributeKey;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.StreamResetException;
@@ -44,8 +45,12 @@ interface UpstreamLink {
         return leftOut(sent.streamId());
     }
 
-    /** These go out with the last chunk of the request in progress, if the protocol lets us. */
-    void sendTrailers(HttpHeaders fields);
+    /**
+     * Ends that request's body with these.
+     *
+     * @param sent when all that was written of the body has left
+     */
+    void end(HttpClientRequest request, Future<Void> sent, HttpHeaders trailers);
 
     /** Cuts a request whose answer is complete while it is not. */
     void poison(HttpClientRequest request);
