@@ -7,9 +7,10 @@ import dev.sluice.proxy.kit.Plan;
 import dev.sluice.proxy.kit.RawUpstream;
 import dev.sluice.testing.H2Spec;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** HTTP/2 as the front door speaks it, by the word of a suite that others wrote. */
+/** HTTP/2 as the front door speaks it in clear text and within TLS, by the word of a suite that others wrote. */
 class Http2ConformanceTest {
 
     /**
@@ -21,13 +22,14 @@ class Http2ConformanceTest {
             "http2/5.1: closed: Sends a HEADERS frame",
             "http2/5.1.1: Sends stream identifier that is numerically smaller than previous");
 
-    @Test
-    void holdsToTheStandardInClearText() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void holdsToTheStandard(boolean tls) {
         try (RawUpstream upstream = RawUpstream.saying("hello");
-                Door door = Door.open(options -> options.withH2c(true))) {
+                Door door = Door.open(options -> options.withHttps(0).withH2c(true))) {
             door.publish(new Plan(7, "127.0.0.1").through(Door.upstream(1, upstream)));
 
-            H2Spec.Report report = H2Spec.run(door.port(), false);
+            H2Spec.Report report = H2Spec.run(tls ? door.httpsPort() : door.port(), tls);
 
             assertThat(report.tests()).isGreaterThan(140);
             assertThat(report.failures()).isSubsetOf(KNOWN);
