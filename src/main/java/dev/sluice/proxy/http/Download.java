@@ -152,9 +152,15 @@ final class Download extends Wheel.Entry {
             paused = false;
             progressNanos = System.nanoTime();
             source.resume();
-            if (!paused) {
-                link().holdBack(false);
-            }
+            UpstreamChannel.contextOf(source.request().connection()).executor().execute(this::resumed);
+        }
+    }
+
+    /** Vert.x hands out what it held back in a task of its own, before this: no read need follow that would flush it. */
+    private void resumed() {
+        if (!paused && !over) {
+            link().holdBack(false);
+            flush();
         }
     }
 

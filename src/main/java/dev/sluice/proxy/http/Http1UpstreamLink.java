@@ -1,7 +1,7 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.core.balance.PeerVitals;
-import dev.sluice.proxy.tunnel.IoUringPolls;
+import dev.sluice.proxy.tunnel.LastBytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
@@ -32,15 +32,14 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
     private static final int SWITCHING = 101;
     private static final int EARLY_HINTS = 103;
 
+    private final HttpClientConnectionInternal connection;
+    private final HeldEnd end = new HeldEnd();
     private @Nullable Attempt attempt;
     private @Nullable PeerVitals vitals;
     private @Nullable HttpHeaders trailers;
-    private @Nullable ChannelHandlerContext ended;
-    private boolean holdsBack;
     private boolean heard;
     private boolean swallowing;
 
-    private final HttpClientConnectionInternal connection;
     private boolean switched;
 
     private Http1UpstreamLink(HttpClientConnectionInternal connection) {
@@ -55,8 +54,9 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
         ChannelPipeline pipeline = handler.pipeline();
         Http1UpstreamLink link = new Http1UpstreamLink(connection);
         pipeline.channel().attr(KEY).set(link);
-        pipeline.addFirst("sluiceEar", new Ear(link));
+        pipeline.addFirst("sluiceEar", new Ear(link, pipeline.channel()));
         pipeline.addBefore(handler.name(), "sluiceLink", link);
+        pipeline.addBefore(handler.name(), "sluiceEnd", link.end);
     }
 
     @Override
@@ -93,33 +93,9 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
         return heard;
     }
 
-    /**
-     * An end waits behind bytes that a slow client has not taken yet: Vert.x holds those back, and would drop them and take
-     * the answer for cut.
-     */
-    @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-        if (holdsBack) {
-            ended = ctx;
-        } else {
-            ctx.fireChannelInactive();
-        }
-    }
-
     @Override
     public void holdBack(boolean holds) {
-        holdsBack = holds;
-        if (!holds && ended != null) {
-            ended.executor().execute(this::end); // Vert.x hands out what it held back in a task of its own, before this
-        }
-    }
-
-    private void end() {
-        ChannelHandlerContext ctx = ended;
-        if (ctx != null && !holdsBack) {
-            ended = null;
-            ctx.fireChannelInactive();
-        }
+        end.holdBack(holds);
     }
 
     @Override
@@ -202,13 +178,21 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
     private static final class Ear extends ChannelInboundHandlerAdapter {
 
         private final Http1UpstreamLink link;
+        private final LastBytes lastBytes;
 
-        Ear(Http1UpstreamLink link) {
+        Ear(Http1UpstreamLink link, Channel channel) {
             this.link = link;
+            this.lastBytes = new LastBytes(channel);
+        }
+
+        @Override
+        public void handlerRemoved(ChannelHandlerContext ctx) {
+            lastBytes.handOver();
         }
 
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {
+            lastBytes.came();
             link.heard = true;
             PeerVitals peer = link.vitals;
             if (peer != null) {
@@ -223,7 +207,7 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
 
         @Override
         public void channelReadComplete(ChannelHandlerContext ctx) {
-            IoUringPolls.beforeRead(ctx.channel());
+            lastBytes.readComplete();
             ctx.fireChannelReadComplete();
         }
 

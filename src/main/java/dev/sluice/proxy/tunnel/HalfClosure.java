@@ -19,7 +19,7 @@ public final class HalfClosure {
     /** The channel's input has ended. Event loop. */
     HalfClosure(Channel channel) {
         this.channel = channel;
-        EpollMask.keep(channel);
+        EpollMask.rest(channel);
         flushed();
     }
 

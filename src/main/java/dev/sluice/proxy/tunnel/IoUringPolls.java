@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Reading: the end may be noticed before the last bytes are read. Netty then waits for a poll that has told all there
  * was, and a reset right behind the last bytes is never seen. The next read must not wait.
  */
-public final class IoUringPolls {
+final class IoUringPolls {
 
     /** Netty's note that a poll for room is out. */
     private static final int POLL_OUT_SCHEDULED = 1 << 2;
@@ -43,13 +43,24 @@ public final class IoUringPolls {
         }
     }
 
-    /** Before the next read, at the latest when a read is complete: it shall not wait if the other side has ended. */
-    public static void beforeRead(Channel channel) {
-        if (END_SEEN != null && HAS_MORE != null && concerns(channel)) {
-            Object reads = channel.unsafe().recvBufAllocHandle();
-            if (Reach.isSet(END_SEEN, reads)) {
-                Reach.set(HAS_MORE, channel);
-            }
+    /** Whether Netty has seen the other side's end, which it forgets then. */
+    static boolean takeEnd(Channel channel) {
+        return END_SEEN != null
+                && concerns(channel)
+                && Reach.take(END_SEEN, channel.unsafe().recvBufAllocHandle());
+    }
+
+    /** Lets Netty know of the end again. */
+    static void giveEnd(Channel channel) {
+        if (END_SEEN != null && concerns(channel)) {
+            Reach.set(END_SEEN, channel.unsafe().recvBufAllocHandle());
+        }
+    }
+
+    /** The next read shall not wait: the other side has ended, and a poll would tell nothing new. */
+    static void readAtOnce(Channel channel) {
+        if (HAS_MORE != null && concerns(channel)) {
+            Reach.set(HAS_MORE, channel);
         }
     }
 }

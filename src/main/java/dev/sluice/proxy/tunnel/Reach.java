@@ -69,12 +69,16 @@ final class Reach {
         }
     }
 
-    /** Whether a flag is set. */
-    static boolean isSet(Field flag, Object on) {
+    /** Clears a flag; false if it was not set. */
+    static boolean take(Field flag, Object on) {
         try {
-            return flag.getBoolean(on);
+            boolean was = flag.getBoolean(on);
+            if (was) {
+                flag.setBoolean(on, false);
+            }
+            return was;
         } catch (IllegalAccessException e) {
-            LOG.debug("an end may go unseen", e);
+            LOG.debug("what is left after an end may be read at once", e);
             return false;
         }
     }

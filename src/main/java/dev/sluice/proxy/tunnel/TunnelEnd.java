@@ -38,6 +38,7 @@ final class TunnelEnd extends ChannelInboundHandlerAdapter {
 
     private final Tunnel tunnel;
     private final Channel channel;
+    private final LastBytes lastBytes;
     private @Nullable ChannelHandlerContext context;
     private @Nullable TunnelEnd other;
     private @Nullable Deque<ByteBuf> early;
@@ -50,6 +51,7 @@ final class TunnelEnd extends ChannelInboundHandlerAdapter {
     TunnelEnd(Tunnel tunnel, Channel channel) {
         this.tunnel = tunnel;
         this.channel = channel;
+        this.lastBytes = new LastBytes(channel);
     }
 
     /** Takes over the channel's reads; event loop. */
@@ -158,19 +160,21 @@ final class TunnelEnd extends ChannelInboundHandlerAdapter {
     }
 
     private void pump() {
-        if (other == null || tunnel.isOver()) {
+        if (tunnel.isOver()) {
             return;
         }
         if (ended) {
             passEnd();
-        } else if (other.channel.isWritable()) {
-            IoUringPolls.beforeRead(channel);
-            channel.read();
+        } else if (other != null && other.channel.isWritable()) {
+            lastBytes.read();
+        } else {
+            lastBytes.rest();
         }
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        lastBytes.came();
         if (tunnel.isOver() || !(message instanceof ByteBuf buffer) || !buffer.isReadable()) {
             ReferenceCountUtil.release(message);
             return;

@@ -145,6 +145,31 @@ class StreamContractTest extends Contract {
     }
 
     @Test
+    void whatComesWhileAClientTakesNothingIsAllHandedOutBeforeTheEnd() {
+        for (int size : List.of(6 * MUCH, 8 * MUCH, 16 * MUCH)) {
+            CountDownLatch taken = new CountDownLatch(1);
+            AtomicLong sent = new AtomicLong();
+            serving(wire -> {
+                wire.readHead();
+                wire.send("HTTP/1.1 200 OK\r\nContent-Length: " + (size + 9) + "\r\n\r\n" + "z".repeat(size));
+                sent.set(size);
+                if (taken.await(15, TimeUnit.SECONDS)) {
+                    wire.send("that's it");
+                }
+            });
+            try (Speaker own = over.connect(door())) {
+                Speaker.Conversation conversation = own.ask("GET", "/", Speaker.NONE);
+                Awaitility.await()
+                        .pollDelay(java.time.Duration.ofMillis(100)) // in which the client takes nothing
+                        .until(() -> sent.get() == size);
+                assertThat(conversation.read(size).length()).isEqualTo(size);
+                taken.countDown();
+                assertThat(conversation.answer().body()).isEqualTo("that's it");
+            }
+        }
+    }
+
+    @Test
     void aClientThatTakesNothingHoldsTheUpstreamUp() {
         AtomicLong sent = new AtomicLong();
         serving(wire -> {
