@@ -4,7 +4,6 @@ import dev.sluice.core.model.Certificate;
 import dev.sluice.core.model.Desired;
 import dev.sluice.proxy.TlsTermination;
 import dev.sluice.tls.CertificateRoom;
-import io.netty.handler.ssl.SslContext;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLSession;
@@ -41,8 +40,8 @@ final class CertificatesInStep implements TlsTermination {
     }
 
     @Override
-    public SslContext context(List<String> alpn) {
-        return room.context(alpn);
+    public Handshakes handshakes(List<String> alpn) {
+        return room.handshakes(alpn)::handler;
     }
 
     @Override

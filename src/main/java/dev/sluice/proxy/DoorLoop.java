@@ -1,10 +1,10 @@
 package dev.sluice.proxy;
 
+import dev.sluice.proxy.TlsTermination.Handshakes;
 import dev.sluice.proxy.http.Entrance;
 import dev.sluice.proxy.http.LoopScope;
 import dev.sluice.proxy.l4.L4Loop;
 import io.netty.channel.EventLoop;
-import io.netty.handler.ssl.SslContext;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -55,12 +55,12 @@ final class DoorLoop extends VerticleBase {
      *
      * @param handshakes what HTTPS begins with; null without a listener for it
      */
-    Future<?> open(@Nullable SslContext handshakes) {
+    Future<?> open(@Nullable Handshakes handshakes) {
         return Future.future(
                 opened -> context.runOnContext(v -> listen(handshakes).onComplete(opened)));
     }
 
-    private Future<Void> listen(@Nullable SslContext handshakes) {
+    private Future<Void> listen(@Nullable Handshakes handshakes) {
         LoopScope own = scopes.apply(vertx);
         scope = own;
         Future<NetServer> plain = listen(ports.http(), Entrance.plain(vertx, own));

@@ -4,13 +4,13 @@ import dev.sluice.core.RoutingTable;
 import dev.sluice.core.port.FaultReports;
 import dev.sluice.core.port.ListenReports;
 import dev.sluice.core.port.RequestLog;
+import dev.sluice.proxy.TlsTermination.Handshakes;
 import dev.sluice.proxy.header.TrustedProxies;
 import dev.sluice.proxy.http.ConnectionCaps;
 import dev.sluice.proxy.http.Entrance;
 import dev.sluice.proxy.http.LoopScope;
 import dev.sluice.proxy.l4.L4Front;
 import dev.sluice.proxy.l4.L4Loop;
-import io.netty.handler.ssl.SslContext;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -79,7 +79,7 @@ public final class FrontDoor {
         FrontDoor door = new FrontDoor(data, List.copyOf(loops), caps);
         return Future.join(deployed)
                 .compose(all -> options.httpsPort() == ProxyOptions.NONE
-                        ? Future.<@Nullable SslContext>succeededFuture()
+                        ? Future.<@Nullable Handshakes>succeededFuture()
                         : handshakes(data, tls, Entrance.ALPN))
                 .compose(context -> Future.join(
                         door.loops.stream().map(loop -> loop.open(context)).toList()))
@@ -93,9 +93,9 @@ public final class FrontDoor {
     }
 
     /** Not on an event loop: it may have a native library to load. */
-    private static Future<@Nullable SslContext> handshakes(
+    private static Future<@Nullable Handshakes> handshakes(
             Vertx data, @Nullable TlsTermination tls, List<String> alpn) {
-        return tls == null ? Future.succeededFuture() : data.executeBlocking(() -> tls.context(alpn));
+        return tls == null ? Future.succeededFuture() : data.executeBlocking(() -> tls.handshakes(alpn));
     }
 
     /** The port that clients connect to for HTTP. */
@@ -127,7 +127,7 @@ public final class FrontDoor {
         }
     }
 
-    private List<L4Loop> l4Loops(@Nullable SslContext context) {
+    private List<L4Loop> l4Loops(@Nullable Handshakes context) {
         L4Loop.Common common = new L4Loop.Common(context);
         return loops.stream().map(loop -> loop.join(common)).toList();
     }

@@ -1,20 +1,32 @@
 package dev.sluice.proxy;
 
-import io.netty.handler.ssl.SslContext;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.SslHandler;
 import java.util.List;
 import javax.net.ssl.SSLSession;
 
 /** Where TLS ends here: the certificates that a listener shows, chosen by the name that a client asks for. */
 public interface TlsTermination {
 
+    /** Makes the handlers of handshakes. */
+    interface Handshakes {
+
+        /**
+         * The handler of one handshake, whose ClientHello it is yet to see. Event loop.
+         *
+         * @param serverName as the ClientHello asks for it (SNI, RFC 6066 section 3), empty if it asks for none: a session
+         *     that was made for another name is not resumed
+         */
+        SslHandler handler(ByteBufAllocator allocator, String serverName);
+    }
+
     /**
-     * What handshakes are made with: one context for all event loops, whose certificates are chosen by SNI and swapped
-     * live, also while there are none yet (each handshake is then refused). Called when a listener opens, not on an event
-     * loop: it may block.
+     * What handshakes are made with, on all event loops: certificates are chosen by SNI and swapped live, also while there
+     * are none yet (each handshake is then refused). Called when a listener opens, not on an event loop: it may block.
      *
      * @param alpn protocols offered, the preferred one first; empty offers none
      */
-    SslContext context(List<String> alpn);
+    Handshakes handshakes(List<String> alpn);
 
     /** Whether some certificate's names cover this host, given in lower case. Hash lookups only; any thread. */
     boolean covers(String host);

@@ -6,7 +6,6 @@ import dev.sluice.core.model.NewCertificate;
 import dev.sluice.core.port.CertificateFile;
 import dev.sluice.core.port.Certificates;
 import dev.sluice.core.rule.Problems;
-import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -110,8 +109,8 @@ public final class CertificateRoom implements Certificates, AutoCloseable {
     }
 
     /** What handshakes are made with, for listeners that offer these protocols by ALPN, the preferred one first. */
-    public SslContext context(List<String> alpn) {
-        return contexts.context(alpn);
+    public NamedHandshakes handshakes(List<String> alpn) {
+        return contexts.handshakes(alpn);
     }
 
     /** Whether some certificate covers this host, in lower case. Hash lookups only; any thread. */

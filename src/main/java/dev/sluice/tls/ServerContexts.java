@@ -44,19 +44,19 @@ final class ServerContexts {
 
     private final ShownCertificates shown;
     private final TlsEngine engine;
-    private final Map<List<String>, SslContext> contexts = new ConcurrentHashMap<>();
+    private final Map<List<String>, NamedHandshakes> contexts = new ConcurrentHashMap<>();
 
     ServerContexts(ShownCertificates shown, TlsEngine engine) {
         this.shown = shown;
         this.engine = engine;
     }
 
-    /** The context that offers these protocols, the preferred one first; none offers no ALPN. Any thread. */
-    SslContext context(List<String> alpn) {
+    /** Those that offer these protocols, the preferred one first; none offers no ALPN. Any thread. */
+    NamedHandshakes handshakes(List<String> alpn) {
         return contexts.computeIfAbsent(List.copyOf(alpn), this::made);
     }
 
-    private SslContext made(List<String> alpn) {
+    private NamedHandshakes made(List<String> alpn) {
         try {
             SslContextBuilder builder = SslContextBuilder.forServer(keys())
                     .sslProvider(engine.provider())
@@ -76,7 +76,7 @@ final class ServerContexts {
             if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
                 sessions.setTicketKeys(); // of its own making and changing; TLS 1.3 resumes by tickets alone
             }
-            return new KnownNamesContext(context, shown);
+            return new NamedHandshakes(context, shown);
         } catch (SSLException e) {
             throw new IllegalStateException("TLS cannot be set up: " + e.getMessage(), e);
         }

@@ -1,8 +1,8 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.proxy.TlsTermination;
+import dev.sluice.proxy.TlsTermination.Handshakes;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
-import io.netty.handler.ssl.SslContext;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
@@ -19,19 +19,19 @@ public final class Entrance implements Handler<NetSocket> {
 
     private final LoopScope loop;
     private final @Nullable TlsTermination tls;
-    private final @Nullable SslContext context;
+    private final @Nullable Handshakes handshakes;
     private final HttpSpeaker speaker;
     private final @Nullable HttpSpeaker http2;
 
     private Entrance(
             LoopScope loop,
             @Nullable TlsTermination tls,
-            @Nullable SslContext context,
+            @Nullable Handshakes handshakes,
             HttpSpeaker speaker,
             @Nullable HttpSpeaker http2) {
         this.loop = loop;
         this.tls = tls;
-        this.context = context;
+        this.handshakes = handshakes;
         this.speaker = speaker;
         this.http2 = http2;
     }
@@ -48,12 +48,12 @@ public final class Entrance implements Handler<NetSocket> {
     /**
      * For connections that begin with a TLS handshake, in which HTTP/2 or HTTP/1 is agreed.
      *
-     * @param context of the same, with {@link #ALPN}
+     * @param handshakes of the same, with {@link #ALPN}
      */
-    public static Entrance tls(Vertx vertx, LoopScope loop, TlsTermination tls, SslContext context) {
+    public static Entrance tls(Vertx vertx, LoopScope loop, TlsTermination tls, Handshakes handshakes) {
         HttpSpeaker speaker =
                 new HttpSpeaker(vertx, loop.protocols().withinTls(), connection -> take(loop, connection));
-        return new Entrance(loop, tls, context, speaker, null);
+        return new Entrance(loop, tls, handshakes, speaker, null);
     }
 
     @Override
@@ -62,8 +62,8 @@ public final class Entrance implements Handler<NetSocket> {
         if (client == null) {
             return;
         }
-        if (context != null) {
-            Handshake.begin(loop, client, context, () -> speaker.handle(socket));
+        if (handshakes != null) {
+            Handshake.begin(loop, client, handshakes, () -> speaker.handle(socket));
         } else if (http2 != null) {
             PrefaceWait.begin(loop, client, () -> speaker.handle(socket), () -> http2.handle(socket));
         } else {

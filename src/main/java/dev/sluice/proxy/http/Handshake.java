@@ -1,8 +1,8 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.proxy.TlsTermination.Handshakes;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 
@@ -10,12 +10,10 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 final class Handshake extends ChannelInboundHandlerAdapter {
 
     private final ClientChannel client;
-    private final SslHandler ssl;
     private final Runnable agreed;
 
-    private Handshake(ClientChannel client, SslHandler ssl, Runnable agreed) {
+    private Handshake(ClientChannel client, Runnable agreed) {
         this.client = client;
-        this.ssl = ssl;
         this.agreed = agreed;
     }
 
@@ -24,17 +22,17 @@ final class Handshake extends ChannelInboundHandlerAdapter {
      *
      * @param agreed runs when it is over and well, before anything that was sent within TLS is looked at
      */
-    static void begin(LoopScope loop, ClientChannel client, SslContext context, Runnable agreed) {
-        SslHandler ssl = context.newHandler(client.channel().alloc());
-        ssl.setHandshakeTimeoutMillis(0); // the time below holds until HTTP is spoken
-        client.pipeline().addFirst("ssl", ssl).addAfter("ssl", "handshake", new Handshake(client, ssl, agreed));
+    static void begin(LoopScope loop, ClientChannel client, Handshakes handshakes, Runnable agreed) {
+        client.pipeline()
+                .addFirst(new Handshake(client, agreed))
+                .addFirst(new ServerNameReader(handshakes)); // the time below holds until HTTP is spoken
         client.expectWithin(loop.options().clients().head().toNanos());
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof SslHandshakeCompletionEvent completion && completion.isSuccess()) {
-            client.handshaken(ssl.engine().getSession());
+            client.handshaken(ctx.pipeline().get(SslHandler.class).engine().getSession());
             agreed.run();
             ctx.pipeline().remove(this);
         }

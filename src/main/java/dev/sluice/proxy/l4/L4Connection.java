@@ -6,6 +6,7 @@ import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.model.L4Listener;
 import dev.sluice.core.model.L4TlsMode;
 import dev.sluice.proxy.Failure;
+import dev.sluice.proxy.TlsTermination.Handshakes;
 import dev.sluice.proxy.header.ClientIdentity;
 import dev.sluice.proxy.http.Candidates;
 import dev.sluice.proxy.http.LoopScope;
@@ -16,7 +17,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -133,12 +133,12 @@ final class L4Connection implements Tunnel.Owner, HelloReader.Waiting, L4Dial.Ca
     /** The upstream is dialled once the client has shown that it accepts our certificate. */
     private void terminate(RoutePlan plan) {
         trace.routeId = plan.route().id();
-        SslContext context = loop.tls();
-        if (context == null) {
+        Handshakes handshakes = loop.tls();
+        if (handshakes == null) {
             refuse(Failure.TLS_FAILED);
             return;
         }
-        SslHandler tls = context.newHandler(channel.alloc());
+        SslHandler tls = handshakes.handler(channel.alloc(), trace.serverName);
         tls.setHandshakeTimeoutMillis(loop.scope().options().clients().head().toMillis());
         channel.pipeline().addLast(tls, new Handshake(shaken -> {
             if (shaken) {

@@ -1,6 +1,7 @@
 package dev.sluice.proxy.l4;
 
 import dev.sluice.core.balance.Upstream;
+import dev.sluice.proxy.TlsTermination.Handshakes;
 import dev.sluice.proxy.http.LoopScope;
 import dev.sluice.proxy.tunnel.Tunnels;
 import io.netty.bootstrap.Bootstrap;
@@ -9,7 +10,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.handler.ssl.SslContext;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -28,14 +28,14 @@ public final class L4Loop {
     public static final class Common {
 
         private final OwnDials ownDials = new OwnDials();
-        private final @Nullable SslContext tls;
+        private final @Nullable Handshakes tls;
 
         /**
          * For the loops of a new front door.
          *
          * @param tls for routes that end TLS here; null refuses their connections
          */
-        public Common(@Nullable SslContext tls) {
+        public Common(@Nullable Handshakes tls) {
             this.tls = tls;
         }
 
@@ -48,12 +48,12 @@ public final class L4Loop {
     private final LoopScope scope;
     private final EventLoop eventLoop;
     private final OwnDials ownDials;
-    private final @Nullable SslContext tls;
+    private final @Nullable Handshakes tls;
     private final Bootstrap dialling;
     private final Set<L4Connection> open = new HashSet<>();
     private @Nullable Promise<Void> drained;
 
-    L4Loop(Vertx vertx, EventLoop eventLoop, LoopScope scope, OwnDials ownDials, @Nullable SslContext tls) {
+    L4Loop(Vertx vertx, EventLoop eventLoop, LoopScope scope, OwnDials ownDials, @Nullable Handshakes tls) {
         this.scope = scope;
         this.eventLoop = eventLoop;
         this.ownDials = ownDials;
@@ -87,7 +87,7 @@ public final class L4Loop {
     }
 
     @Nullable
-    SslContext tls() {
+    Handshakes tls() {
         return tls;
     }
 

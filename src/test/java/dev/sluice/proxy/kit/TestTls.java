@@ -43,13 +43,14 @@ public final class TestTls implements TlsTermination {
     }
 
     @Override
-    public SslContext context(List<String> alpn) {
+    public Handshakes handshakes(List<String> alpn) {
         try {
-            return SslContextBuilder.forServer(
+            SslContext context = SslContextBuilder.forServer(
                             CERTIFICATE.bundle().getKeyPair().getPrivate(), CERTIFICATE.certificate())
                     .sslProvider(engine)
                     .applicationProtocolConfig(alpn.isEmpty() ? ApplicationProtocolConfig.DISABLED : offering(alpn))
                     .build();
+            return (allocator, serverName) -> context.newHandler(allocator);
         } catch (SSLException e) {
             throw new UncheckedIOException(e);
         }

@@ -96,9 +96,10 @@ final class LineSite implements AutoCloseable {
                 new TrustedProxies(List.of()),
                 new ConnectionCaps(options.clients()),
                 tls));
-        l4 = new L4Loop.Common(tls.context(List.of())).loop(vertx, ((ContextInternal) context).nettyEventLoop(), scope);
+        l4 = new L4Loop.Common(tls.handshakes(List.of()))
+                .loop(vertx, ((ContextInternal) context).nettyEventLoop(), scope);
         http = listen(Entrance.plain(vertx, scope));
-        https = listen(Entrance.tls(vertx, scope, tls, tls.context(Entrance.ALPN)));
+        https = listen(Entrance.tls(vertx, scope, tls, tls.handshakes(Entrance.ALPN)));
         l4Front = Door.await(L4Front.open(vertx, "127.0.0.1", List.of(l4), () -> table, ListenReports.UNHEARD));
         context.runOnContext(v -> vertx.setPeriodic(
                 1, id -> mostHeld.accumulateAndGet(scope.tunnels().held(), Math::max)));

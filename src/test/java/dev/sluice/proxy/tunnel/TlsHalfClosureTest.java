@@ -3,6 +3,7 @@ package dev.sluice.proxy.tunnel;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.proxy.TlsTermination.Handshakes;
 import dev.sluice.proxy.kit.RawUpstream;
 import dev.sluice.proxy.kit.TestTls;
 import io.netty.bootstrap.ServerBootstrap;
@@ -17,7 +18,6 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,7 +38,7 @@ class TlsHalfClosureTest {
     /** Fails when Netty was repaired: {@link TlsHalfClosure} can go then. */
     @Test
     void byItselfNettyStillDropsWhatIsSaidAfterIt() throws Exception {
-        SslContext context = new TestTls(SslProvider.OPENSSL).context(List.of());
+        Handshakes handshakes = new TestTls(SslProvider.OPENSSL).handshakes(List.of());
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         try {
             Channel server = new ServerBootstrap()
@@ -48,7 +48,7 @@ class TlsHalfClosureTest {
                     .childHandler(new ChannelInitializer<>() {
                         @Override
                         protected void initChannel(Channel channel) {
-                            channel.pipeline().addLast(context.newHandler(channel.alloc()), new Answering());
+                            channel.pipeline().addLast(handshakes.handler(channel.alloc(), ""), new Answering());
                         }
                     })
                     .bind(InetAddress.getLoopbackAddress(), 0)

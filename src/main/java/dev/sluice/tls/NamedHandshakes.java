@@ -1,0 +1,70 @@
+package dev.sluice.tls;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.OpenSslServerSessionContext;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Locale;
+import javax.net.ssl.SNIMatcher;
+import javax.net.ssl.SSLParameters;
+
+/**
+ * Handshakes that are refused for names that there is no certificate for, and whose sessions belong to the name that they were
+ * made for (RFC 6066 section 3): whoever offers one with another name makes a full handshake, and is shown the certificate of
+ * that name.
+ *
+ * <p>The JDK's engine compares the names by itself. BoringSSL compares only the session id context that the engine got when it
+ * was made, so that is the name's.
+ */
+public final class NamedHandshakes {
+
+    private final SslContext context;
+    private final List<SNIMatcher> names;
+    private final Object lock = new Object();
+
+    NamedHandshakes(SslContext context, ShownCertificates shown) {
+        this.context = context;
+        this.names = List.of(new ServerNames(shown));
+    }
+
+    /**
+     * The handler of one handshake. Any thread.
+     *
+     * @param serverName as the client asks for it; empty if it does not say
+     */
+    public SslHandler handler(ByteBufAllocator allocator, String serverName) {
+        SslHandler handler = context.sessionContext() instanceof OpenSslServerSessionContext sessions
+                ? bound(sessions, allocator, serverName)
+                : context.newHandler(allocator);
+        // What is not set stays as the context has it.
+        SSLParameters parameters = new SSLParameters();
+        parameters.setSNIMatchers(names);
+        parameters.setUseCipherSuitesOrder(true);
+        handler.engine().setSSLParameters(parameters);
+        return handler;
+    }
+
+    /** The context's own value is what the next engine takes, so nobody may come between. */
+    private SslHandler bound(OpenSslServerSessionContext sessions, ByteBufAllocator allocator, String serverName) {
+        byte[] name = digest(serverName.toLowerCase(Locale.ROOT));
+        synchronized (lock) {
+            if (!sessions.setSessionIdContext(name)) {
+                throw new IllegalStateException("session id context: refused, expected to be taken");
+            }
+            return context.newHandler(allocator);
+        }
+    }
+
+    /** As long as such a context may be. */
+    private static byte[] digest(String name) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e); // every Java platform has it
+        }
+    }
+}
