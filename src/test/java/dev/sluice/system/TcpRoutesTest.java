@@ -104,6 +104,38 @@ class TcpRoutesTest {
     }
 
     @Test
+    void aDrainMovesOnlyWhoComesNext() {
+        int port = FreePort.next();
+        try (TcpService home = service("127.0.0.5", port);
+                TcpService substitute = service("127.0.0.6", port)) {
+            long one = gateway("127.0.0.5", port);
+            long two = gateway("127.0.0.6", port);
+            site.pool(Site.failoverPool(0).put("name", "drained"), new long[] {one, two});
+            long route = site.sluice().create("/routes", listening(port).put("target_peer_id", one));
+            awaitListening(route);
+            try (TcpClient before = new TcpClient(port)) {
+                assertThat(before.line()).isEqualTo("at 127.0.0.5");
+
+                site.sluice()
+                        .admin()
+                        .post("/api/v1/peers/" + one + "/drain", new JsonObject())
+                        .expect(200);
+                assertThat(greeting(port)).isEqualTo("at 127.0.0.6");
+                assertThat(before.echo("still here")).isEqualTo("still here");
+
+                site.sluice()
+                        .admin()
+                        .post("/api/v1/peers/" + one + "/resume", new JsonObject())
+                        .expect(200);
+                assertThat(greeting(port)).isEqualTo("at 127.0.0.5");
+                assertThat(before.echo("and on")).isEqualTo("and on");
+            }
+            assertThat(home.accepted()).isPositive();
+            assertThat(substitute.accepted()).isPositive();
+        }
+    }
+
+    @Test
     void aPortThatIsTakenIsRefusedWithItsHolderOrTriedUntilItIsFree() throws IOException {
         int port = FreePort.next();
         try (TcpService upstream = service("127.0.0.4", port)) {

@@ -33,6 +33,7 @@ class ServerNameTest {
     private static final TestCertificate ONE = TestCertificate.of("one.example.org");
     private static final TestCertificate TWO = TestCertificate.of("two.example.org");
     private static final TestCertificate WILD = TestCertificate.of("*.three.example.org");
+    private static final byte HANDSHAKE = 22;
     private static final String UNRECOGNIZED_NAME = "15030300020270";
 
     private final int port = L4Door.port();
@@ -136,11 +137,10 @@ class ServerNameTest {
         assertThat(drip.in().readNBytes(all.length)).isEqualTo(all);
     }
 
-    @Test
-    void aHelloThatDoesNotComeIsNotWaitedForLong() {
-        L4Door door = with(new L4Door(
+    private L4Door impatient() {
+        return with(new L4Door(
                 null,
-                null,
+                new TestTls(),
                 Door.clients(limits -> new ClientLimits(
                         Duration.ofMillis(300),
                         limits.headBytes(),
@@ -151,6 +151,11 @@ class ServerNameTest {
                         limits.writeStall(),
                         limits.connections(),
                         limits.connectionsPerAddress()))));
+    }
+
+    @Test
+    void aHelloThatDoesNotComeIsNotWaitedForLong() {
+        L4Door door = impatient();
         passing(door, 2, ONE, "one.example.org").awaitOpen(port);
 
         assertThat(client().rest()).isEmpty();
@@ -158,6 +163,17 @@ class ServerNameTest {
         assertThat(client().send(Arrays.copyOf(Hellos.asking("one.example.org"), 40))
                         .rest())
                 .isEmpty();
+    }
+
+    @Test
+    void aHandshakeThatGoesNoFurtherIsNotWaitedForLong() {
+        L4Door door = impatient();
+        door.route(3, port, L4TlsMode.TERMINATE, Door.HOST, Policy.failover(), L4Door.gateway(3, port))
+                .awaitOpen(port);
+
+        byte[] answer = client().send(Tls.hello(Door.HOST)).rest();
+        assertThat(answer[0]).as("our side of it, and no more").isEqualTo(HANDSHAKE);
+        assertThat(door.finished(each -> true).failure()).isEqualTo("tls_failed");
     }
 
     @Test

@@ -4,13 +4,17 @@ import dev.sluice.testing.TcpClient;
 import dev.sluice.testing.TestCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSocket;
@@ -36,6 +40,19 @@ final class Tls {
             context.init(managers.getKeyManagers(), null, null);
             return context.getServerSocketFactory();
         } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What a client that asks for this name says first. */
+    static byte[] hello(String name) {
+        try {
+            SSLEngine engine = SSLContext.getDefault().createSSLEngine(name, 443);
+            engine.setUseClientMode(true);
+            ByteBuffer hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+            engine.wrap(ByteBuffer.allocate(0), hello);
+            return Arrays.copyOf(hello.array(), hello.position());
+        } catch (GeneralSecurityException | SSLException e) {
             throw new IllegalStateException(e);
         }
     }
