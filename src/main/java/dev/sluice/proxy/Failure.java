@@ -18,6 +18,7 @@ public enum Failure {
     MISDIRECTED(421, Fault.CLIENT, "What the request asks for is not served on this connection."),
     /** A TCP connection whose route goes by the server name; it is closed, no answer says so. */
     BAD_HELLO(400, Fault.CLIENT, "The connection does not begin with a TLS ClientHello."),
+    CLEAR_TEXT(400, Fault.CLIENT, "This port speaks HTTPS only."),
     TLS_FAILED(400, Fault.CLIENT, "The TLS handshake failed."),
     HEAD_TOO_LARGE(431, Fault.CLIENT, "The request's head is too large."),
     CODING_UNKNOWN(501, Fault.CLIENT, "Transfer-Encoding: only chunked is known."),

@@ -1,6 +1,7 @@
 package dev.sluice.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.proxy.kit.Answer;
 import dev.sluice.proxy.kit.Door;
@@ -10,7 +11,15 @@ import dev.sluice.proxy.kit.Plan;
 import dev.sluice.proxy.kit.RawClient;
 import dev.sluice.proxy.kit.RawUpstream;
 import dev.sluice.proxy.kit.Speaker;
+import dev.sluice.proxy.kit.TestTls;
+import dev.sluice.proxy.kit.Wire;
+import dev.sluice.testing.HeardLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,10 +86,64 @@ class HttpsTest {
     }
 
     @Test
-    void clearTextOnTheTlsPortIsClosed() {
+    void http10WithinTlsIsServed() throws IOException {
+        String head = "GET /ten HTTP/1.0\r\nHost: " + Door.HOST + "\r\n";
+        try (Http1Speaker client = Http1Speaker.tls(door.httpsPort())) {
+            client.wire().send(head + "Connection: keep-alive\r\n\r\n");
+            Wire.Message kept = client.wire().readAnswer("GET");
+            assertThat(kept.body()).isEqualTo("hello");
+            assertThat(kept.field("connection")).isEqualTo("keep-alive");
+            client.wire().send(head + "\r\n");
+            assertThat(client.wire().readAnswer("GET").body()).isEqualTo("hello");
+            assertThat(client.isEnded()).isTrue();
+            assertThat(door.lastFinished().version()).isEqualTo("HTTP/1.0");
+        }
+    }
+
+    @Test
+    void clearTextOnTheTlsPortIsToldSoInClearText() {
+        for (int i = 0; i < 3; i++) {
+            try (RawClient client = new RawClient(door.httpsPort())) {
+                client.send("GET / HTTP/1.1\r\nHost: " + Door.HOST + "\r\n\r\n");
+                Wire.Message answer = client.read();
+                assertThat(answer.status()).isEqualTo(400);
+                assertThat(answer.body()).contains("HTTPS");
+                assertThat(client.isClosed()).isTrue();
+            }
+        }
+        try (Speaker client = Http1Speaker.tls(door.httpsPort())) {
+            assertThat(client.get("/").body()).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void whatIsNeitherOnTheTlsPortIsClosed() {
         try (RawClient client = new RawClient(door.httpsPort())) {
-            client.send("GET / HTTP/1.1\r\nHost: " + Door.HOST + "\r\n\r\n");
+            client.send("\0\1\2\3 no TLS, no HTTP");
             assertThat(client.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void tlsOnTheClearPortIsRefusedAtOnce() {
+        long before = System.nanoTime();
+        assertThatThrownBy(() -> TestTls.connect(door.port(), "http/1.1"))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasRootCauseInstanceOf(SSLException.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+        Awaitility.await().until(() -> door.lastFinished().status() == 400);
+    }
+
+    /** Nobody can fill the log by speaking what is not spoken. */
+    @Test
+    void noLineIsLoggedOfWrongProtocols() {
+        try (HeardLog log = HeardLog.open()) {
+            for (int i = 0; i < 3; i++) {
+                clearTextOnTheTlsPortIsToldSoInClearText();
+                whatIsNeitherOnTheTlsPortIsClosed();
+                tlsOnTheClearPortIsRefusedAtOnce();
+            }
+            assertThat(log.lines()).isEmpty();
         }
     }
 }

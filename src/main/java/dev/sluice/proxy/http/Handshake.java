@@ -25,7 +25,8 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     static void begin(LoopScope loop, ClientChannel client, Handshakes handshakes, Runnable agreed) {
         client.pipeline()
                 .addFirst(new Handshake(client, agreed))
-                .addFirst(new ServerNameReader(handshakes)); // the time below holds until HTTP is spoken
+                .addFirst(new ServerNameReader(handshakes)) // the time below holds until HTTP is spoken
+                .addFirst(ClearText.INSTANCE);
         client.expectWithin(loop.options().clients().head().toNanos());
     }
 

@@ -16,8 +16,8 @@ import java.util.List;
 
 /**
  * The decoder of a client's connection: Vert.x's own, and what it lets slip. It sees where heads begin (for their
- * deadline), folded header lines (the decoder below joins them without a trace), pipelined requests (one at a time), broken bodies (Vert.x would close without
- * an answer) and trailers (Vert.x drops them).
+ * deadline), folded header lines (the decoder below joins them without a trace), pipelined requests (one at a time), broken
+ * bodies (Vert.x would close without an answer), trailers (Vert.x drops them) and TLS where none is spoken.
  *
  * <p>It extends an internal class of Vert.x, as only a decoder can tell which bytes belong to a head.
  */
@@ -41,6 +41,8 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         /** The body of the request in progress ended with trailers. */
         void trailers(LastHttpContent last);
     }
+
+    private static final byte TLS_HANDSHAKE = 22;
 
     private final Watcher watcher;
     private boolean inHead = true;
@@ -66,9 +68,10 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
             hold(ctx);
             return;
         }
-        if (wasHead && isFolded(in)) {
+        if (wasHead && (isTls(in) || isFolded(in))) {
+            Failure failure = isTls(in) ? Failure.BAD_REQUEST : Failure.OBSOLETE_FOLDING;
             in.skipBytes(in.readableBytes());
-            out.add(refusal(Failure.OBSOLETE_FOLDING));
+            out.add(refusal(failure));
             return;
         }
         super.decode(ctx, in, out);
@@ -159,6 +162,11 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         dead = true;
         message.setDecoderResult(DecoderResult.SUCCESS);
         watcher.headRefused(failure);
+    }
+
+    /** Whether a ClientHello comes instead of a request; the decoder below would skip its bytes and wait for more. */
+    private boolean isTls(ByteBuf in) {
+        return lines == 0 && in.isReadable() && in.getByte(in.readerIndex()) == TLS_HANDSHAKE;
     }
 
     /**
