@@ -21,24 +21,25 @@ record Examination(String chainPath, String keyPath) {
     @Nullable
     OpenedCertificate read(String chainPem, String keyPem, Problems problems) {
         List<X509Certificate> chain = Chain.read(chainPem, chainPath, problems);
-        if (chain.isEmpty()) {
-            return null;
-        }
-        X509Certificate itself = chain.get(0);
-        List<String> names = CertificateNames.of(itself);
-        if (names.isEmpty()) {
+        List<String> names = chain.isEmpty() ? List.of() : CertificateNames.of(chain.get(0));
+        if (!chain.isEmpty() && names.isEmpty()) {
             problems.add(
                     chainPath,
                     "a certificate that names no host",
                     "DNS names or IP addresses among its subject alternative names");
         }
+        PemBlock block = PrivateKeys.block(keyPem, keyPath, problems);
+        if (chain.isEmpty()) {
+            return null;
+        }
+        X509Certificate itself = chain.get(0);
         PublicKey certified = itself.getPublicKey();
         KeyKind kind = KeyKind.of(certified);
         if (kind == null) {
             problems.add(chainPath, KeyKind.describe(certified), KeyKind.EXPECTED);
             return null;
         }
-        PrivateKey key = PrivateKeys.read(keyPem, keyPath, certified, kind, problems);
+        PrivateKey key = block == null ? null : PrivateKeys.read(block, keyPath, certified, kind, problems);
         return key == null || names.isEmpty()
                 ? null
                 : new OpenedCertificate(facts(itself, names, kind), kind, chain, key);

@@ -21,8 +21,8 @@ final class PrivateKeys {
 
     private PrivateKeys() {}
 
-    /** The key that fits the certificate's; null, with the problem told, if there is none. */
-    static @Nullable PrivateKey read(String pem, String path, PublicKey certified, KeyKind kind, Problems problems) {
+    /** The one private key of the text; null, with the problem told, if there is none. */
+    static @Nullable PemBlock block(String pem, String path, Problems problems) {
         List<PemBlock> keys =
                 PemBlock.in(pem).stream().filter(PemBlock::isPrivateKey).toList();
         if (keys.size() != 1) {
@@ -32,11 +32,16 @@ final class PrivateKeys {
                     "PEM with one private key: BEGIN PRIVATE KEY, BEGIN RSA PRIVATE KEY or BEGIN EC PRIVATE KEY");
             return null;
         }
-        PemBlock block = keys.get(0);
-        if (block.encrypted()) {
+        if (keys.get(0).encrypted()) {
             problems.add(path, "a key under a passphrase", "one without (openssl pkey -in KEY writes it)");
             return null;
         }
+        return keys.get(0);
+    }
+
+    /** The key, which fits the certificate's; null, with the problem told, if it is not or does not. */
+    static @Nullable PrivateKey read(
+            PemBlock block, String path, PublicKey certified, KeyKind kind, Problems problems) {
         byte[] pkcs8 = pkcs8(block, certified, kind);
         PrivateKey key = pkcs8 == null ? null : parsed(pkcs8, kind);
         if (key == null) {

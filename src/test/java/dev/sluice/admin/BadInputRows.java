@@ -12,7 +12,7 @@ final class BadInputRows {
 
     private BadInputRows() {}
 
-    private static Arguments row(
+    static Arguments row(
             String method, String path, @Nullable JsonObject body, int status, String code, String... paths) {
         return Arguments.of(method, path, body, status, code, List.of(paths));
     }

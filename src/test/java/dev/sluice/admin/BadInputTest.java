@@ -4,6 +4,10 @@ import static dev.sluice.admin.BadInputRows.of;
 import static dev.sluice.admin.BadInputRows.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -12,14 +16,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 /** The documented answer to everything that is wrong. Gateways 1 and 2, regular peer 3, pool 4 of 1 and 2, route 5. */
 class BadInputTest {
+
+    private static final Logger ROOT = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    private static final ListAppender<ILoggingEvent> LOG = new ListAppender<>();
 
     private static ApiServer api;
 
     @BeforeAll
     static void open() {
+        LOG.start();
+        ROOT.addAppender(LOG);
         api = new ApiServer();
         assertThat(api.gateway("one")).isEqualTo(1);
         assertThat(api.gateway("two")).isEqualTo(2);
@@ -34,11 +44,19 @@ class BadInputTest {
         assertThat(api.post("/routes", loopback).id()).isEqualTo(8);
         JsonObject listener = new JsonObject().put("route_type", "l4").put("l4_listen_port", 7001);
         assertThat(api.post("/routes", listener.put("target_peer_id", 1)).id()).isEqualTo(9);
+        assertThat(api.post("/certificates", BadCertificateRows.of(BadCertificateRows.PRESENT))
+                        .id())
+                .isEqualTo(10);
     }
 
     @AfterAll
     static void close() {
+        ROOT.detachAppender(LOG);
         api.close();
+    }
+
+    private static String text(ILoggingEvent event) {
+        return event.getFormattedMessage() + ThrowableProxyUtil.asString(event.getThrowableProxy());
     }
 
     @ParameterizedTest(name = "{0} {1} {2}: {3} {4}")
@@ -48,6 +66,7 @@ class BadInputTest {
         "dev.sluice.admin.BadInputRows#membersRows",
         "dev.sluice.admin.BadInputRows#routesRows",
         "dev.sluice.admin.BadInputRows#listenersRows",
+        "dev.sluice.admin.BadCertificateRows#certificatesRows",
         "dev.sluice.admin.BadInputRows#nowhereRows"
     })
     void theAnswerIsTheDocumentedOne(
@@ -60,6 +79,8 @@ class BadInputTest {
         assertThat(reply.code()).isEqualTo(code);
         assertThat(reply.paths()).containsExactlyInAnyOrderElementsOf(paths);
         assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(reply.body().toString()).doesNotContain(BadCertificateRows.secrets());
+        assertThat(LOG.list.stream().map(BadInputTest::text)).noneMatch(BadCertificateRows::tellsSecret);
         assertThat(api.plane.snapshot().desired().revision()).isEqualTo(revision);
     }
 
