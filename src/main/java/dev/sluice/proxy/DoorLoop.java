@@ -150,7 +150,7 @@ final class DoorLoop extends VerticleBase {
             return Future.succeededFuture();
         }
         return Future.future(done -> context.runOnContext(v -> {
-            own.drain();
+            own.drain(patience);
             List<Future<Void>> closed = new ArrayList<>();
             L4Loop joined = l4;
             if (joined != null) {

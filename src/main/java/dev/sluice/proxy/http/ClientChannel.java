@@ -56,6 +56,7 @@ final class ClientChannel extends Wheel.Entry {
         }
         ClientChannel entered = new ClientChannel(loop, channel, identity, tls);
         channel.attr(KEY).set(entered);
+        channel.pipeline().addFirst("goingDown", new GoingDown());
         channel.closeFuture().addListener(closed -> entered.left());
         return entered;
     }

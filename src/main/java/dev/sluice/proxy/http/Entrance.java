@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.impl.ShutdownEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,10 @@ public final class Entrance implements Handler<NetSocket> {
             PrefaceWait.begin(loop, client, () -> speaker.handle(socket), () -> http2.handle(socket));
         } else {
             speaker.handle(socket);
+        }
+        ShutdownEvent draining = loop.draining();
+        if (draining != null) {
+            client.pipeline().fireUserEventTriggered(draining);
         }
     }
 

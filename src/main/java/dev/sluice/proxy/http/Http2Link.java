@@ -1,19 +1,14 @@
 package dev.sluice.proxy.http;
 
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.impl.HttpServerConnection;
-import io.vertx.core.net.impl.ShutdownEvent;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** A client's connection in HTTP/2: many requests at once, each on a stream that is answered and cut by itself. */
 final class Http2Link extends ClientLink implements RequestFrames.Watcher {
@@ -36,7 +31,11 @@ final class Http2Link extends ClientLink implements RequestFrames.Watcher {
         Http2Link link = new Http2Link(loop, client, connection, handler.connection());
         RequestFrames frames = new RequestFrames(handler.decoder().frameListener(), link.streams, link);
         handler.decoder().frameListener(new FloodGuard(frames, handler));
-        client.pipeline().addBefore(connection.channelHandlerContext().name(), "goingDown", link.new GoingDown());
+        client.pipeline()
+                .addBefore(
+                        connection.channelHandlerContext().name(),
+                        "farewell",
+                        new Http2Farewell(loop, client, connection));
         connection.handler(link::began);
     }
 
@@ -103,44 +102,5 @@ final class Http2Link extends ClientLink implements RequestFrames.Watcher {
     @Override
     boolean isIdle() {
         return active == 0;
-    }
-
-    /**
-     * The front door goes down: the client is told to send nothing new, then, once it must know, which requests were its
-     * last (RFC 9113 6.8). Those end by themselves; what it asks after that is refused so that it may ask elsewhere.
-     */
-    private void drain(ShutdownEvent event) {
-        connection().goAway(Http2Error.NO_ERROR.code(), Integer.MAX_VALUE);
-        Future<Buffer> known = connection().ping(Buffer.buffer(new byte[8]));
-        Wheel.Entry late = new Wheel.Entry() {
-            @Override
-            protected void expired(long nanos) {
-                end(event);
-            }
-        };
-        loop().wheel().schedule(late, System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
-        known.onComplete(answered -> {
-            loop().wheel().cancel(late);
-            end(event);
-        });
-    }
-
-    /** Netty says which were the last only if nothing was said before. */
-    private void end(ShutdownEvent event) {
-        connection().goAway(Http2Error.NO_ERROR.code(), streams.remote().lastStreamCreated());
-        connection().shutdown(event.timeout(), event.timeUnit());
-    }
-
-    /** Hears that the front door goes down before Vert.x does, which would name the last request at once. */
-    private final class GoingDown extends ChannelInboundHandlerAdapter {
-
-        @Override
-        public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-            if (event instanceof ShutdownEvent shutdown && shutdown.timeout() > 0) {
-                drain(shutdown);
-            } else {
-                ctx.fireUserEventTriggered(event);
-            }
-        }
     }
 }

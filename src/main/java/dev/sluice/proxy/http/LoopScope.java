@@ -11,6 +11,9 @@ import dev.sluice.proxy.tunnel.Tunnels;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.net.impl.ShutdownEvent;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +35,7 @@ public final class LoopScope {
     private final ServerProtocols protocols;
     private final HttpsRedirect redirect;
     private final RequestIds ids = new RequestIds();
-    private boolean draining;
+    private @Nullable ShutdownEvent draining;
 
     public LoopScope(
             Vertx vertx,
@@ -65,12 +68,18 @@ public final class LoopScope {
         tunnels.published(fresh);
     }
 
-    /** From now on answers say that their connection closes. */
-    public void drain() {
-        draining = true;
+    /** From now on answers say that their connection closes, for which they have that time. */
+    public void drain(Duration patience) {
+        draining = new ShutdownEvent(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     boolean isDraining() {
+        return draining != null;
+    }
+
+    /** What connections hear that were accepted too late to be told by their listener; null before the drain. */
+    @Nullable
+    ShutdownEvent draining() {
         return draining;
     }
 

@@ -39,6 +39,15 @@ public final class Http1Speaker implements Speaker {
         }
     }
 
+    /** Begins TLS on a connection that is there already. */
+    public static Http1Speaker tlsWithin(Socket connected) {
+        try {
+            return new Http1Speaker(TestTls.over(connected, "http/1.1"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What is below, for bytes that are no conversation. */
     public Wire wire() {
         return wire;
