@@ -74,11 +74,11 @@ public final class CertificateRoom implements Certificates, AutoCloseable {
 
     private void look() {
         try {
-            if (directory.look()) {
+            if (directory.look() | kept.look()) {
                 swap();
             }
         } catch (RuntimeException e) {
-            LOG.error("The look at {} failed; the next is made as ever", options.directory(), e);
+            LOG.error("The look at {} and {} failed; the next is made as ever", options.directory(), secret, e);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,9 @@ final class KeptCertificates {
     private static final Logger LOG = LoggerFactory.getLogger(KeptCertificates.class);
 
     private final SecretKeyFile secret;
+    private Collection<Certificate> wanted = List.of();
     private Map<String, Kept> kept = Map.of();
+    private @Nullable FileState triedWith;
 
     /** By fingerprint: either opened, or why not. */
     private sealed interface Outcome {}
@@ -40,6 +43,8 @@ final class KeptCertificates {
 
     /** These and no others from now on. What was opened before is not opened again. */
     void keep(Collection<Certificate> certificates) {
+        wanted = certificates;
+        triedWith = secret.state();
         Map<String, Kept> next = new LinkedHashMap<>();
         for (Certificate certificate : certificates) {
             String fingerprint = certificate.facts().fingerprint();
@@ -57,9 +62,24 @@ final class KeptCertificates {
                         String.join(", ", certificate.facts().names()),
                         shut.why());
             }
+            if (now.outcome() instanceof Open && before != null && before.outcome() instanceof Shut) {
+                LOG.info(
+                        "Certificate {} for {} can be shown now",
+                        certificate.id(),
+                        String.join(", ", certificate.facts().names()));
+            }
             next.put(fingerprint, now);
         }
         kept = next;
+    }
+
+    /** Tries those again that cannot be opened, if the secret's file looks different now; whether it did. */
+    boolean look() {
+        if (faults().isEmpty() || Objects.equals(secret.state(), triedWith)) {
+            return false;
+        }
+        keep(wanted);
+        return true;
     }
 
     private Outcome opened(Certificate certificate) {
@@ -76,7 +96,7 @@ final class KeptCertificates {
             }
             return opened(certificate, seal);
         } catch (IOException e) {
-            return new Shut("the secret (secret-key-file) cannot be read: " + Objects.toString(e.getMessage()));
+            return new Shut("the secret (secret-key-file) cannot be used: " + Objects.toString(e.getMessage()));
         }
     }
 

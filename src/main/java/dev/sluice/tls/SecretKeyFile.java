@@ -46,6 +46,16 @@ final class SecretKeyFile {
         return new KeySeal(secret);
     }
 
+    /** How the file looks; null if it is not there, or may not be looked at. */
+    @Nullable
+    FileState state() {
+        try {
+            return FileState.of(file);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
     private static byte[] decoded(byte[] content) {
         try {
             return Base64.getDecoder().decode(new String(content, StandardCharsets.US_ASCII).strip());

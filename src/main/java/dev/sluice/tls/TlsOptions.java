@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param secretKeyFile what private keys are sealed under; made at first use
  * @param defaultName the host whose certificate is shown to clients that ask for a name without one, or for none; empty if
  *     these are refused
- * @param lookEvery from one look at the directory to the next
+ * @param lookEvery from one look at the directory, and at a secret that does not fit, to the next
  */
 public record TlsOptions(Path directory, Path secretKeyFile, String defaultName, Duration lookEvery) {
 

@@ -12,6 +12,7 @@ import dev.sluice.core.rule.RejectionCode;
 import dev.sluice.testing.TestCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -105,6 +106,27 @@ class CertificateRoomTest {
         Files.copy(folder.resolve("secret.key"), folder.resolve("other.key"));
         done(room.keep(List.of(under, other)));
         assertThat(room.covers("a.example")).isTrue();
+    }
+
+    @Test
+    void aSecretThatIsPutRightIsNoticedWithoutAChange() throws Exception {
+        open();
+        Certificate certificate = kept(1, examined(A));
+        room.close();
+        Path secret = folder.resolve("secret.key");
+        Path right = Files.move(secret, folder.resolve("aside"));
+        open();
+        done(room.keep(List.of(certificate)));
+        String fingerprint = certificate.facts().fingerprint();
+        assertThat(room.fault(fingerprint)).contains("is not there");
+
+        Files.writeString(secret, "half");
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> room.fault(fingerprint).contains("holds 4 bytes, expected 32"));
+        Files.move(right, secret, StandardCopyOption.REPLACE_EXISTING);
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> room.covers("a.example"));
+        assertThat(room.fault(fingerprint)).isNull();
     }
 
     @Test
