@@ -69,7 +69,7 @@ class TunnelLinesTest {
         SITES.clear();
         DrillTable.row(
                 "tunnels, slow readers",
-                (SIZE >> 20) + " MiB each way whole, under 16 MiB in memory",
+                (SIZE >> 20) + " MiB each way whole, under " + (2 * MOST_HELD >> 10) + " KiB in memory",
                 (mostHeld >> 10) + " KiB at most");
     }
 
