@@ -72,7 +72,7 @@ class Http2ShutdownTest {
                 assertThat(whole.whole()).isTrue();
             }
             assertThat(client.isEnded()).isTrue();
-            Awaitility.await().atMost(Duration.ofSeconds(3)).until(down::succeeded);
+            Awaitility.await().atMost(Duration.ofSeconds(5)).until(down::succeeded);
             assertThat(a.heads()).hasSize(2);
             assertThat(door.finished()).hasSize(2).allMatch(told -> told.status() == 200);
         }
@@ -95,7 +95,7 @@ class Http2ShutdownTest {
             assertThat(first.answer().body()).isEqualTo("late");
             assertThat(second.answer().body()).isEqualTo("late");
             assertThat(client.isEnded()).isTrue();
-            Awaitility.await().atMost(Duration.ofSeconds(3)).until(down::succeeded);
+            Awaitility.await().atMost(Duration.ofSeconds(5)).until(down::succeeded);
         }
     }
 
@@ -111,7 +111,7 @@ class Http2ShutdownTest {
             Future<Void> down = door.front().shutdown(PATIENCE);
             assertThat(client.isEnded()).isTrue();
             assertThat(client.lastStreams(2)).containsExactly(Integer.MAX_VALUE, last.id());
-            Awaitility.await().atMost(Duration.ofSeconds(3)).until(down::succeeded);
+            Awaitility.await().atMost(Duration.ofSeconds(5)).until(down::succeeded);
         }
     }
 

@@ -57,7 +57,7 @@ class LastRequestsTest {
             assertThat(got.whole()).as(stream.toString()).isTrue();
             assertThat(got.body()).isEqualTo(LONG);
             assertThat(client.isEnded()).isTrue();
-            Awaitility.await().atMost(Duration.ofSeconds(3)).until(down::succeeded);
+            Awaitility.await().atMost(Duration.ofSeconds(5)).until(down::succeeded);
         }
     }
 
@@ -83,7 +83,7 @@ class LastRequestsTest {
                 assertThat(answer.body()).isEqualTo("x");
                 assertThat(answer.field("connection")).isEqualTo("close");
             }
-            Awaitility.await().atMost(Duration.ofSeconds(3)).until(down::succeeded);
+            Awaitility.await().atMost(Duration.ofSeconds(5)).until(down::succeeded);
         }
     }
 
@@ -98,7 +98,7 @@ class LastRequestsTest {
                 assertThat(client.get("/").body()).isEqualTo("x");
                 assertThat(client.isEnded()).isTrue();
             }
-            Awaitility.await().atMost(Duration.ofSeconds(3)).until(down::succeeded);
+            Awaitility.await().atMost(Duration.ofSeconds(5)).until(down::succeeded);
         }
     }
 
@@ -109,7 +109,7 @@ class LastRequestsTest {
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), door.httpsPort())) {
             Awaitility.await().until(() -> door.front().connections() == 1);
             Future<Void> down = door.front().shutdown(PATIENCE);
-            Awaitility.await().atMost(Duration.ofSeconds(3)).until(down::succeeded);
+            Awaitility.await().atMost(Duration.ofSeconds(5)).until(down::succeeded);
             assertThat(socket.getInputStream().readAllBytes()).as("an alert").hasSizeLessThan(16);
         }
     }

@@ -15,27 +15,34 @@ import org.jspecify.annotations.Nullable;
  * The end of a client's HTTP/2 connection when the front door goes down: the client is told to send nothing new, then, once
  * it must know, which requests were its last (RFC 9113 6.8). Those end by themselves.
  *
- * <p>Then the connection lingers. A client grants windows while it reads its last answers; closed already, the connection
- * would be reset by that, and what the client has not read yet would be lost.
+ * <p>Then the connection lingers until the client closes it, or has said nothing for a while. A client grants windows while
+ * it reads its last answers; closed already, the connection would be reset by that, and what the client has not read yet
+ * would be lost.
  */
 final class Http2Farewell extends ChannelDuplexHandler {
 
-    private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long KNOWN_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long LINGER_AT_REST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final LoopScope loop;
     private final ClientChannel client;
+    private final Http2Link link;
     private final HttpConnection connection;
     private final Wheel.Entry late = new Late();
     private @Nullable Lingering lingering;
     private boolean goingDown;
     private boolean takesNoMore;
+    private boolean atRest;
     private long patienceMs;
+    private long latestNanos;
 
     /** Hears that the front door goes down before Vert.x does, which would name the last request at once. */
-    Http2Farewell(LoopScope loop, ClientChannel client, HttpConnection connection) {
-        this.loop = loop;
-        this.client = client;
-        this.connection = connection;
+    Http2Farewell(Http2Link link) {
+        this.link = link;
+        this.loop = link.loop();
+        this.client = link.client();
+        this.connection = link.connection();
     }
 
     @Override
@@ -44,6 +51,8 @@ final class Http2Farewell extends ChannelDuplexHandler {
             if (!goingDown) {
                 goingDown = true;
                 patienceMs = shutdown.timeUnit().toMillis(shutdown.timeout());
+                latestNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMs);
+                atRest = link.isIdle();
                 begin();
             }
         } else {
@@ -53,7 +62,7 @@ final class Http2Farewell extends ChannelDuplexHandler {
 
     private void begin() {
         connection.goAway(Http2Error.NO_ERROR.code(), Integer.MAX_VALUE);
-        loop.wheel().schedule(late, System.nanoTime() + SECOND_NANOS);
+        loop.wheel().schedule(late, System.nanoTime() + KNOWN_NANOS);
         connection.ping(Buffer.buffer(new byte[8])).onComplete(known -> takeNoMore());
     }
 
@@ -76,15 +85,23 @@ final class Http2Farewell extends ChannelDuplexHandler {
         }
         lingering = new Lingering(ctx, promise);
         client.endOutput();
-        loop.wheel().schedule(lingering, System.nanoTime() + SECOND_NANOS);
+        lingerOn(lingering);
+    }
+
+    /** Not beyond the patience for requests: their answers are what this is for. */
+    private void lingerOn(Lingering waiting) {
+        long silence = atRest ? LINGER_AT_REST_NANOS : LINGER_NANOS;
+        loop.wheel().schedule(waiting, Math.min(System.nanoTime() + silence, latestNanos));
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (lingering == null) {
+        Lingering waiting = lingering;
+        if (waiting == null) {
             ctx.fireChannelRead(message);
         } else {
             ReferenceCountUtil.release(message);
+            lingerOn(waiting);
         }
     }
 

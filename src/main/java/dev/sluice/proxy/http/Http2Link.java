@@ -31,11 +31,7 @@ final class Http2Link extends ClientLink implements RequestFrames.Watcher {
         Http2Link link = new Http2Link(loop, client, connection, handler.connection());
         RequestFrames frames = new RequestFrames(handler.decoder().frameListener(), link.streams, link);
         handler.decoder().frameListener(new FloodGuard(frames, handler));
-        client.pipeline()
-                .addBefore(
-                        connection.channelHandlerContext().name(),
-                        "farewell",
-                        new Http2Farewell(loop, client, connection));
+        client.pipeline().addBefore(connection.channelHandlerContext().name(), "farewell", new Http2Farewell(link));
         connection.handler(link::began);
     }
 
