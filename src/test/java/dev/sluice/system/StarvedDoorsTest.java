@@ -1,0 +1,164 @@
+package dev.sluice.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.testing.ClientSocket;
+import dev.sluice.testing.FreePort;
+import dev.sluice.testing.PeerProcess;
+import dev.sluice.testing.TcpClient;
+import dev.sluice.testing.TcpService;
+import dev.sluice.testing.TestCertificate;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** No descriptor is left while clients storm all three kinds of listeners: HTTP, HTTPS and L4. */
+class StarvedDoorsTest {
+
+    private static final String HOST = "starved.test";
+    private static final Duration STARVED = Duration.ofSeconds(3);
+    private static final int STORM = 60;
+
+    /** An accept of io_uring that goes on and on keeps to the limit of its beginning. */
+    private static final String ONE_ACCEPT_AT_A_TIME = "-Dio.netty.iouring.acceptMultiShotEnabled=false";
+
+    private static Site site;
+    private static TcpService service;
+    private static int tcpPort;
+
+    @BeforeAll
+    static void open() {
+        site = new Site(Map.of("JAVA_TOOL_OPTIONS", ONE_ACCEPT_AT_A_TIME));
+        site.sluice().show(TestCertificate.of(HOST));
+        PeerProcess peer = site.gateway("A");
+        site.serveInClearToo(site.pinnedRoute(HOST, peer));
+        tcpPort = FreePort.next();
+        service = TcpService.at("127.0.0.7", tcpPort, TcpService.greeting("tcp"));
+        JsonObject probe = new JsonObject().put("kind", "tcp").put("port", tcpPort);
+        long tcp = site.sluice()
+                .create(
+                        "/peers",
+                        new JsonObject()
+                                .put("name", "tcp")
+                                .put("host", "127.0.0.7")
+                                .put("probe", probe));
+        site.sluice()
+                .create(
+                        "/routes",
+                        new JsonObject()
+                                .put("route_type", "l4")
+                                .put("l4_listen_port", tcpPort)
+                                .put("target_peer_id", tcp));
+        site.awaitState(tcp, "alive");
+    }
+
+    @AfterAll
+    static void close() {
+        site.close();
+        service.close();
+    }
+
+    private static Socket http() throws IOException {
+        Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), site.sluice().httpPort());
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    private static Socket https() throws IOException {
+        return ClientSocket.tls(ClientSocket.freshContext(), site.sluice().httpsPort(), HOST, 10_000);
+    }
+
+    /** The status of an answer that is read to its end; 0 if none came. */
+    private static int ask(Socket client) throws IOException {
+        client.getOutputStream()
+                .write(("HEAD / HTTP/1.1\r\nHost: " + HOST + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = client.getInputStream().read();
+            if (next < 0) {
+                return 0;
+            }
+            head.append((char) next);
+        }
+        return Integer.parseInt(head.substring(9, 12));
+    }
+
+    private static List<Socket> storm() throws IOException {
+        List<Socket> storm = new ArrayList<>();
+        for (int i = 0; i < STORM; i++) {
+            for (int port : new int[] {site.sluice().httpPort(), site.sluice().httpsPort(), tcpPort}) {
+                storm.add(new Socket(InetAddress.getLoopbackAddress(), port));
+            }
+        }
+        return storm;
+    }
+
+    @Test
+    void whoIsThereIsServedAndWhoComesIsServedAfterwards() throws IOException {
+        try (Socket http = http();
+                Socket https = https();
+                TcpClient tcp = new TcpClient(tcpPort)) {
+            assertThat(ask(http)).isEqualTo(200);
+            assertThat(ask(https)).isEqualTo(200);
+            assertThat(tcp.line()).isEqualTo("tcp");
+
+            List<Socket> storm = new ArrayList<>();
+            site.sluice().starveOfDescriptors();
+            try {
+                storm.addAll(storm());
+                Socket late = storm.get(
+                        storm.size() - 3); // to the port for HTTP; io_uring may have asked for the first ones before
+                late.setSoTimeout(200);
+                assertThatThrownBy(() -> ask(late)).as("starved indeed").isInstanceOf(SocketTimeoutException.class);
+                int said = site.sluice().output().length();
+                Duration worked = site.sluice().processorTime();
+                long from = System.nanoTime();
+                int asks = 0;
+                while (System.nanoTime() - from < STARVED.toNanos()) {
+                    assertThat(ask(http)).isEqualTo(200);
+                    assertThat(ask(https)).isEqualTo(200);
+                    assertThat(tcp.echo("hello")).isEqualTo("hello");
+                    asks++;
+                    await().pollDelay(Duration.ofMillis(100)).until(() -> true);
+                }
+                assertThat(site.sluice().processorTime().minus(worked))
+                        .as("no loop spins; three that did would take all there is")
+                        .isLessThan(STARVED.dividedBy(2));
+                assertThat(site.sluice().output().substring(said).lines().count())
+                        .as("lines in the log")
+                        .isLessThan(30);
+                assertThat(asks).isPositive();
+            } finally {
+                site.sluice().feedDescriptors();
+            }
+            await().atMost(Site.PATIENCE).ignoreExceptions().until(StarvedDoorsTest::servesEverywhere);
+            for (Socket waiting : storm) {
+                waiting.close();
+            }
+            assertThat(ask(http)).isEqualTo(200);
+            assertThat(ask(https)).isEqualTo(200);
+            assertThat(tcp.echo("still here")).isEqualTo("still here");
+        }
+    }
+
+    private static boolean servesEverywhere() throws IOException {
+        try (Socket http = http();
+                Socket https = https();
+                TcpClient tcp = new TcpClient(tcpPort)) {
+            return ask(http) == 200 && ask(https) == 200 && tcp.line().equals("tcp");
+        }
+    }
+}
