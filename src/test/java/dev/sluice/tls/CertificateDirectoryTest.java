@@ -2,6 +2,10 @@ package dev.sluice.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.sluice.core.port.CertificateFile;
 import dev.sluice.testing.TestCertificate;
 import java.io.IOException;
@@ -12,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class CertificateDirectoryTest {
 
@@ -119,6 +124,36 @@ class CertificateDirectoryTest {
             write("a.crt", next.chainPem().substring(0, length));
             assertThat(look()).isFalse();
             assertThat(nameOf("a.crt")).isEqualTo("a.example");
+        }
+    }
+
+    @Test
+    void aHalfWrittenOneIsToldOfOnceAndTakenWhenItIsComplete() throws Exception {
+        TestCertificate.of("a.example").writeInto(folder, "a");
+        look();
+        TestCertificate next = TestCertificate.of("b.example");
+        Logger logger = (Logger) LoggerFactory.getLogger(CertificateOnDisk.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        try {
+            write("a.crt", next.chainPem().substring(0, next.chainPem().length() / 2));
+            for (int i = 0; i < 5; i++) {
+                assertThat(directory.look()).isFalse();
+            }
+
+            assertThat(log.list).singleElement().satisfies(told -> {
+                assertThat(told.getLevel()).isEqualTo(Level.WARN);
+                assertThat(told.getFormattedMessage()).contains("a.crt is not used", "cut off", "held before stays");
+            });
+            assertThat(nameOf("a.crt")).isEqualTo("a.example");
+
+            write("a.crt", next.chainPem());
+            write("a.key", next.keyPem());
+            assertThat(look()).isTrue();
+            assertThat(nameOf("a.crt")).isEqualTo("b.example");
+        } finally {
+            logger.detachAppender(log);
         }
     }
 
