@@ -67,31 +67,38 @@ class PeerDrillsTest {
 
     @Test
     @Order(2)
+    @Tag("only-in-full")
+    void overHttp2InTlsAFrozenPrimaryLosesNoGetEither() {
+        silent.frozenUnderHttp2Load();
+    }
+
+    @Test
+    @Order(3)
     void aPrimaryWhosePacketsAreDroppedLosesNoGet() {
         silent.droppedUnderLoad();
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void aPrimaryWhoseQueueIsFullLosesNoGet() {
         silent.queueFullUnderLoad();
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void anIdleFrozenPeerIsDownSoonToo() {
         silent.frozenIdle();
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void aFlappingPrimaryCausesOnePivotAndLosesNoGet() throws InterruptedException {
         new FlappingPeer(site, substitute, troubles.bystander()).run();
     }
 
     /** Last: nothing can be asked while no descriptor is left. */
     @Test
-    @Order(6)
+    @Order(7)
     void noTroubleThatIsNotThePeersMakesItDown() {
         untilInWindow(WINDOW.minus(STARVED.plus(STARVED)));
         troubles.calmDown();

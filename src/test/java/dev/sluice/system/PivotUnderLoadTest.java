@@ -7,13 +7,16 @@ import dev.sluice.testing.DrillForm;
 import dev.sluice.testing.DrillTable;
 import dev.sluice.testing.LoadReport;
 import dev.sluice.testing.LoadRun;
+import dev.sluice.testing.LoadWire;
 import dev.sluice.testing.MachinePauses;
 import dev.sluice.testing.PeerProcess;
+import dev.sluice.testing.TestCertificate;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,10 +30,8 @@ import org.junit.jupiter.api.Test;
 class PivotUnderLoadTest {
 
     private static final DrillForm FORM = DrillForm.current();
-    private static final int COOLDOWN_S = 4;
     private static final int PER_SECOND = 500;
     private static final int DIRECT_PER_SECOND = 50;
-    private static final int WARM_UP_S = 10;
     private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(30);
     private static final Duration WARM = Duration.ofMillis(50);
     private static final int GETS_PERCENT = 90;
@@ -39,13 +40,37 @@ class PivotUnderLoadTest {
     /** A thousandth of the GETs of the half minute after the death: so many may be slower than the bound of the p99.9. */
     static final int SLOW_GETS = 30 * PER_SECOND * GETS_PERCENT / 100 / 1000;
 
+    /**
+     * How it is asked.
+     *
+     * @param warmUpS how long the load goes on before the first kill
+     */
+    private record Form(LoadWire wire, int cooldownS, int warmUpS, String name) {}
+
     @Test
     void aKilledGatewayLosesNoGetAndTheRouteGoesHomeAfterItsCooldown() throws Exception {
-        try (Site site = new Site()) {
+        play(new Form(LoadWire.HTTP1, 4, 10, "gateway killed, 500/s"));
+    }
+
+    @Test
+    void theSameHoldsOverHttp2InTls() throws Exception {
+        play(new Form(LoadWire.HTTP2_TLS, FORM.pick(2, 4), FORM.pick(3, 10), "gateway killed, 500/s over h2 in TLS"));
+    }
+
+    @Test
+    @Tag("only-in-full")
+    void theSameHoldsOverHttp2InClearText() throws Exception {
+        play(new Form(LoadWire.HTTP2_CLEAR, 4, 10, "gateway killed, 500/s over h2c"));
+    }
+
+    private static void play(Form form) throws Exception {
+        try (Site site = new Site(Map.of("SLUICE_HTTP_H2C", "true"))) {
             PeerProcess a = site.gateway("A");
             PeerProcess b = site.gateway("B");
-            long pool = site.pool(Site.failoverPool(COOLDOWN_S), a, b);
+            long pool = site.pool(Site.failoverPool(form.cooldownS()), a, b);
             long route = site.pinnedRoute("app.test", a);
+            site.sluice().show(TestCertificate.of("app.test"));
+            site.serveInClearToo(route);
             site.awaitServing(route, a);
             warm(b);
             List<PivotRound> rounds = new ArrayList<>();
@@ -53,17 +78,17 @@ class PivotUnderLoadTest {
             try (StoredTruth database = new StoredTruth(site.sluice().stateDir());
                     MachinePauses pauses = MachinePauses.begin();
                     LoadRun direct = LoadRun.start(LoadRun.Load.gets(b.port(), "app.test", DIRECT_PER_SECOND));
-                    LoadRun load = LoadRun.start(LoadRun.Load.gets(site.sluice().httpPort(), "app.test", PER_SECOND)
-                            .withPosts(100 - GETS_PERCENT))) {
+                    LoadRun load = LoadRun.start(
+                            site.gets(form.wire(), "app.test", PER_SECOND).withPosts(100 - GETS_PERCENT))) {
                 database.ask(PivotRound.SEED_QUERY);
                 var scene = new PivotRound.Scene(site, route, a, b, load, direct, pauses);
-                awaitWarm(load, WARM_UP_S * PER_SECOND);
+                awaitWarm(load, form.warmUpS() * PER_SECOND);
                 long begin = System.nanoTime();
                 do {
-                    awaitWarm(load, WARM_UP_S * PER_SECOND);
+                    awaitWarm(load, form.warmUpS() * PER_SECOND);
                     rounds.add(PivotRound.play(scene, database));
                     DrillTable.row(
-                            "gateway killed, 500/s",
+                            form.name(),
                             "0 failed GETs, p99.9 < 100 ms, stored < 1.5 s",
                             rounds.get(rounds.size() - 1));
                 } while (rounds.size() < ROUNDS && rounds.stream().noneMatch(PivotRound::isQuick));

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.testing.LoadReport;
 import dev.sluice.testing.LoadRun;
+import dev.sluice.testing.LoadWire;
 import dev.sluice.testing.MachinePauses;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -67,16 +68,17 @@ final class SilentFall implements AutoCloseable {
     /**
      * Begins to send to a route, which its home must serve.
      *
+     * @param wire what is sent in
      * @param name of the home; the route's domain is this and {@code .test}
      */
-    SilentFall(Site site, String name, long route, long home, int perSecond) {
+    SilentFall(Site site, LoadWire wire, String name, long route, long home, int perSecond) {
         this.site = site;
         this.route = route;
         this.home = home;
         this.homeName = name;
         this.perSecond = perSecond;
         this.fallsBefore = falls(site, home).size();
-        this.load = LoadRun.start(LoadRun.Load.gets(site.sluice().httpPort(), name + ".test", perSecond));
+        this.load = LoadRun.start(site.gets(wire, name + ".test", perSecond));
     }
 
     /** The home falls silent; returns when another peer serves, and the load has gone on for a while. */

@@ -7,9 +7,11 @@ import dev.sluice.testing.DrillForm;
 import dev.sluice.testing.DrillTable;
 import dev.sluice.testing.IsolatedPeer;
 import dev.sluice.testing.LoadRun;
+import dev.sluice.testing.LoadWire;
 import dev.sluice.testing.MachinePauses;
 import dev.sluice.testing.PeerProcess;
 import dev.sluice.testing.Relay;
+import dev.sluice.testing.TestCertificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,10 +48,20 @@ final class SilentPeers {
 
     /** Frozen under load, and thawed: it comes home only after its cooldown. */
     void frozenUnderLoad() {
-        PeerProcess primary = site.gateway("frozen");
-        long route = route("frozen", site.id(primary));
-        within("frozen under load", Duration.ofSeconds(2), Duration.ofSeconds(3), () -> {
-            try (SilentFall fall = new SilentFall(site, "frozen", route, site.id(primary), PER_SECOND)) {
+        frozen(LoadWire.HTTP1, "frozen", "frozen under load");
+    }
+
+    /** The same, asked in HTTP/2 and TLS. */
+    void frozenUnderHttp2Load() {
+        site.sluice().show(TestCertificate.of("secure.test"));
+        frozen(LoadWire.HTTP2_TLS, "secure", "frozen under load over h2 in TLS");
+    }
+
+    private void frozen(LoadWire wire, String name, String drill) {
+        PeerProcess primary = site.gateway(name);
+        long route = route(name, site.id(primary));
+        within(drill, Duration.ofSeconds(2), Duration.ofSeconds(3), () -> {
+            try (SilentFall fall = new SilentFall(site, wire, name, route, site.id(primary), PER_SECOND)) {
                 fall.fall(primary::freeze);
                 fall.recover(primary::thaw, COOLDOWN);
                 return fall.end(primary.idsSeen("GET"));
@@ -66,7 +78,7 @@ final class SilentPeers {
             Duration bound = Duration.ofMillis(3500);
             within("packets dropped under load", bound, bound, () -> {
                 site.awaitServing(route, id);
-                try (SilentFall fall = new SilentFall(site, "dropped", route, id, PER_SECOND)) {
+                try (SilentFall fall = new SilentFall(site, LoadWire.HTTP1, "dropped", route, id, PER_SECOND)) {
                     fall.fall(primary::drop);
                     primary.restore();
                     return fall.end(primary.idsSeen("GET"));
@@ -84,7 +96,7 @@ final class SilentPeers {
             Duration bound = Duration.ofMillis(3500);
             within("queue full under load", bound, bound, () -> {
                 site.awaitServing(route, id);
-                try (SilentFall fall = new SilentFall(site, "full", route, id, PER_SECOND)) {
+                try (SilentFall fall = new SilentFall(site, LoadWire.HTTP1, "full", route, id, PER_SECOND)) {
                     fall.fall(line::block);
                     line.mend();
                     return fall.end(behind.idsSeen("GET"));
