@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ public final class FrameWire implements AutoCloseable {
     public static final int ACK = 1;
     public static final int END_HEADERS = 4;
     private static final int PRIORITY = 32;
+    /** What a frame may carry unless a setting allows more (RFC 9113 6.5.2). */
+    private static final int LARGEST = 16_384;
 
     private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
@@ -104,9 +107,17 @@ public final class FrameWire implements AutoCloseable {
         send(type, 0, stream, ByteBufUtil.getBytes(Unpooled.copyInt(number)));
     }
 
-    /** A whole head in one frame. */
+    /** A whole head, in as many frames as it takes. */
     public void sendHead(int stream, boolean last, Http2Headers fields) throws IOException {
-        send(HEADERS, END_HEADERS | (last ? END_STREAM : 0), stream, encoded(stream, fields));
+        byte[] block = encoded(stream, fields);
+        ByteBuf frames = Unpooled.buffer(block.length + 64);
+        for (int at = 0; at == 0 || at < block.length; at += LARGEST) {
+            int end = Math.min(at + LARGEST, block.length);
+            int flags = (end == block.length ? END_HEADERS : 0) | (last && at == 0 ? END_STREAM : 0);
+            frames.writeBytes(
+                    frame(at == 0 ? HEADERS : CONTINUATION, flags, stream, Arrays.copyOfRange(block, at, end)));
+        }
+        sendBytes(ByteBufUtil.getBytes(frames));
     }
 
     public byte[] encoded(int stream, Http2Headers fields) {
