@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
@@ -29,9 +31,19 @@ public final class TcpClient implements AutoCloseable {
             socket = new Socket();
             socket.setSoTimeout(LIMIT_MS);
             socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
-            socket.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), LIMIT_MS);
+            connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void connect(InetSocketAddress to) throws IOException {
+        try {
+            socket.connect(to, LIMIT_MS);
+        } catch (ConnectException refused) {
+            throw refused;
+        } catch (SocketException reset) {
+            // It was taken, and has ended before we looked: there is nothing to read.
         }
     }
 
