@@ -116,7 +116,7 @@ class ShutdownTest {
             Future<Void> down = door.front().shutdown(Duration.ofMillis(500));
             Awaitility.await().atMost(Duration.ofSeconds(3)).until(down::succeeded);
             assertThat(busy.isClosed()).isTrue();
-            assertThat(door.finished()).hasSize(1);
+            Awaitility.await().until(() -> door.finished().size() == 1);
         }
     }
 
