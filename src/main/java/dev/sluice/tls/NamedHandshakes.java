@@ -17,10 +17,13 @@ import javax.net.ssl.SSLParameters;
  * made for (RFC 6066 section 3): whoever offers one with another name makes a full handshake, and is shown the certificate of
  * that name.
  *
- * <p>The JDK's engine compares the names by itself. BoringSSL compares only the session id context that the engine got when it
- * was made, so that is the name's.
+ * <p>The JDK's engine compares the names by itself; since JDK 25 it asks for the certificate of a session before it has read the
+ * name, so it is told the name when it is made. BoringSSL compares only the session id context that the engine got when it was
+ * made, so that is the name's.
  */
 public final class NamedHandshakes {
+
+    private static final int NO_PORT = -1;
 
     private final SslContext context;
     private final List<SNIMatcher> names;
@@ -39,13 +42,20 @@ public final class NamedHandshakes {
     public SslHandler handler(ByteBufAllocator allocator, String serverName) {
         SslHandler handler = context.sessionContext() instanceof OpenSslServerSessionContext sessions
                 ? bound(sessions, allocator, serverName)
-                : context.newHandler(allocator);
+                : named(allocator, serverName);
         // What is not set stays as the context has it.
         SSLParameters parameters = new SSLParameters();
         parameters.setSNIMatchers(names);
         parameters.setUseCipherSuitesOrder(true);
         handler.engine().setSSLParameters(parameters);
         return handler;
+    }
+
+    /** The name is where {@link SniKeys} looks when the handshake does not have it yet: at the engine's peer. */
+    private SslHandler named(ByteBufAllocator allocator, String serverName) {
+        return serverName.isEmpty()
+                ? context.newHandler(allocator)
+                : context.newHandler(allocator, serverName, NO_PORT);
     }
 
     /** The context's own value is what the next engine takes, so nobody may come between. */

@@ -42,8 +42,17 @@ final class ServerNames extends SNIMatcher {
         return null;
     }
 
+    /** A name as a client sent it, as {@link #of} gives it. */
+    static @Nullable String read(@Nullable String name) {
+        return name == null ? null : normalized(name);
+    }
+
     private static String text(SNIServerName name) {
-        String text = new String(name.getEncoded(), StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
+        return normalized(new String(name.getEncoded(), StandardCharsets.UTF_8));
+    }
+
+    private static String normalized(String name) {
+        String text = name.toLowerCase(Locale.ROOT);
         return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     }
 }

@@ -23,13 +23,18 @@ final class SniKeys extends X509ExtendedKeyManager {
     public @Nullable String chooseEngineServerAlias(String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
         KeyKind kind = KeyKind.named(keyType);
         SSLSession session = engine.getHandshakeSession();
-        Choice choice = kind == null ? null : shown.index().choose(ServerNames.of(session));
+        Choice choice = kind == null ? null : shown.index().choose(name(session, engine));
         OpenedCertificate certificate = kind == null || choice == null ? null : choice.of(kind);
         return certificate == null || !canCheck(session, certificate.kind()) ? null : certificate.alias();
     }
 
+    /** Before there is a session, the JDK's engine asks which certificate one that is offered was made with. */
+    private static @Nullable String name(@Nullable SSLSession session, SSLEngine engine) {
+        return session == null ? ServerNames.read(engine.getPeerHost()) : ServerNames.of(session);
+    }
+
     /** An engine may ask for kinds by its own list only; what the client can check is in its hello (RFC 8446 4.2.3). */
-    private static boolean canCheck(SSLSession session, KeyKind kind) {
+    private static boolean canCheck(@Nullable SSLSession session, KeyKind kind) {
         if (!(session instanceof ExtendedSSLSession extended)) {
             return true;
         }

@@ -137,7 +137,7 @@ class HandshakeTest {
     }
 
     @Test
-    void aSessionIsResumedBeforeAndAfterASwap() throws Exception {
+    void sessionsAreResumedBeforeAndAfterASwap() throws Exception {
         server.show(SHOP);
         client.ask("shop.example").session().putValue("made", "before");
         assertThat(client.ask("shop.example").session().getValue("made")).isEqualTo("before");
@@ -145,10 +145,16 @@ class HandshakeTest {
 
         server.show(next);
 
-        // Resumed: no certificate was shown, so the client still knows the one of its first handshake.
-        TlsClient.Shown resumed = client.ask("shop.example");
-        assertThat(resumed.certificate()).isEqualTo(of(SHOP));
-        assertThat(resumed.session().getValue("made")).isEqualTo("before");
+        TlsClient.Shown across = client.ask("shop.example");
+        if (across.session().getValue("made") == null) {
+            // The JDK's engine, since 25, ends sessions with their certificate.
+            assertThat(way.engine()).isEqualTo(TlsEngine.JDK);
+            assertThat(across.certificate()).isEqualTo(of(next));
+        } else {
+            // Resumed: no certificate was shown, so the client still knows the one of its first handshake.
+            assertThat(across.session().getValue("made")).isEqualTo("before");
+            assertThat(across.certificate()).isEqualTo(of(SHOP));
+        }
         assertThat(shown("shop.example")).isEqualTo(of(next));
         TlsClient later = client();
         later.ask("shop.example").session().putValue("made", "after");
