@@ -9,10 +9,14 @@ import dev.sluice.core.port.DesiredState;
 import dev.sluice.core.port.Ledger;
 import dev.sluice.core.port.LedgerEntry;
 import dev.sluice.core.port.LedgerState;
+import dev.sluice.core.port.PairingCodes;
 import dev.sluice.core.port.StoreAwayException;
 import dev.sluice.core.rule.Edit;
 import dev.sluice.store.Store;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -78,6 +82,25 @@ final class LateStore {
             @Override
             public CompletionStage<ApiToken> add(String name, byte[] sha256, Set<String> scopes) {
                 return on(store -> store.apiTokens().add(name, sha256, scopes));
+            }
+        };
+    }
+
+    PairingCodes pairingCodes() {
+        return new PairingCodes() {
+            @Override
+            public CompletionStage<Instant> issue(long peerId, byte[] sha256, Duration lifetime) {
+                return on(store -> store.pairingCodes().issue(peerId, sha256, lifetime));
+            }
+
+            @Override
+            public CompletionStage<Optional<Long>> redeem(byte[] sha256) {
+                return on(store -> store.pairingCodes().redeem(sha256));
+            }
+
+            @Override
+            public CompletionStage<Boolean> isAnyGood() {
+                return on(store -> store.pairingCodes().isAnyGood());
             }
         };
     }

@@ -83,7 +83,8 @@ final class RehearsalSite implements DesiredState {
 
     private static Route route() {
         Target home = new Target.Gateway(HOME, null);
-        return new Route(ROUTE, DOMAIN, "/", "", true, RouteType.HTTP, home, true, true, null, null, null, STAMP);
+        return new Route(
+                ROUTE, DOMAIN, "/", "", true, RouteType.HTTP, home, true, true, null, null, null, null, null, STAMP);
     }
 
     /** Whether the route has moved. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.failover.Event;
 import dev.sluice.core.failover.EventName;
+import dev.sluice.core.model.Agents;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.RouteType;
@@ -128,8 +129,11 @@ class BeginningTest {
                 null,
                 null,
                 null,
+                null,
+                null,
                 STAMP);
-        return new Desired(revision, Map.of(), Map.of(), Map.of(7L, route), Map.of(), Map.of(), Map.of(), Map.of());
+        return new Desired(
+                revision, Map.of(), Map.of(), Map.of(7L, route), Map.of(), Map.of(), Map.of(), Agents.NONE, Map.of());
     }
 
     private static LedgerState served(long peerId) {

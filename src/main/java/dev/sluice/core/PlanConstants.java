@@ -2,7 +2,6 @@ package dev.sluice.core;
 
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.LanHost;
-import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.Route;
 import java.util.HashMap;
@@ -34,7 +33,7 @@ record PlanConstants(
             String target = lan == null ? null : lan.toString();
             String substitute = lan == null
                     ? null
-                    : substituteFor(lan, desired.peer(route.target().homeId()));
+                    : substituteFor(lan, desired.lanAddress(route.target().homeId()));
             all.put(
                     route.id(),
                     new PlanConstants(target, substitute == null ? target : substitute, message.orElse(null)));
@@ -43,10 +42,8 @@ record PlanConstants(
     }
 
     /** A substitute's own loopback is another machine: home's LAN address takes its place. Null if nothing has to. */
-    private static @Nullable String substituteFor(LanHost lan, @Nullable Peer home) {
-        return home != null && home.lanAddress() != null && lan.isLoopback()
-                ? new LanHost(home.lanAddress(), lan.port()).toString()
-                : null;
+    private static @Nullable String substituteFor(LanHost lan, @Nullable String homeInLan) {
+        return homeInLan != null && lan.isLoopback() ? new LanHost(homeInLan, lan.port()).toString() : null;
     }
 
     private static Optional<String> messageOfPool(@Nullable Pool pool) {

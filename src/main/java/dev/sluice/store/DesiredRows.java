@@ -19,8 +19,11 @@ final class DesiredRows {
         var overrides = DesiredTables.OVERRIDES.load(connection);
         var drills = DesiredTables.DRILLS.load(connection);
         var certificates = CertificateTable.CERTIFICATES.load(connection);
+        var pairings = AgentTables.PAIRINGS.load(connection);
+        var authorities = AgentTables.AUTHORITIES.load(connection);
         var settings = DesiredTables.SETTINGS.load(connection);
-        return Future.all(List.of(number, peers, pools, routes, overrides, drills, certificates, settings))
+        return Future.all(List.of(
+                        number, peers, pools, routes, overrides, drills, certificates, pairings, authorities, settings))
                 .map(all -> new Desired(
                         number.result().iterator().next().getLong(0),
                         peers.result(),
@@ -29,6 +32,7 @@ final class DesiredRows {
                         overrides.result(),
                         drills.result(),
                         certificates.result(),
+                        AgentTables.agents(pairings.result(), authorities.result()),
                         settings.result()));
     }
 
@@ -39,6 +43,9 @@ final class DesiredRows {
                 .compose(v -> DesiredTables.DRILLS.deleteMissing(connection, before.drills(), after.drills()))
                 .compose(v -> RouteTable.ROUTES.deleteMissing(connection, before.routes(), after.routes()))
                 .compose(v -> PoolTable.deleteMissing(connection, before.pools(), after.pools()))
+                .compose(v -> AgentTables.PAIRINGS.deleteMissing(connection, before.pairings(), after.pairings()))
+                .compose(v -> AgentTables.AUTHORITIES.deleteMissing(
+                        connection, AgentTables.authorities(before), AgentTables.authorities(after)))
                 .compose(v -> PeerTable.PEERS.deleteMissing(connection, before.peers(), after.peers()))
                 .compose(v -> CertificateTable.CERTIFICATES.deleteMissing(
                         connection, before.certificates(), after.certificates()))
@@ -50,6 +57,9 @@ final class DesiredRows {
                 .compose(v -> DesiredTables.DRILLS.writeChanged(connection, before.drills(), after.drills()))
                 .compose(v -> CertificateTable.CERTIFICATES.writeChanged(
                         connection, before.certificates(), after.certificates()))
+                .compose(v -> AgentTables.PAIRINGS.writeChanged(connection, before.pairings(), after.pairings()))
+                .compose(v -> AgentTables.AUTHORITIES.writeChanged(
+                        connection, AgentTables.authorities(before), AgentTables.authorities(after)))
                 .compose(v -> DesiredTables.SETTINGS.writeChanged(connection, before.settings(), after.settings()))
                 .compose(v -> connection
                         .preparedQuery("UPDATE revision SET number = $1, updated_at = now()")

@@ -28,6 +28,8 @@ final class LastGoodRows {
                 .put("overrides", DesiredTables.OVERRIDES.toJson(desired.overrides()))
                 .put("drills", DesiredTables.DRILLS.toJson(desired.drills()))
                 .put("certificates", CertificateTable.CERTIFICATES.toJson(desired.certificates()))
+                .put("pairings", AgentTables.PAIRINGS.toJson(desired.pairings()))
+                .put("authorities", AgentTables.AUTHORITIES.toJson(AgentTables.authorities(desired)))
                 .put("settings", DesiredTables.SETTINGS.toJson(desired.settings()))
                 .put("assignments", assignments)
                 .put("health", health);
@@ -42,8 +44,10 @@ final class LastGoodRows {
                 RouteTable.ROUTES.fromJson(json.getJsonArray("routes")),
                 DesiredTables.OVERRIDES.fromJson(json.getJsonArray("overrides")),
                 DesiredTables.DRILLS.fromJson(json.getJsonArray("drills")),
-                // Not in the file of an earlier version.
-                CertificateTable.CERTIFICATES.fromJson(json.getJsonArray("certificates", new JsonArray())),
+                CertificateTable.CERTIFICATES.fromJson(laterAdded(json, "certificates")),
+                AgentTables.agents(
+                        AgentTables.PAIRINGS.fromJson(laterAdded(json, "pairings")),
+                        AgentTables.AUTHORITIES.fromJson(laterAdded(json, "authorities"))),
                 DesiredTables.SETTINGS.fromJson(json.getJsonArray("settings")));
         List<AssignmentRow> assignments = json.getJsonArray("assignments").stream()
                 .map(row -> AssignmentTable.read(new JsonRow((JsonObject) row)))
@@ -52,5 +56,10 @@ final class LastGoodRows {
                 .map(row -> HealthTable.read(new JsonRow((JsonObject) row)))
                 .toList();
         return new LastGood(desired, new LedgerState(assignments, health, List.of()));
+    }
+
+    /** Rows that are not in the file of an earlier version. */
+    private static JsonArray laterAdded(JsonObject json, String table) {
+        return json.getJsonArray(table, new JsonArray());
     }
 }

@@ -18,8 +18,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Migrations {
     /** In order; the position is the version. */
-    static final List<String> SCRIPTS =
-            List.of("0001_initial.sql", "0002_restart.sql", "0003_https_and_protocols.sql", "0004_certificates.sql");
+    static final List<String> SCRIPTS = List.of(
+            "0001_initial.sql",
+            "0002_restart.sql",
+            "0003_https_and_protocols.sql",
+            "0004_certificates.sql",
+            "0005_agents.sql");
 
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
     /** An arbitrary number that means this to every Sluice, today's and later ones. */

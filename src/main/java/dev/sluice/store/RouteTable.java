@@ -3,6 +3,7 @@ package dev.sluice.store;
 import dev.sluice.core.model.L4Listener;
 import dev.sluice.core.model.L4TlsMode;
 import dev.sluice.core.model.LanHost;
+import dev.sluice.core.model.LanTls;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.RouteType;
 import dev.sluice.core.model.Target;
@@ -27,6 +28,8 @@ final class RouteTable {
                     "target_pool_id",
                     "target_lan_host",
                     "target_lan_port",
+                    "target_lan_tls",
+                    "target_lan_mac",
                     "target_port",
                     "failover",
                     "rescue",
@@ -59,10 +62,14 @@ final class RouteTable {
                 .put("failover", route.failover())
                 .put("rescue", route.rescue())
                 .put("https_redirect", route.httpsRedirect())
-                .put("hsts_max_age_s", route.hstsMaxAgeSeconds());
+                .put("hsts_max_age_s", route.hstsMaxAgeSeconds())
+                .put("target_lan_mac", route.wakeMac());
         LanHost lan = target.lan();
         if (lan != null) {
             row.put("target_lan_host", lan.host()).put("target_lan_port", lan.port());
+        }
+        if (route.lanTls() != null) {
+            row.put("target_lan_tls", route.lanTls().wire());
         }
         if (target instanceof Target.Regular regular) {
             row.put("target_port", regular.port());
@@ -90,6 +97,8 @@ final class RouteTable {
                 row.getBoolean("rescue"),
                 row.getBoolean("https_redirect"),
                 row.getInteger("hsts_max_age_s"),
+                lanTls(row),
+                row.getString("target_lan_mac"),
                 type == RouteType.L4
                         ? new L4Listener(
                                 row.getString("l4_protocol"),
@@ -107,6 +116,11 @@ final class RouteTable {
             case "peer" -> new Target.Regular(row.getLong("home_peer_id"), row.getInteger("target_port"));
             default -> throw new IllegalStateException("target_kind: '" + kind + "', expected gateway, pool or peer");
         };
+    }
+
+    private static @Nullable LanTls lanTls(Row row) {
+        String text = row.getString("target_lan_tls");
+        return text == null ? null : LanTls.parse(text);
     }
 
     private static @Nullable LanHost lan(Row row) {

@@ -4,6 +4,7 @@ import dev.sluice.core.port.ActivityLog;
 import dev.sluice.core.port.ApiTokens;
 import dev.sluice.core.port.DesiredState;
 import dev.sluice.core.port.Ledger;
+import dev.sluice.core.port.PairingCodes;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -86,6 +87,10 @@ public final class Store {
 
     public ApiTokens apiTokens() {
         return new KeptTokens(reads);
+    }
+
+    public PairingCodes pairingCodes() {
+        return new KeptPairingCodes(reads);
     }
 
     /**

@@ -40,7 +40,9 @@ class RoutingTableTest {
         L4Listener l4 = type == RouteType.L4 ? new L4Listener("tcp", 2222, L4TlsMode.NONE) : null;
         long id = plans.size() + 1;
         plans.put(
-                id, plan(new Route(id, domain, path, "", true, type, TARGET, true, true, null, null, l4, Will.STAMP)));
+                id,
+                plan(new Route(
+                        id, domain, path, "", true, type, TARGET, true, true, null, null, null, null, l4, Will.STAMP)));
         return this;
     }
 

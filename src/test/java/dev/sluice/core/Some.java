@@ -190,14 +190,43 @@ public final class Some {
     }
 
     public static Route route(long id, String domain, Target target) {
-        return new Route(id, domain, "/", "", true, RouteType.HTTP, target, true, true, null, null, null, Will.STAMP);
+        return new Route(
+                id,
+                domain,
+                "/",
+                "",
+                true,
+                RouteType.HTTP,
+                target,
+                true,
+                true,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Will.STAMP);
     }
 
     /** That route as an L4 one. */
     public static Route listening(Route r, int port, L4TlsMode mode) {
         L4Listener l4 = new L4Listener(L4Listener.TCP, port, mode);
         return new Route(
-                r.id(), r.domain(), "/", "", true, RouteType.L4, r.target(), true, true, null, null, l4, r.stamp());
+                r.id(),
+                r.domain(),
+                "/",
+                "",
+                true,
+                RouteType.L4,
+                r.target(),
+                true,
+                true,
+                null,
+                null,
+                null,
+                null,
+                l4,
+                r.stamp());
     }
 
     static Route route(Route r, boolean enabled, boolean failover, Target target) {
@@ -213,6 +242,8 @@ public final class Some {
                 r.rescue(),
                 r.httpsRedirect(),
                 r.hstsMaxAgeSeconds(),
+                r.lanTls(),
+                r.wakeMac(),
                 r.l4(),
                 r.stamp());
     }

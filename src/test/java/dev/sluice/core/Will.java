@@ -1,5 +1,6 @@
 package dev.sluice.core;
 
+import dev.sluice.core.model.Agents;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Drill;
 import dev.sluice.core.model.Failback;
@@ -65,7 +66,7 @@ public final class Will {
 
     public Desired desired() {
         if (said == null) {
-            said = new Desired(revision, peers, pools, routes, overrides, drills, Map.of(), Map.of());
+            said = new Desired(revision, peers, pools, routes, overrides, drills, Map.of(), Agents.NONE, Map.of());
         }
         return said;
     }

@@ -188,6 +188,8 @@ class MetricsTest {
                 null,
                 null,
                 null,
+                null,
+                null,
                 STAMP);
         PeerHealth health = new PeerHealth(
                 HealthState.ALIVE,

@@ -118,24 +118,9 @@ class DesiredStateTest extends StoreSuite {
                 false,
                 null,
                 null,
-                l4,
-                context.created());
-    }
-
-    private static Route sentToHttps(EditContext context, long peer) {
-        return new Route(
-                context.id(),
-                "safe.example",
-                "/",
-                "",
-                true,
-                RouteType.HTTP,
-                pinned(peer),
-                true,
-                true,
-                false,
-                Route.LONGEST_HSTS_S,
                 null,
+                null,
+                l4,
                 context.created());
     }
 
@@ -148,6 +133,7 @@ class DesiredStateTest extends StoreSuite {
                 desired.overrides(),
                 desired.drills(),
                 desired.certificates(),
+                desired.agents(),
                 Map.of("theme", "dark"));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.failover.HealthState;
+import dev.sluice.core.model.Agents;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Drill;
 import dev.sluice.core.model.Failback;
@@ -57,7 +58,15 @@ class SnapshotFileTest {
     /** Something of every kind, with and without what may be absent. */
     private static LastGood everything() {
         Desired desired = new Desired(
-                        41, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of("key", "värde"))
+                        41,
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        Agents.NONE,
+                        Map.of("key", "värde"))
                 .with(StoreSuite.gateway(1, "a", STAMP))
                 .with(StoreSuite.gateway(2, "b", STAMP))
                 .with(new Pool(
@@ -84,6 +93,8 @@ class SnapshotFileTest {
                         new Target.Gateway(1, new LanHost("::1", 5)),
                         false,
                         false,
+                        null,
+                        null,
                         null,
                         null,
                         new L4Listener("tcp", 2222, L4TlsMode.NONE),

@@ -9,6 +9,7 @@ import dev.sluice.core.model.CertificateFacts;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Failback;
 import dev.sluice.core.model.LanHost;
+import dev.sluice.core.model.LanTls;
 import dev.sluice.core.model.Member;
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.PeerProtocol;
@@ -128,7 +129,28 @@ abstract class StoreSuite {
     }
 
     static Route route(long id, String domain, Target target, Stamp stamp) {
-        return new Route(id, domain, "/", "", true, RouteType.HTTP, target, true, true, null, null, null, stamp);
+        return new Route(
+                id, domain, "/", "", true, RouteType.HTTP, target, true, true, null, null, null, null, null, stamp);
+    }
+
+    /** One that says something in every field in which most say nothing. */
+    static Route sentToHttps(EditContext context, long peer) {
+        return new Route(
+                context.id(),
+                "safe.example",
+                "/",
+                "",
+                true,
+                RouteType.HTTP,
+                pinned(peer),
+                true,
+                true,
+                false,
+                Route.LONGEST_HSTS_S,
+                LanTls.parse("sha256:" + "0a".repeat(32)),
+                "00:11:32:aa:bb:cc",
+                null,
+                context.created());
     }
 
     static Certificate certificate(long id, Stamp stamp) {

@@ -54,6 +54,8 @@ public final class RouteJson {
                 in.optionalId("target_pool_id", present.poolId()),
                 in.optionalText("target_lan_host", present.lanHost()),
                 in.optionalInteger("target_lan_port", present.lanPort()),
+                in.optionalText("target_lan_tls", present.lanTls()),
+                in.optionalText("target_lan_mac", present.lanMac()),
                 in.optionalInteger("target_port", present.port()),
                 in.flag("failover", present.failover(), true),
                 in.flag("rescue", present.rescue(), true),

@@ -2,7 +2,6 @@ package dev.sluice.core.failover;
 
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Member;
-import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.Target;
@@ -45,8 +44,7 @@ public final class Candidates {
         if (homeId == 0 || !route.isLoopback()) {
             return false;
         }
-        Peer home = desired.peer(homeId);
-        return home == null || home.lanAddress() == null;
+        return desired.lanAddress(homeId) == null;
     }
 
     /** Home, then the members of the enabled pools that contain it. */

@@ -1,13 +1,9 @@
 package dev.sluice.core.model;
 
-import java.util.AbstractMap;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision grows by one with every commanded change
  * @param overrides by route id
  * @param certificates those that came through the API; files are no part of the desired state
+ * @param agents who may call itself the agent of which peer
  */
 public record Desired(
         long revision,
@@ -25,24 +22,20 @@ public record Desired(
         Map<Long, RouteOverride> overrides,
         Map<Long, Drill> drills,
         Map<Long, Certificate> certificates,
+        Agents agents,
         Map<String, String> settings) {
 
     public static final Desired EMPTY =
-            new Desired(0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+            new Desired(0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Agents.NONE, Map.of());
 
     public Desired {
-        peers = sorted(peers);
-        pools = sorted(pools);
-        routes = sorted(routes);
-        overrides = sorted(overrides);
-        drills = sorted(drills);
-        certificates = sorted(certificates);
-        settings = sorted(settings);
-    }
-
-    /** A map that is known to be sorted and unmodifiable is kept, so that a change copies only what it touches. */
-    private static <K extends Comparable<K>, V> Map<K, V> sorted(Map<K, V> map) {
-        return map instanceof Sorted<K, V> ? map : new Sorted<>(map);
+        peers = InKeyOrder.of(peers);
+        pools = InKeyOrder.of(pools);
+        routes = InKeyOrder.of(routes);
+        overrides = InKeyOrder.of(overrides);
+        drills = InKeyOrder.of(drills);
+        certificates = InKeyOrder.of(certificates);
+        settings = InKeyOrder.of(settings);
     }
 
     /** The peer, or null if there is none. */
@@ -60,6 +53,27 @@ public record Desired(
         return routes.get(id);
     }
 
+    /** What makes the peer's agent known, by peer id. */
+    public Map<Long, Pairing> pairings() {
+        return agents.pairings();
+    }
+
+    /** How the front door and that peer know each other. */
+    public Hop hop(long peerId) {
+        Pairing pairing = agents.pairings().get(peerId);
+        return pairing == null ? Hop.OPEN : pairing.hop();
+    }
+
+    /** The peer's own address in its LAN: what the operator says goes before what its agent announces; null if nobody did. */
+    public @Nullable String lanAddress(long peerId) {
+        Peer peer = peers.get(peerId);
+        if (peer == null || peer.lanAddress() != null) {
+            return peer == null ? null : peer.lanAddress();
+        }
+        Pairing pairing = agents.pairings().get(peerId);
+        return pairing == null ? null : pairing.lanAddress();
+    }
+
     /** The enabled pools that the peer is a member of, by id. */
     public List<Pool> enabledPoolsOf(long peerId) {
         List<Pool> found = new ArrayList<>(2);
@@ -73,24 +87,48 @@ public record Desired(
 
     public Desired with(Peer peer) {
         return new Desired(
-                revision, put(peers, peer.id(), peer), pools, routes, overrides, drills, certificates, settings);
+                revision,
+                InKeyOrder.put(peers, peer.id(), peer),
+                pools,
+                routes,
+                overrides,
+                drills,
+                certificates,
+                agents,
+                settings);
     }
 
     public Desired with(Pool pool) {
         return new Desired(
-                revision, peers, put(pools, pool.id(), pool), routes, overrides, drills, certificates, settings);
+                revision,
+                peers,
+                InKeyOrder.put(pools, pool.id(), pool),
+                routes,
+                overrides,
+                drills,
+                certificates,
+                agents,
+                settings);
     }
 
     public Desired with(Route route) {
         return new Desired(
-                revision, peers, pools, put(routes, route.id(), route), overrides, drills, certificates, settings);
+                revision,
+                peers,
+                pools,
+                InKeyOrder.put(routes, route.id(), route),
+                overrides,
+                drills,
+                certificates,
+                agents,
+                settings);
     }
 
     /** This state with all of these routes put in one copy. */
     public Desired withRoutes(Iterable<Route> changed) {
         Map<Long, Route> copy = new HashMap<>(routes);
         changed.forEach(route -> copy.put(route.id(), route));
-        return new Desired(revision, peers, pools, copy, overrides, drills, certificates, settings);
+        return new Desired(revision, peers, pools, copy, overrides, drills, certificates, agents, settings);
     }
 
     public Desired with(RouteOverride override) {
@@ -99,15 +137,24 @@ public record Desired(
                 peers,
                 pools,
                 routes,
-                put(overrides, override.routeId(), override),
+                InKeyOrder.put(overrides, override.routeId(), override),
                 drills,
                 certificates,
+                agents,
                 settings);
     }
 
     public Desired with(Drill drill) {
         return new Desired(
-                revision, peers, pools, routes, overrides, put(drills, drill.id(), drill), certificates, settings);
+                revision,
+                peers,
+                pools,
+                routes,
+                overrides,
+                InKeyOrder.put(drills, drill.id(), drill),
+                certificates,
+                agents,
+                settings);
     }
 
     public Desired with(Certificate certificate) {
@@ -118,80 +165,84 @@ public record Desired(
                 routes,
                 overrides,
                 drills,
-                put(certificates, certificate.id(), certificate),
+                InKeyOrder.put(certificates, certificate.id(), certificate),
+                agents,
                 settings);
     }
 
+    public Desired with(Agents changed) {
+        return new Desired(revision, peers, pools, routes, overrides, drills, certificates, changed, settings);
+    }
+
+    public Desired with(Pairing pairing) {
+        return with(agents.with(pairing));
+    }
+
+    public Desired with(Authority authority) {
+        return with(agents.with(authority));
+    }
+
+    /** This state in which the peer has no agent. */
+    public Desired withoutPairing(long peerId) {
+        return with(agents.without(peerId));
+    }
+
+    /** With its agent's pairing. */
     public Desired withoutPeer(long id) {
-        return new Desired(revision, drop(peers, id), pools, routes, overrides, drills, certificates, settings);
+        return new Desired(
+                revision,
+                InKeyOrder.drop(peers, id),
+                pools,
+                routes,
+                overrides,
+                drills,
+                certificates,
+                agents.without(id),
+                settings);
     }
 
     public Desired withoutPool(long id) {
-        return new Desired(revision, peers, drop(pools, id), routes, overrides, drills, certificates, settings);
+        return new Desired(
+                revision, peers, InKeyOrder.drop(pools, id), routes, overrides, drills, certificates, agents, settings);
     }
 
     public Desired withoutRoute(long id) {
         return new Desired(
-                revision, peers, pools, drop(routes, id), drop(overrides, id), drills, certificates, settings);
+                revision,
+                peers,
+                pools,
+                InKeyOrder.drop(routes, id),
+                InKeyOrder.drop(overrides, id),
+                drills,
+                certificates,
+                agents,
+                settings);
     }
 
     public Desired withoutOverride(long routeId) {
-        return new Desired(revision, peers, pools, routes, drop(overrides, routeId), drills, certificates, settings);
+        return new Desired(
+                revision,
+                peers,
+                pools,
+                routes,
+                InKeyOrder.drop(overrides, routeId),
+                drills,
+                certificates,
+                agents,
+                settings);
     }
 
     public Desired withoutDrill(long id) {
-        return new Desired(revision, peers, pools, routes, overrides, drop(drills, id), certificates, settings);
+        return new Desired(
+                revision, peers, pools, routes, overrides, InKeyOrder.drop(drills, id), certificates, agents, settings);
     }
 
     public Desired withoutCertificate(long id) {
-        return new Desired(revision, peers, pools, routes, overrides, drills, drop(certificates, id), settings);
+        return new Desired(
+                revision, peers, pools, routes, overrides, drills, InKeyOrder.drop(certificates, id), agents, settings);
     }
 
     public Desired atRevision(long next) {
-        return new Desired(next, peers, pools, routes, overrides, drills, certificates, settings);
-    }
-
-    private static <K extends Comparable<K>, V> Map<K, V> put(Map<K, V> map, K key, V value) {
-        Map<K, V> copy = new LinkedHashMap<>(map);
-        copy.put(key, value);
-        return new Sorted<>(copy);
-    }
-
-    private static <K extends Comparable<K>, V> Map<K, V> drop(Map<K, V> map, K key) {
-        if (!map.containsKey(key)) {
-            return map;
-        }
-        Map<K, V> copy = new LinkedHashMap<>(map);
-        copy.remove(key);
-        return new Sorted<>(copy);
-    }
-
-    /** An unmodifiable map in key order that nobody else holds a writable view of; lookups hash. */
-    private static final class Sorted<K extends Comparable<K>, V> extends AbstractMap<K, V> {
-
-        private final Map<K, V> entries;
-
-        Sorted(Map<K, V> source) {
-            List<Entry<K, V>> inOrder = new ArrayList<>(source.entrySet());
-            inOrder.sort(Entry.comparingByKey()); // nearly sorted already, as a rule
-            Map<K, V> copy = new LinkedHashMap<>(source.size() * 2);
-            inOrder.forEach(entry -> copy.put(entry.getKey(), entry.getValue()));
-            this.entries = Collections.unmodifiableMap(copy);
-        }
-
-        @Override
-        public Set<Entry<K, V>> entrySet() {
-            return entries.entrySet();
-        }
-
-        @Override
-        public @Nullable V get(@Nullable Object key) {
-            return key == null ? null : entries.get(key);
-        }
-
-        @Override
-        public boolean containsKey(@Nullable Object key) {
-            return key != null && entries.containsKey(key);
-        }
+        return new Desired(next, peers, pools, routes, overrides, drills, certificates, agents, settings);
     }
 }

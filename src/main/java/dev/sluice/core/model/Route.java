@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param rescue false never sends a request a second time once it was sent
  * @param httpsRedirect whether what comes over plain HTTP is sent to HTTPS; null: where a certificate covers the name
  * @param hstsMaxAgeSeconds how long browsers shall ask for the host by HTTPS alone (RFC 6797), 0: no longer; null says nothing
+ * @param lanTls how the agent speaks TLS to the LAN host; null: it does not
+ * @param wakeMac the LAN host's address on its wire, as {@code aa:bb:cc:dd:ee:ff}, by which the agent may wake it; null: never
  * @param l4 null for an HTTP route
  */
 public record Route(
@@ -26,6 +28,8 @@ public record Route(
         boolean rescue,
         @Nullable Boolean httpsRedirect,
         @Nullable Integer hstsMaxAgeSeconds,
+        @Nullable LanTls lanTls,
+        @Nullable String wakeMac,
         @Nullable L4Listener l4,
         Stamp stamp) {
 
@@ -38,6 +42,40 @@ public record Route(
             return (domain.isEmpty() ? l4.protocol() : domain) + ":" + l4.port();
         }
         return pathPrefix.equals("/") ? domain : domain + pathPrefix;
+    }
+
+    /** This route with another target. */
+    public Route to(Target other, Stamp changed) {
+        return copy(enabled, other, changed);
+    }
+
+    /** This route switched on or off. */
+    public Route enabled(boolean on) {
+        return copy(on, target, stamp);
+    }
+
+    /** This route with the mark of its change. */
+    public Route stamped(Stamp changed) {
+        return copy(enabled, target, changed);
+    }
+
+    private Route copy(boolean on, Target to, Stamp mark) {
+        return new Route(
+                id,
+                domain,
+                pathPrefix,
+                description,
+                on,
+                type,
+                to,
+                failover,
+                rescue,
+                httpsRedirect,
+                hstsMaxAgeSeconds,
+                lanTls,
+                wakeMac,
+                l4,
+                mark);
     }
 
     /** Whether the route's LAN host means "on the gateway machine itself". */

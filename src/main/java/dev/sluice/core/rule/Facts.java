@@ -93,6 +93,9 @@ public final class Facts {
         fields.put("target_pool_id", target.poolId() == 0 ? null : target.poolId());
         fields.put("target_lan_host", lan == null ? null : lan.host());
         fields.put("target_lan_port", lan == null ? null : lan.port());
+        fields.put(
+                "target_lan_tls", route.lanTls() == null ? null : route.lanTls().wire());
+        fields.put("target_lan_mac", route.wakeMac());
         fields.put("target_port", target instanceof Target.Regular regular ? regular.port() : null);
         fields.put("failover", route.failover());
         fields.put("rescue", route.rescue());

@@ -59,7 +59,7 @@ public final class MigrateRoutes {
         Map<String, Object> before = new LinkedHashMap<>();
         for (Route route : moving) {
             Target target = new Target.Pooled(pool.id(), route.target().lan());
-            after.add(RouteEdits.moved(route, target, context.touched(route.stamp())));
+            after.add(route.to(target, context.touched(route.stamp())));
             before.put(
                     String.valueOf(route.id()),
                     Map.of("target_peer_id", route.target().homeId()));

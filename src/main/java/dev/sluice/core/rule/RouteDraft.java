@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param named fields of the target that the caller gave with a value; what it cleared or left out is not here
  * @param kind gateway, pool or peer; null if it is to be told from the other fields
  * @param lanHost given together with the port, or not at all
+ * @param lanTls as {@code target_lan_tls} has it
+ * @param lanMac as {@code target_lan_mac} has it
  * @param l4 what was said of a listener
  * @param allowLoopback the caller knows that a loopback LAN host in a pool means "on whichever member serves"
  */
@@ -28,6 +30,8 @@ public record RouteDraft(
         @Nullable Long poolId,
         @Nullable String lanHost,
         @Nullable Integer lanPort,
+        @Nullable String lanTls,
+        @Nullable String lanMac,
         @Nullable Integer port,
         boolean failover,
         boolean rescue,
@@ -50,6 +54,8 @@ public record RouteDraft(
             null,
             null,
             null,
+            null,
+            null,
             true,
             true,
             null,
@@ -59,7 +65,14 @@ public record RouteDraft(
 
     /** The fields of a target. */
     public static final Set<String> TARGET_FIELDS = Set.of(
-            "target_kind", "target_peer_id", "target_pool_id", "target_lan_host", "target_lan_port", "target_port");
+            "target_kind",
+            "target_peer_id",
+            "target_pool_id",
+            "target_lan_host",
+            "target_lan_port",
+            LanRules.TLS,
+            LanRules.MAC,
+            "target_port");
 
     /** The route as it is. */
     public static RouteDraft of(Route route) {
@@ -77,6 +90,8 @@ public record RouteDraft(
                 target.poolId() == 0 ? null : Long.valueOf(target.poolId()),
                 lan == null ? null : lan.host(),
                 lan == null ? null : Integer.valueOf(lan.port()),
+                route.lanTls() == null ? null : route.lanTls().wire(),
+                route.wakeMac(),
                 target instanceof Target.Regular regular ? regular.port() : null,
                 route.failover(),
                 route.rescue(),

@@ -3,6 +3,8 @@ package dev.sluice.core.rule;
 import dev.sluice.core.failover.EventName;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.L4Listener;
+import dev.sluice.core.model.LanHost;
+import dev.sluice.core.model.LanTls;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.RouteType;
 import dev.sluice.core.model.Stamp;
@@ -69,20 +71,7 @@ public final class RouteEdits {
         return (desired, context) -> {
             Route before = Found.route(desired, id);
             command.expect(before.stamp());
-            Route after = new Route(
-                    id,
-                    before.domain(),
-                    before.pathPrefix(),
-                    before.description(),
-                    !before.enabled(),
-                    before.type(),
-                    before.target(),
-                    before.failover(),
-                    before.rescue(),
-                    before.httpsRedirect(),
-                    before.hstsMaxAgeSeconds(),
-                    before.l4(),
-                    before.stamp());
+            Route after = before.enabled(!before.enabled());
             ListenRules.refuseObstacle(after, before, obstacle, desired);
             return changed(desired, before, after, context, command);
         };
@@ -104,7 +93,7 @@ public final class RouteEdits {
         if (after.equals(before)) {
             return new Edited(desired, List.of(), before.id());
         }
-        Route stamped = moved(after, after.target(), context.touched(before.stamp()));
+        Route stamped = after.stamped(context.touched(before.stamp()));
         return new Edited(
                 Usage.withoutIdleOverrides(desired.with(stamped)),
                 Audit.updated(
@@ -124,6 +113,9 @@ public final class RouteEdits {
         }
         L4Listener listener = ListenRules.listener(draft, problems);
         Target target = targets.target(draft, desired, problems);
+        LanHost lan = target == null ? null : target.lan();
+        LanTls lanTls = LanRules.tls(draft, lan, problems);
+        String wakeMac = LanRules.mac(draft, lan, problems);
         problems.refuseIfAny();
         if (domain == null || path == null || target == null) {
             throw new IllegalStateException("a faulty route was not refused: " + draft);
@@ -140,6 +132,8 @@ public final class RouteEdits {
                 draft.rescue(),
                 draft.httpsRedirect(),
                 draft.hstsMaxAgeSeconds(),
+                lanTls,
+                wakeMac,
                 listener,
                 stamp);
         if (l4) {
@@ -186,22 +180,5 @@ public final class RouteEdits {
 
     static String word(Route route) {
         return "Route " + route.label();
-    }
-
-    static Route moved(Route r, Target target, Stamp stamp) {
-        return new Route(
-                r.id(),
-                r.domain(),
-                r.pathPrefix(),
-                r.description(),
-                r.enabled(),
-                r.type(),
-                target,
-                r.failover(),
-                r.rescue(),
-                r.httpsRedirect(),
-                r.hstsMaxAgeSeconds(),
-                r.l4(),
-                stamp);
     }
 }

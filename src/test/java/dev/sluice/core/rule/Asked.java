@@ -35,6 +35,8 @@ final class Asked implements Merge<RouteDraft> {
                 id("target_pool_id", present.poolId()),
                 (String) or("target_lan_host", present.lanHost()),
                 (Integer) or("target_lan_port", present.lanPort()),
+                (String) or("target_lan_tls", present.lanTls()),
+                (String) or("target_lan_mac", present.lanMac()),
                 (Integer) or("target_port", present.port()),
                 Boolean.TRUE.equals(or("failover", present.failover())),
                 present.rescue(),

@@ -97,6 +97,8 @@ final class World {
                 null,
                 null,
                 null,
+                null,
+                null,
                 stamp()));
         return this;
     }

@@ -110,6 +110,8 @@ public final class Plan {
                 httpsRedirect,
                 hsts,
                 null,
+                null,
+                null,
                 Stamp.created(Instant.EPOCH, 1));
         return new RoutePlan(
                 route,
