@@ -7,6 +7,7 @@ import dev.sluice.core.model.Probe;
 import dev.sluice.core.rule.Features;
 import dev.sluice.core.rule.ForbiddenTargets;
 import dev.sluice.proxy.ClientLimits;
+import dev.sluice.proxy.Hops;
 import dev.sluice.proxy.ProxyOptions;
 import dev.sluice.proxy.UpstreamLimits;
 import dev.sluice.proxy.tunnel.TunnelOptions;
@@ -69,7 +70,8 @@ final class RoomOptions {
                         proxy.responseHeadTimeout(),
                         proxy.responseIdleTimeout(),
                         upstreams.interim()),
-                TunnelOptions.defaults().withIdle(proxy.tunnelIdleTimeout()));
+                TunnelOptions.defaults().withIdle(proxy.tunnelIdleTimeout()),
+                Hops.NONE);
     }
 
     TlsOptions tls() {

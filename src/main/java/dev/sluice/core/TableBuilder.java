@@ -1,5 +1,6 @@
 package dev.sluice.core;
 
+import dev.sluice.core.balance.Approach;
 import dev.sluice.core.balance.Ladder;
 import dev.sluice.core.balance.PeerVitals;
 import dev.sluice.core.balance.Policy;
@@ -9,6 +10,7 @@ import dev.sluice.core.failover.Candidates;
 import dev.sluice.core.failover.FirstAnswer;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.LoadBalancingPolicy;
+import dev.sluice.core.model.Pairing;
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.PoolMode;
@@ -123,7 +125,14 @@ final class TableBuilder {
         }
         int port = ownPort == null ? peer.trafficPort() : ownPort;
         Upstream upstream = new Upstream(
-                live, peer.name(), peer.host(), port, port == peer.trafficPort(), peer.protocol(), peer.weight());
+                live,
+                peer.name(),
+                peer.host(),
+                port,
+                port == peer.trafficPort(),
+                peer.protocol(),
+                peer.weight(),
+                approach(desired.pairings().get(peerId)));
         Address address = new Address(peerId, peer.host(), port);
         Upstream known = upstreams.get(address);
         if (upstream.equals(known)) {
@@ -131,6 +140,10 @@ final class TableBuilder {
         }
         upstreams.put(address, upstream);
         return upstream;
+    }
+
+    private static @Nullable Approach approach(@Nullable Pairing pairing) {
+        return pairing == null ? null : new Approach.Agent(pairing.hop(), pairing.fingerprint());
     }
 
     private Policy policy(@Nullable Pool pool) {

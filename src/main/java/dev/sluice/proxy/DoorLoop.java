@@ -63,9 +63,11 @@ final class DoorLoop extends VerticleBase {
     private Future<Void> listen(@Nullable Handshakes handshakes) {
         LoopScope own = scopes.apply(vertx);
         scope = own;
-        Future<NetServer> plain = listen(ports.http(), Entrance.plain(vertx, own));
+        Future<@Nullable NetServer> plain = options.port() == ProxyOptions.NONE
+                ? Future.succeededFuture()
+                : listen(ports.http(), Entrance.plain(vertx, own));
         TlsTermination termination = tls;
-        Future<NetServer> secure = termination == null || handshakes == null
+        Future<@Nullable NetServer> secure = termination == null || handshakes == null
                 ? Future.succeededFuture()
                 : listen(ports.https(), Entrance.tls(vertx, own, termination, handshakes));
         plain.onSuccess(server -> http = server);
@@ -81,7 +83,7 @@ final class DoorLoop extends VerticleBase {
                 .mapEmpty();
     }
 
-    private Future<NetServer> listen(int port, Entrance entrance) {
+    private Future<@Nullable NetServer> listen(int port, Entrance entrance) {
         NetServerOptions tcp =
                 new NetServerOptions().setTcpNoDelay(true).setTcpKeepAlive(true).setReuseAddress(true);
         NetServer server = vertx.createNetServer(tcp).connectHandler(entrance);
@@ -89,9 +91,9 @@ final class DoorLoop extends VerticleBase {
         return server.listen(port, options.host());
     }
 
-    /** The actual port. */
+    /** The actual port; {@link ProxyOptions#NONE} without such a listener. */
     int httpPort() {
-        return http == null ? 0 : http.actualPort();
+        return http == null ? ProxyOptions.NONE : http.actualPort();
     }
 
     /** The actual port; {@link ProxyOptions#NONE} without such a listener. */

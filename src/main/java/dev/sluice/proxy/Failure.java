@@ -9,6 +9,8 @@ public enum Failure {
     BAD_TARGET(400, Fault.CLIENT, "Request target: expected a path, without fragment or control characters."),
     BAD_BODY(400, Fault.CLIENT, "The request's body is not framed as HTTP asks for."),
     OBSOLETE_FOLDING(400, Fault.CLIENT, "A header field is folded over two lines, which HTTP no longer allows."),
+    /** At an agent: whoever asks is not the front door that it is paired with. */
+    NOT_ADMITTED(403, Fault.CLIENT, "Only the front door may ask here."),
     NO_ROUTE(404, Fault.CLIENT, "No route leads to this host."),
     METHOD_REFUSED(405, Fault.CLIENT, "This method is not passed on."),
     SLOW_HEAD(408, Fault.CLIENT, "The request's head took too long."),
@@ -35,7 +37,16 @@ public enum Failure {
     UPSTREAM_INVALID(502, Fault.UPSTREAM, "The service's answer is not valid HTTP."),
     /** The answer broke off; where its head had gone out already, the client sees a cut message. */
     UPSTREAM_CUT(502, Fault.UPSTREAM, "The service's answer broke off."),
+    /** An agent says that it is not ready for the route, and no other candidate is left. */
+    GATEWAY_UNREADY(502, Fault.UPSTREAM, "The gateway is not ready for this service."),
     UPSTREAM_TIMEOUT(504, Fault.UPSTREAM, "The service did not answer in time."),
+
+    /** At an agent: the LAN host cannot be reached. */
+    LAN_REFUSED(502, Fault.UPSTREAM, "The service refuses connections."),
+    /** At an agent: no route of its own leads to that host. */
+    NOT_MINE(502, Fault.OURS, "This gateway does not carry that service."),
+    /** At an agent: it has no routes yet. */
+    STARTING(503, Fault.OURS, "This gateway is just starting."),
 
     /** All connections to the upstream were taken for too long; no fault of the peer's. */
     UPSTREAM_BUSY(503, Fault.OURS, "Too many requests are waiting for this service."),

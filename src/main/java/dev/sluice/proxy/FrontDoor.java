@@ -98,7 +98,7 @@ public final class FrontDoor {
         return tls == null ? Future.succeededFuture() : data.executeBlocking(() -> tls.handshakes(alpn));
     }
 
-    /** The port that clients connect to for HTTP. */
+    /** The port that clients connect to for HTTP; {@link ProxyOptions#NONE} if there is none. */
     public int httpPort() {
         return loops.get(0).httpPort();
     }

@@ -40,4 +40,9 @@ public record UpstreamLimits(
                 Duration.ofMinutes(10),
                 10);
     }
+
+    /** For a TLS handshake: several round trips, and work for a small machine that many reach at once. */
+    public Duration handshake() {
+        return dial.multipliedBy(3);
+    }
 }

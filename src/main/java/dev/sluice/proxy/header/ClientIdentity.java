@@ -22,11 +22,20 @@ public final class ClientIdentity {
 
     /** The identity of a connection that comes from there. */
     public ClientIdentity(TrustedProxies proxies, byte[] address) {
+        this(proxies, Addresses.unmapped(address), false);
+    }
+
+    private ClientIdentity(TrustedProxies proxies, byte[] address, boolean believed) {
         this.proxies = proxies;
-        this.address = Addresses.unmapped(address);
-        this.text = Addresses.text(this.address);
-        this.trusted = !proxies.isEmpty() && proxies.contains(this.address);
-        this.caller = new Caller(this.address);
+        this.address = address;
+        this.text = Addresses.text(address);
+        this.trusted = believed || !proxies.isEmpty() && proxies.contains(address);
+        this.caller = new Caller(address);
+    }
+
+    /** The same as a trusted proxy, which has proved who it is. */
+    public ClientIdentity believed() {
+        return trusted ? this : new ClientIdentity(proxies, address, true);
     }
 
     /** Whether the connection comes from a trusted proxy. */

@@ -25,16 +25,8 @@ public final class RequestHead {
     public record Facts(
             ClientIdentity identity, String client, String host, String scheme, String requestId, CharSequence via) {}
 
-    /**
-     * Where a gateway should carry the request.
-     *
-     * @param lanTarget host:port in its LAN; null if it decides by domain
-     * @param domain the request's host
-     */
-    public record Gateway(@Nullable String lanTarget, String domain) {}
-
     /** Writes the upstream request's fields. */
-    public static void write(MultiMap received, MultiMap to, Facts facts, @Nullable Gateway gateway) {
+    public static void write(MultiMap received, MultiMap to, Facts facts) {
         HopByHop.Named named = HopByHop.named(received);
         for (Map.Entry<String, String> field : received) {
             String name = field.getKey();
@@ -46,13 +38,19 @@ public final class RequestHead {
         ForwardedHeaders.write(received, to, facts.identity(), facts.client(), facts.host(), facts.scheme());
         to.set(REQUEST_ID, facts.requestId());
         Via.append(received, to, facts.via());
-        if (gateway != null) {
-            String target = gateway.lanTarget();
-            if (target != null) {
-                to.set(GATEWAY_TARGET, target);
-            }
-            to.set(GATEWAY_DOMAIN, gateway.domain());
+    }
+
+    /**
+     * Adds where a gateway should carry the request.
+     *
+     * @param lanTarget host:port in its LAN; null if it decides by domain
+     * @param domain the request's host
+     */
+    public static void writeGateway(MultiMap to, @Nullable String lanTarget, String domain) {
+        if (lanTarget != null) {
+            to.set(GATEWAY_TARGET, lanTarget);
         }
+        to.set(GATEWAY_DOMAIN, domain);
     }
 
     /** Fields that a client cannot bring along: we write them, or nobody does. */

@@ -63,12 +63,12 @@ final class Attempt {
         upstream.vitals().acquire();
         origin.join(this);
         waiting = true;
-        if (http2) {
+        if (http2 || upstream.isTls()) {
             wait.begin(); // a connection may take as long as an answer: it is there when the upstream speaks
         }
         Future<HttpClientRequest> connection;
         try {
-            connection = origin.request(exchange.loop().client(), http2, lastResort);
+            connection = origin.request(http2, lastResort);
         } catch (RuntimeException e) {
             connection = Future.failedFuture(e);
         }
@@ -94,12 +94,12 @@ final class Attempt {
                 if (upstream.ownPort()) {
                     report(DialFault.evidence(cause, upstream.host() + ":" + upstream.port()), System.nanoTime());
                 }
-                origin.dialFailed();
+                origin.dialFailed(cause);
             }
-            case NAME -> moveOn();
+            case NAME -> moveOn(cause);
             case STALE -> {
                 end();
-                exchange.redial(upstream);
+                exchange.course().redial(upstream);
             }
             case BUSY -> fail(Failure.UPSTREAM_BUSY);
             case LOCAL -> fail(Failure.LOCAL_RESOURCES);
@@ -115,23 +115,23 @@ final class Attempt {
     }
 
     /** Leaves for the next candidate, unless the request was sent. */
-    void moveOn() {
+    void moveOn(Throwable cause) {
         if (!over && request == null) {
             end();
-            exchange.dialNext(upstream, lastResort);
+            exchange.course().dialNext(upstream, lastResort, cause);
         }
     }
 
     /** The peer is DOWN: leaves if there is a better place, and if the request may go there. */
     void rescue(RoutingTable table) {
-        if (over || lastResort || request != null && !exchange.mayResend()) {
+        if (over || lastResort || request != null && !exchange.course().mayResend()) {
             return;
         }
-        Upstream better = exchange.candidates().newest(table);
+        Upstream better = exchange.course().candidates().newest(table);
         if (better != null) {
             boolean sent = request != null;
             abandon();
-            exchange.rescued(upstream, better, sent);
+            exchange.course().rescued(upstream, better, sent);
         }
     }
 
@@ -220,9 +220,9 @@ final class Attempt {
                 exchange.upload() == null && request != null && link != null && link.isUnprocessed(cause, request);
         end();
         if (unprocessed) {
-            exchange.redial(upstream);
-        } else if (closed && silent && exchange.mayResend()) {
-            exchange.replay(upstream);
+            exchange.course().redial(upstream);
+        } else if (closed && silent && exchange.course().mayResend()) {
+            exchange.course().replay(upstream);
         } else {
             upstream.vitals().countFailed();
             exchange.fail(closed ? Failure.UPSTREAM_CLOSED : Failure.UPSTREAM_INVALID);

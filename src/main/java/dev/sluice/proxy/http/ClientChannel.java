@@ -1,5 +1,6 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.proxy.AgentGate;
 import dev.sluice.proxy.TlsTermination;
 import dev.sluice.proxy.header.Addresses;
 import dev.sluice.proxy.header.ClientIdentity;
@@ -28,15 +29,18 @@ final class ClientChannel extends Wheel.Entry {
 
     private final LoopScope loop;
     private final Channel channel;
-    private final ClientIdentity identity;
+    private final ClientIdentity counted;
     private final @Nullable TlsTermination tls;
+    private ClientIdentity identity;
     private @Nullable SSLSession session;
     private String askedHost = "";
     private boolean servesAsked = true;
+    private boolean admitted;
 
     private ClientChannel(LoopScope loop, Channel channel, ClientIdentity identity, @Nullable TlsTermination tls) {
         this.loop = loop;
         this.channel = channel;
+        this.counted = identity;
         this.identity = identity;
         this.tls = tls;
     }
@@ -73,7 +77,7 @@ final class ClientChannel extends Wheel.Entry {
 
     private void left() {
         loop.wheel().cancel(this);
-        loop.caps().leave(identity);
+        loop.caps().leave(counted);
     }
 
     ClientIdentity identity() {
@@ -100,6 +104,18 @@ final class ClientChannel extends Wheel.Entry {
     /** The handshake is over. */
     void handshaken(SSLSession agreed) {
         session = agreed;
+        AgentGate gate = loop.gate();
+        admitted = gate != null && gate.admits(agreed);
+    }
+
+    /** Whether, at an agent, the handshake has shown that its front door is here. */
+    boolean isAdmitted() {
+        return admitted;
+    }
+
+    /** Who is here is to be believed, whatever the address: what it says of clients counts from now on. */
+    void believe() {
+        identity = identity.believed();
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.sluice.core.model.Route;
 import dev.sluice.core.port.FinishedRequest;
 import dev.sluice.core.port.RequestLog;
 import dev.sluice.proxy.Failure;
+import dev.sluice.proxy.header.GatewayError;
 import dev.sluice.proxy.header.RequestHead;
 import dev.sluice.proxy.header.RequestIds;
 import dev.sluice.proxy.header.ResponseHead;
@@ -165,7 +166,12 @@ final class ClientSide {
 
     void answer(Failure failure) {
         if (beforeOwnAnswer(failure)) {
-            end(failure.status(), ErrorPage.prepare(request, failure, trace.requestId));
+            Buffer body = ErrorPage.prepare(request, failure, trace.requestId);
+            GatewayError error = loop.isAgent() ? GatewayError.of(failure) : null;
+            if (error != null) {
+                response.headers().set(GatewayError.FIELD, error.word());
+            }
+            end(failure.status(), body);
         }
     }
 

@@ -1,12 +1,16 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.proxy.Failure;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
+import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a failed wait for an upstream connection means. The class of the exception alone does not tell: the transports wrap
@@ -69,6 +73,27 @@ public enum DialFault {
         return words(cause).contains("refused")
                 ? address + " refused the connection"
                 : "dial to " + address + " failed";
+    }
+
+    /**
+     * What an agent says of a LAN host that it could not reach: that it refused, or that nothing answered there.
+     *
+     * @param failure null if connections were lost as they were handed out
+     */
+    static Failure lanFailure(@Nullable Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+            if (cause instanceof ConnectTimeoutException
+                    || cause instanceof SslHandshakeTimeoutException
+                    || cause instanceof TimeoutException
+                    || cause instanceof NoRouteToHostException
+                    || words(cause).contains("no route to host")
+                    || words(cause).contains("unreachable")) {
+                return Failure.UPSTREAM_TIMEOUT;
+            }
+            cause = cause.getCause();
+        }
+        return Failure.LAN_REFUSED;
     }
 
     private static boolean isLocal(String words) {

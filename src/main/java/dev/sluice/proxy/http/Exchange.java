@@ -1,7 +1,6 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.core.RoutePlan;
-import dev.sluice.core.balance.Caller;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.proxy.Failure;
 import io.netty.handler.codec.http.HttpResponse;
@@ -12,22 +11,17 @@ import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request from its head to the last byte of its answer: it decides where the request goes next. All of it happens on
+ * One request from its head to the last byte of its answer, whichever upstreams its course leads to. All of it happens on
  * one event loop.
  */
 final class Exchange {
 
-    private static final int MOST_REDIALS = 3;
-
     private final LoopScope loop;
     private final ClientSide client;
     private @Nullable UpstreamSide upstreamSide;
-    private @Nullable Candidates candidates;
-    private @Nullable Attempt attempt;
+    private @Nullable Course course;
     private @Nullable Upload upload;
     private @Nullable Download download;
-    private boolean mayResend;
-    private int redials;
     private boolean over;
 
     Exchange(LoopScope loop, ClientLink link, HttpServerRequest request) {
@@ -43,11 +37,12 @@ final class Exchange {
         return client;
     }
 
-    Candidates candidates() {
-        if (candidates == null) {
-            throw new IllegalStateException("no candidates before a route is found");
+    /** Where the request goes; there is none before a route is found. */
+    Course course() {
+        if (course == null) {
+            throw new IllegalStateException("no course before a route is found");
         }
-        return candidates;
+        return course;
     }
 
     @Nullable
@@ -66,7 +61,7 @@ final class Exchange {
         }
         RoutePlan plan = loop.table().find(head.host(), head.path());
         if (plan == null) {
-            fail(Failure.NO_ROUTE);
+            fail(loop.noRoute());
             return;
         }
         client.trace().routeId = plan.route().id();
@@ -74,14 +69,13 @@ final class Exchange {
             finish(null);
             return;
         }
-        Caller caller = client.caller();
-        candidates = new Candidates(plan, caller);
         upstreamSide = new UpstreamSide(client, head);
         if (client.hasBody()) {
             upload = new Upload(this, client.request(), client.expectsContinue());
         }
-        mayResend = plan.route().rescue() && upload == null && client.isSafeToRepeat();
-        first(plan);
+        boolean mayResend = plan.route().rescue() && upload == null && client.isSafeToRepeat();
+        course = new Course(this, plan, mayResend);
+        course.begin();
     }
 
     /** Answers a request that never was a valid one. */
@@ -90,69 +84,9 @@ final class Exchange {
         fail(failure);
     }
 
-    private void first(RoutePlan plan) {
-        Upstream first = candidates().next();
-        if (first != null) {
-            attempt(first, false);
-        } else if (plan.lastResort() != null) {
-            attempt(candidates().lastResort(plan.lastResort()), true);
-        } else {
-            fail(Failure.OUTAGE);
-        }
-    }
-
-    private void attempt(Upstream upstream, boolean lastResort) {
-        Attempt next = new Attempt(this, upstream, lastResort);
-        attempt = next;
-        next.start();
-    }
-
-    /** The dial to that one failed; nothing was sent, so any request may go on. */
-    void dialNext(Upstream lost, boolean wasLastResort) {
-        Upstream next = wasLastResort ? null : candidates().next();
-        if (next == null && !wasLastResort) {
-            next = candidates().newest(loop.table());
-        }
-        if (next == null) {
-            lost.vitals().countFailed();
-            fail(Failure.OUTAGE);
-        } else {
-            lost.vitals().countRetried();
-            attempt(next, false);
-        }
-    }
-
-    /** A pooled connection died as it was handed out: nothing was sent, the same upstream may well be fine. */
-    void redial(Upstream upstream) {
-        if (++redials <= MOST_REDIALS) {
-            attempt(candidates().again(upstream), false);
-        } else {
-            dialNext(upstream, false);
-        }
-    }
-
-    /** Whether the request may be sent a second time: once, without body, safe, and if the route allows. */
-    boolean mayResend() {
-        return mayResend && download == null;
-    }
-
-    /** Sends the request again after its connection died unanswered: elsewhere, or there if there is no other place. */
-    void replay(Upstream lost) {
-        mayResend = false;
-        client.trace().rescued = true;
-        lost.vitals().countRescued();
-        Upstream next = candidates().newest(loop.table());
-        attempt(next == null ? candidates().again(lost) : next, false);
-    }
-
-    /** Goes to a better upstream, as the one it waited for is DOWN. */
-    void rescued(Upstream lost, Upstream better, boolean wasSent) {
-        if (wasSent) {
-            mayResend = false;
-            client.trace().rescued = true;
-            lost.vitals().countRescued();
-        }
-        attempt(better, false);
+    /** Whether the head of an answer is here that will be passed on. */
+    boolean isAnswered() {
+        return download != null;
     }
 
     /** Whether the request may only go to an upstream in HTTP/1. */
@@ -162,17 +96,17 @@ final class Exchange {
 
     void writeHead(HttpClientRequest to, Upstream upstream) {
         if (upstreamSide != null) {
-            upstreamSide.write(to, candidates().plan(), upstream);
+            upstreamSide.write(to, course().plan(), upstream);
         }
     }
 
     /** The final answer's head is here. */
     void headCame(Attempt from, HttpClientResponse answer) {
+        if (from.upstream().isAgent() && course().passesOver(from, answer)) {
+            return;
+        }
         client.trace()
-                .answered(
-                        from.sentNanos(),
-                        answer.statusCode(),
-                        candidates().plan().firstAnswer());
+                .answered(from.sentNanos(), answer.statusCode(), course().plan().firstAnswer());
         Download fresh = new Download(this, answer);
         download = fresh;
         boolean valid = answer.statusCode() >= 200;
@@ -192,7 +126,7 @@ final class Exchange {
     /** The answer's head is a 101; false if it is not the one that was asked for. */
     boolean switches(Attempt from, Http1UpstreamLink connection, HttpResponse answer) {
         Upgrade upgrade = upstreamSide == null ? null : upstreamSide.upgrade();
-        over = upgrade != null && upgrade.carryOut(from, connection, answer, candidates());
+        over = upgrade != null && upgrade.carryOut(from, connection, answer, course().candidates());
         return over;
     }
 
@@ -206,7 +140,7 @@ final class Exchange {
 
     /** 103 came from the upstream. */
     void earlyHints(MultiMap headers) {
-        if (attempt != null && attempt.interim()) {
+        if (course != null && course.interim()) {
             client.sendEarlyHints(headers);
         }
     }
@@ -228,12 +162,8 @@ final class Exchange {
         if (early) {
             client.closeAfterwards();
         }
-        if (attempt != null) {
-            if (early || upstreamCloses) {
-                attempt.poison();
-            } else {
-                attempt.end();
-            }
+        if (course != null) {
+            course.answered(early || upstreamCloses);
         }
     }
 
@@ -244,8 +174,8 @@ final class Exchange {
 
     /** The answer broke off. */
     void answerCut() {
-        if (attempt != null) {
-            attempt.upstream().vitals().countFailed();
+        if (course != null) {
+            course.countFailed();
         }
         fail(Failure.UPSTREAM_CUT);
     }
@@ -268,7 +198,7 @@ final class Exchange {
         if (partly) {
             client.cut(download != null && download.isCloseDelimited());
         } else if (failure == Failure.OUTAGE) {
-            client.answerOutage(candidates().plan().outageMessage());
+            client.answerOutage(course().plan().outageMessage());
         } else {
             client.answer(failure);
         }
@@ -283,8 +213,8 @@ final class Exchange {
         if (upload != null) {
             upload.stop();
         }
-        if (attempt != null) {
-            attempt.abandon();
+        if (course != null) {
+            course.abandon();
         }
     }
 
@@ -294,7 +224,7 @@ final class Exchange {
             if (download != null) {
                 client.trace().bytesOut += download.bytes();
             }
-            client.finished(loop.log(), upload, candidates, failure);
+            client.finished(loop.log(), upload, course == null ? null : course.candidates(), failure);
         }
     }
 }

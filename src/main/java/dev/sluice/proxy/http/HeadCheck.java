@@ -1,5 +1,6 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.proxy.AgentGate;
 import dev.sluice.proxy.Failure;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -23,12 +24,24 @@ final class HeadCheck {
      * @param target in origin form (or {@code *}), as received
      * @param path the normal form for routing
      */
-    record Result(@Nullable Failure failure, String host, String authority, String target, String path) {}
+    record Result(@Nullable Failure failure, String host, String authority, String target, String path) {
+
+        /** The same for another host's route. */
+        Result at(String routed) {
+            return new Result(failure, routed, authority, target, path);
+        }
+    }
 
     private HeadCheck() {}
 
-    /** Checks a head that the decoder took for HTTP. */
+    /** Checks a head that the decoder took for HTTP, and at an agent also who sent it. */
     static Result check(ClientLink link, HttpServerRequest request) {
+        Result checked = itself(link, request);
+        AgentGate gate = link.loop().gate();
+        return gate == null ? checked : Admission.check(gate, link, request, checked);
+    }
+
+    private static Result itself(ClientLink link, HttpServerRequest request) {
         if (request.version() == null) {
             return refused(Failure.VERSION_UNKNOWN);
         }
@@ -124,7 +137,7 @@ final class HeadCheck {
         return !method.isEmpty();
     }
 
-    private static Result refused(Failure failure) {
+    static Result refused(Failure failure) {
         return new Result(failure, "", "", "", "");
     }
 }

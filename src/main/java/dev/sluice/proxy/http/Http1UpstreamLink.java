@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientRequest;
@@ -54,7 +55,13 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
         ChannelPipeline pipeline = handler.pipeline();
         Http1UpstreamLink link = new Http1UpstreamLink(connection);
         pipeline.channel().attr(KEY).set(link);
-        pipeline.addFirst("sluiceEar", new Ear(link, pipeline.channel()));
+        ChannelHandlerContext tls = pipeline.context(SslHandler.class);
+        Ear ear = new Ear(link, pipeline.channel());
+        if (tls == null) {
+            pipeline.addFirst("sluiceEar", ear);
+        } else {
+            pipeline.addAfter(tls.name(), "sluiceEar", ear);
+        }
         pipeline.addBefore(handler.name(), "sluiceLink", link);
         pipeline.addBefore(handler.name(), "sluiceEnd", link.end);
     }
@@ -174,7 +181,7 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
         }
     }
 
-    /** Hears every byte, also those that make no message yet. */
+    /** Hears every byte, within TLS if there is any, also those that make no message yet. */
     private static final class Ear extends ChannelInboundHandlerAdapter {
 
         private final Http1UpstreamLink link;

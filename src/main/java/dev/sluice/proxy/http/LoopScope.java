@@ -3,10 +3,14 @@ package dev.sluice.proxy.http;
 import dev.sluice.core.RoutingTable;
 import dev.sluice.core.port.FaultReports;
 import dev.sluice.core.port.RequestLog;
+import dev.sluice.proxy.AgentGate;
+import dev.sluice.proxy.Failure;
+import dev.sluice.proxy.HopCredentials;
 import dev.sluice.proxy.ProxyOptions;
 import dev.sluice.proxy.TlsTermination;
 import dev.sluice.proxy.header.RequestIds;
 import dev.sluice.proxy.header.TrustedProxies;
+import dev.sluice.proxy.hop.UpstreamTls;
 import dev.sluice.proxy.tunnel.Tunnels;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -26,14 +30,17 @@ public final class LoopScope {
     private final RequestLog log;
     private final TrustedProxies trusted;
     private final ConnectionCaps caps;
+    private final @Nullable AgentGate gate;
     private final Vertx vertx;
     private final HttpClient client;
+    private @Nullable HttpClient tlsClient;
     private @Nullable HttpClientAgent http2Client;
     private final Wheel wheel;
     private final Origins origins;
     private final Tunnels tunnels;
     private final ServerProtocols protocols;
     private final HttpsRedirect redirect;
+    private final UpstreamTls upstreamTls;
     private final RequestIds ids = new RequestIds();
     private @Nullable ShutdownEvent draining;
 
@@ -52,7 +59,9 @@ public final class LoopScope {
         this.log = log;
         this.trusted = trusted;
         this.caps = caps;
+        this.gate = options.hops().gate();
         this.vertx = vertx;
+        this.upstreamTls = new UpstreamTls(options.hops(), options.upstreams().handshake());
         this.client = UpstreamClient.open(vertx, options);
         this.wheel = new Wheel(vertx.getOrCreateContext());
         this.origins = new Origins(this);
@@ -86,6 +95,20 @@ public final class LoopScope {
     /** There is a listener for HTTPS: clients may be sent there. */
     public void listensForHttpsAt(int port) {
         redirect.listensAt(port);
+    }
+
+    /** Whom to serve, at an agent; null at a front door. */
+    public @Nullable AgentGate gate() {
+        return gate;
+    }
+
+    boolean isAgent() {
+        return gate != null;
+    }
+
+    /** Why a request that no route leads to fails. */
+    Failure noRoute() {
+        return gate == null ? Failure.NO_ROUTE : gate.noRoute();
     }
 
     HttpsRedirect redirect() {
@@ -129,6 +152,24 @@ public final class LoopScope {
 
     HttpClient client() {
         return client;
+    }
+
+    /** For upstreams behind TLS; made when the first is. */
+    HttpClient tlsClient() {
+        HttpClient made = tlsClient == null ? UpstreamClient.openTls(vertx, options) : tlsClient;
+        tlsClient = made;
+        return made;
+    }
+
+    /** How TLS begins towards upstreams. */
+    public UpstreamTls upstreamTls() {
+        return upstreamTls;
+    }
+
+    /** By what that agent knows this front door; null if by certificates. */
+    public @Nullable String secretOf(long peerId) {
+        HopCredentials credentials = options.hops().credentials();
+        return credentials == null ? null : credentials.secret(peerId);
     }
 
     public Wheel wheel() {

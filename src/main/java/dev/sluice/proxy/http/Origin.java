@@ -21,31 +21,39 @@ import org.jspecify.annotations.Nullable;
  */
 final class Origin {
 
+    private final LoopScope loop;
     private final Upstream upstream;
-    private final RequestOptions dial;
-    private final RequestOptions lastResort;
     private final @Nullable Http2Pool http2;
     private final UpstreamLimits limits;
+    private final HttpClient http1;
+    private @Nullable RequestOptions dial;
+    private @Nullable RequestOptions lastResort;
     private @Nullable Attempt first;
     private int waiting;
 
     Origin(LoopScope loop, Upstream upstream) {
+        this.loop = loop;
         this.upstream = upstream;
         this.limits = loop.options().upstreams();
-        this.dial = options(upstream).setConnectTimeout(limits.acquire().toMillis());
-        this.lastResort =
-                options(upstream).setConnectTimeout(limits.lastResortDial().toMillis());
-        this.http2 = upstream.protocol() == PeerProtocol.H2C
-                ? new Http2Pool(loop.http2Client(), loop.wheel(), limits, dial)
+        this.http1 = upstream.isTls() ? loop.tlsClient() : loop.client();
+        this.http2 = upstream.protocol() == PeerProtocol.H2C && !upstream.isTls()
+                ? new Http2Pool(loop.http2Client(), loop.wheel(), limits, options(limits.acquire()))
                 : null;
     }
 
     /** The pool's key is the upstream's address; a client's Host in it would make a pool for each name it invents. */
-    private static RequestOptions options(Upstream upstream) {
-        return new RequestOptions()
+    private RequestOptions options(Duration patience) {
+        RequestOptions options = new RequestOptions()
                 .setServer(SocketAddress.inetSocketAddress(upstream.port(), upstream.host()))
                 .setHost(upstream.host())
-                .setPort(upstream.port());
+                .setPort(upstream.port())
+                .setConnectTimeout(patience.toMillis());
+        if (upstream.isTls()) {
+            options.setSsl(true)
+                    .setHost(loop.upstreamTls().serverName(upstream))
+                    .setSslOptions(loop.upstreamTls().options(upstream));
+        }
+        return options;
     }
 
     Upstream upstream() {
@@ -57,13 +65,29 @@ final class Origin {
         return http2 != null;
     }
 
-    /** A request to it, in HTTP/2 if it speaks that and is asked to, once a connection has room; it fails like a dial. */
-    Future<HttpClientRequest> request(HttpClient http1, boolean multiplexed, boolean asLastResort) {
+    /**
+     * A request to it, in HTTP/2 if it speaks that and is asked to, once a connection has room; it fails like a dial.
+     *
+     * @throws IllegalStateException if a certificate of our own is asked for that is not at hand
+     */
+    Future<HttpClientRequest> request(boolean multiplexed, boolean asLastResort) {
         if (multiplexed && http2 != null) {
             Duration patience = asLastResort ? limits.lastResortDial() : limits.acquire();
             return http2.request(patience.toNanos());
         }
-        return http1.request(asLastResort ? lastResort : dial);
+        return http1.request(asLastResort ? lastResort() : dial());
+    }
+
+    private RequestOptions dial() {
+        RequestOptions options = dial == null ? options(limits.acquire()) : dial;
+        dial = options;
+        return options;
+    }
+
+    private RequestOptions lastResort() {
+        RequestOptions options = lastResort == null ? options(limits.lastResortDial()) : lastResort;
+        lastResort = options;
+        return options;
     }
 
     /** Nothing leads here any more. */
@@ -103,9 +127,9 @@ final class Origin {
     }
 
     /** A dial failed: all that wait for a connection move on now, or they would fail one dial after another. */
-    void dialFailed() {
+    void dialFailed(Throwable cause) {
         for (Attempt attempt : waiting()) {
-            attempt.moveOn();
+            attempt.moveOn(cause);
         }
     }
 

@@ -2,6 +2,8 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.proxy.ProxyOptions;
 import dev.sluice.proxy.UpstreamLimits;
+import dev.sluice.proxy.hop.TlsEngine;
+import io.netty.handler.ssl.SslProvider;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClient;
@@ -9,6 +11,8 @@ import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.JdkSSLEngineOptions;
+import io.vertx.core.net.OpenSSLEngineOptions;
 
 /** The HTTP client of one event loop, with no default left that is unsafe for a proxy. */
 final class UpstreamClient {
@@ -26,10 +30,25 @@ final class UpstreamClient {
 
     /** A client whose connections stay on the calling event loop. */
     static HttpClient open(Vertx vertx, ProxyOptions options) {
+        return open(vertx, options, new HttpClientOptions());
+    }
+
+    /** The same for connections that begin with a TLS handshake; which, each request says. */
+    static HttpClient openTls(Vertx vertx, ProxyOptions options) {
+        return open(
+                vertx,
+                options,
+                new HttpClientOptions()
+                        .setSslEngineOptions(
+                                TlsEngine.best() == SslProvider.JDK
+                                        ? new JdkSSLEngineOptions()
+                                        : new OpenSSLEngineOptions()));
+    }
+
+    private static HttpClient open(Vertx vertx, ProxyOptions options, HttpClientOptions client) {
         UpstreamLimits limits = options.upstreams();
         int keepAliveSeconds = (int) Math.max(1, limits.keepAlive().toSeconds());
-        HttpClientOptions client = new HttpClientOptions()
-                .setProtocolVersion(HttpVersion.HTTP_1_1)
+        client.setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setConnectTimeout(Math.toIntExact(limits.dial().toMillis()))
                 .setKeepAlive(true)
                 .setKeepAliveTimeout(keepAliveSeconds)

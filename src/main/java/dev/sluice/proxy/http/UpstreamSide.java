@@ -39,10 +39,16 @@ final class UpstreamSide {
         if (client.hasBody() && !received.contains(HttpHeaders.CONTENT_LENGTH)) {
             to.setChunked(true);
         }
-        RequestHead.write(received, to.headers(), facts, gateway(plan, upstream));
+        RequestHead.write(received, to.headers(), facts);
+        if (isForGateway(plan)) {
+            RequestHead.writeGateway(to.headers(), plan.lanTargetFor(upstream), head.host());
+        }
+        if (upstream.wantsSecret()) {
+            to.headers().set(Admission.AUTH, client.link().loop().secretOf(upstream.peerId()));
+        }
         if (upgrade != null) {
             upgrade.write(to.headers());
-        } else if (upstream.protocol() == PeerProtocol.H2C) {
+        } else if (upstream.protocol() == PeerProtocol.H2C && !upstream.isTls()) {
             speakHttp2(to, received);
         }
         if (client.link().isMultiplexed()) {
@@ -73,9 +79,8 @@ final class UpstreamSide {
         return upgrade;
     }
 
-    private RequestHead.@Nullable Gateway gateway(RoutePlan plan, Upstream upstream) {
-        return plan.route().target() instanceof Target.Regular
-                ? null
-                : new RequestHead.Gateway(plan.lanTargetFor(upstream), head.host());
+    /** An agent's routes lead to LAN hosts, which these fields are no business of. */
+    private boolean isForGateway(RoutePlan plan) {
+        return !client.link().loop().isAgent() && !(plan.route().target() instanceof Target.Regular);
     }
 }

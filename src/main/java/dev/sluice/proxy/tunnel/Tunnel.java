@@ -93,6 +93,7 @@ public final class Tunnel extends Wheel.Entry {
         if (bare) {
             reachedEnd.strip();
         }
+        TlsHalfClosure.watch(channel);
         client.join(reachedEnd);
         reachedEnd.join(client);
         if (!client.isOpen() || !reachedEnd.isOpen()) {

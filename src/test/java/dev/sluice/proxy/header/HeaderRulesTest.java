@@ -43,8 +43,8 @@ class HeaderRulesTest {
         RequestHead.write(
                 received,
                 to,
-                new RequestHead.Facts(client, address, HOST, "http", "id-1", Via.mark(HttpVersion.HTTP_1_1)),
-                new RequestHead.Gateway("10.0.0.5:80", "app.example.org"));
+                new RequestHead.Facts(client, address, HOST, "http", "id-1", Via.mark(HttpVersion.HTTP_1_1)));
+        RequestHead.writeGateway(to, "10.0.0.5:80", "app.example.org");
         return to;
     }
 

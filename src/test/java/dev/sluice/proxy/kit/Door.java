@@ -10,6 +10,7 @@ import dev.sluice.core.port.ListenReports;
 import dev.sluice.proxy.ClientLimits;
 import dev.sluice.proxy.FrontDoor;
 import dev.sluice.proxy.ProxyOptions;
+import dev.sluice.proxy.TlsTermination;
 import dev.sluice.proxy.UpstreamLimits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -48,13 +49,13 @@ public final class Door implements AutoCloseable {
     private final Set<String> threads = ConcurrentHashMap.newKeySet();
     private long generation;
 
-    private Door(UnaryOperator<ProxyOptions> tuning) {
+    private Door(UnaryOperator<ProxyOptions> tuning, TlsTermination tls) {
         ProxyOptions options =
                 tuning.apply(ProxyOptions.defaults().withHttp("127.0.0.1", 0).withEventLoops(LOOPS));
         door = await(FrontDoor.open(
                 vertx,
                 options,
-                new TestTls(),
+                tls,
                 table::get,
                 (peer, evidence, nanos) -> suspicions.add(new Suspicion(peer, evidence, nanos)),
                 told -> {
@@ -65,11 +66,16 @@ public final class Door implements AutoCloseable {
     }
 
     public static Door open() {
-        return new Door(options -> options);
+        return open(options -> options);
     }
 
     public static Door open(UnaryOperator<ProxyOptions> tuning) {
-        return new Door(tuning);
+        return open(tuning, new TestTls());
+    }
+
+    /** One that ends TLS in its own way. */
+    public static Door open(UnaryOperator<ProxyOptions> tuning, TlsTermination tls) {
+        return new Door(tuning, tls);
     }
 
     /** A door with one route of {@link #HOST} through these upstreams. */

@@ -14,11 +14,24 @@ public final class RawClient implements AutoCloseable {
     private final Wire wire;
 
     public RawClient(int port) {
+        this(connected(port));
+    }
+
+    /** One on a connection that is there. */
+    public RawClient(Socket socket) {
         try {
-            this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            this.socket = socket;
             socket.setSoTimeout(READ_LIMIT_MS);
             socket.setTcpNoDelay(true);
             this.wire = new Wire(socket, head -> {});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Socket connected(int port) {
+        try {
+            return new Socket(InetAddress.getLoopbackAddress(), port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

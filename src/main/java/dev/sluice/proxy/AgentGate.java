@@ -1,0 +1,91 @@
+package dev.sluice.proxy;
+
+import dev.sluice.core.model.Hop;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom an agent serves: the front door that it is paired with, and nobody else. That one is known by its certificate, which
+ * the handshake has verified, or by the secret of the pairing. Immutable; any thread.
+ */
+public final class AgentGate {
+
+    /** Name in the certificate that a front door shows to its agents. */
+    public static final String FRONT_DOOR = "front-door.sluice.internal";
+
+    private static final int DNS_NAME = 2; // in a GeneralName (RFC 5280 4.2.1.6)
+
+    private final byte @Nullable [] secret;
+    private final BooleanSupplier configured;
+
+    private AgentGate(byte @Nullable [] secret, BooleanSupplier configured) {
+        this.secret = secret;
+        this.configured = configured;
+    }
+
+    /**
+     * A gate for callers who show the front door's certificate.
+     *
+     * @param configured whether the agent knows its routes; asked on any event loop when none fits
+     */
+    public static AgentGate byCertificate(BooleanSupplier configured) {
+        return new AgentGate(null, configured);
+    }
+
+    /** A gate for callers who bring the pairing's secret along. */
+    public static AgentGate bySecret(String secret, BooleanSupplier configured) {
+        if (secret.isEmpty()) {
+            throw new IllegalArgumentException("secret: actual empty, expected one");
+        }
+        return new AgentGate(secret.getBytes(StandardCharsets.UTF_8), configured);
+    }
+
+    /** What it goes by. */
+    public Hop hop() {
+        return secret == null ? Hop.MTLS : Hop.SECRET;
+    }
+
+    /** Whether the front door is at the other end of a handshake; that its certificate is genuine was checked there. */
+    public boolean admits(@Nullable SSLSession session) {
+        if (secret != null || session == null) {
+            return false;
+        }
+        try {
+            Certificate[] chain = session.getPeerCertificates();
+            return chain.length > 0 && chain[0] instanceof X509Certificate shown && isFrontDoor(shown);
+        } catch (SSLPeerUnverifiedException | CertificateParsingException stranger) {
+            return false;
+        }
+    }
+
+    private static boolean isFrontDoor(X509Certificate certificate) throws CertificateParsingException {
+        Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+        return names != null
+                && names.stream().anyMatch(name -> name.get(0).equals(DNS_NAME) && FRONT_DOOR.equals(name.get(1)));
+    }
+
+    /** Whether this is the pairing's secret; how long the answer takes tells nothing of it. */
+    public boolean admits(byte[] shown) {
+        return secret != null && MessageDigest.isEqual(secret, shown);
+    }
+
+    /** Why a request whose host no route leads to fails. */
+    public Failure noRoute() {
+        return configured.getAsBoolean() ? Failure.NOT_MINE : Failure.STARTING;
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "AgentGate[" + hop().wire() + "]";
+    }
+}

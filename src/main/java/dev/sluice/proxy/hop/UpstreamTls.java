@@ -1,0 +1,156 @@
+package dev.sluice.proxy.hop;
+
+import dev.sluice.core.balance.Approach;
+import dev.sluice.core.balance.Upstream;
+import dev.sluice.core.model.LanTls;
+import dev.sluice.proxy.HopCredentials;
+import dev.sluice.proxy.HopIdentity;
+import dev.sluice.proxy.Hops;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.TrustOptions;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How TLS begins towards upstreams: to an agent with the certificates of its pairing on both sides, to a LAN host as its route
+ * says. An agent must show the very certificate that it was paired with, for its own name. Any thread.
+ */
+public final class UpstreamTls {
+
+    private static final String NAME_IS_CHECKED = "HTTPS";
+    private static final String ANY_NAME = "";
+
+    private final Hops hops;
+    private final Duration patience;
+    private final Map<Long, ToAgent> agents = new ConcurrentHashMap<>();
+    private final Map<LanTls, ClientSSLOptions> lanHosts = new ConcurrentHashMap<>();
+
+    /** What handshakes with one agent are made with, until it is paired anew. */
+    private record ToAgent(String fingerprint, ClientSSLOptions options, SslContext context) {}
+
+    /**
+     * For the upstreams of a front door, or of an agent.
+     *
+     * @param patience how long a handshake may take
+     */
+    public UpstreamTls(Hops hops, Duration patience) {
+        this.hops = hops;
+        this.patience = patience;
+    }
+
+    /** The name that the upstream's certificate has to be for, and is asked for. */
+    public String serverName(Upstream upstream) {
+        return upstream.isAgent() ? HopIdentity.nameOf(upstream.peerId()) : upstream.host();
+    }
+
+    /**
+     * What the HTTP client needs; equal ones share connections.
+     *
+     * @throws IllegalStateException if the front door's own certificate is not at hand
+     */
+    public ClientSSLOptions options(Upstream upstream) {
+        if (upstream.approach() instanceof Approach.Agent agent) {
+            return agent(upstream.peerId(), agent.fingerprint()).options();
+        }
+        if (upstream.approach() instanceof Approach.Https https) {
+            return lanHosts.computeIfAbsent(https.tls(), this::lanHost);
+        }
+        throw new IllegalStateException("approach: actual none, expected one by TLS");
+    }
+
+    /** The same for an agent that is asked without a route. */
+    public ClientSSLOptions options(long peerId, String fingerprint) {
+        return agent(peerId, fingerprint).options();
+    }
+
+    /**
+     * The handler of a handshake with an agent. Event loop.
+     *
+     * @throws IllegalStateException as above
+     */
+    public SslHandler handler(Upstream upstream, ByteBufAllocator allocator) {
+        if (!(upstream.approach() instanceof Approach.Agent agent)) {
+            throw new IllegalStateException("approach: actual " + upstream.approach() + ", expected an agent's");
+        }
+        SslHandler handler = agent(upstream.peerId(), agent.fingerprint())
+                .context()
+                .newHandler(allocator, serverName(upstream), upstream.port());
+        handler.setHandshakeTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+        return handler;
+    }
+
+    private ToAgent agent(long peerId, String fingerprint) {
+        return agents.compute(
+                peerId,
+                (id, known) -> known != null && known.fingerprint().equals(fingerprint) ? known : made(fingerprint));
+    }
+
+    private ToAgent made(String fingerprint) {
+        HopCredentials credentials = hops.credentials();
+        HopIdentity own = credentials == null ? null : credentials.identity();
+        if (own == null) {
+            throw new IllegalStateException("the front door's own certificate: actual none, expected one");
+        }
+        CertificateTrust trust = new CertificateTrust(CertificateTrust.issuedBy(own.authority()), fingerprint);
+        try {
+            SslContext context = SslContextBuilder.forClient()
+                    .sslProvider(TlsEngine.best())
+                    .keyManager(own.key(), own.chain())
+                    .trustManager(trust)
+                    .endpointIdentificationAlgorithm(NAME_IS_CHECKED)
+                    .build();
+            return new ToAgent(fingerprint, options(trust, NAME_IS_CHECKED).setKeyCertOptions(keys(own)), context);
+        } catch (SSLException e) {
+            throw new IllegalStateException("TLS cannot be set up: " + e.getMessage(), e);
+        }
+    }
+
+    private static KeyCertOptions keys(HopIdentity own) {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            char[] unused = new char[0];
+            store.setKeyEntry("own", own.key(), unused, own.chain().toArray(X509Certificate[]::new));
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, unused);
+            return KeyCertOptions.wrap(keys);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("the front door's own certificate cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private ClientSSLOptions lanHost(LanTls tls) {
+        return switch (tls.kind()) {
+            case VERIFY -> options(new CertificateTrust(lanAuthorities(), null), NAME_IS_CHECKED);
+            case ANY, PINNED -> options(new CertificateTrust(null, tls.pin()), ANY_NAME);
+        };
+    }
+
+    private X509ExtendedTrustManager lanAuthorities() {
+        @Nullable X509ExtendedTrustManager given = hops.lanAuthorities();
+        return given == null ? CertificateTrust.usual() : given;
+    }
+
+    private ClientSSLOptions options(CertificateTrust trust, String nameCheck) {
+        return new ClientSSLOptions()
+                .setTrustOptions(TrustOptions.wrap(trust))
+                .setHostnameVerificationAlgorithm(nameCheck)
+                .setSslHandshakeTimeout(patience.toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+    }
+}

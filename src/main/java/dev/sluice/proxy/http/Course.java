@@ -1,0 +1,179 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.core.RoutePlan;
+import dev.sluice.core.balance.Upstream;
+import dev.sluice.proxy.Failure;
+import dev.sluice.proxy.header.GatewayError;
+import io.vertx.core.http.HttpClientResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one request goes: to its first upstream, and from each that fails to the next that it may be sent to. Event loop.
+ */
+final class Course {
+
+    private static final int MOST_REDIALS = 3;
+
+    private final Exchange exchange;
+    private final Candidates candidates;
+    private @Nullable Attempt attempt;
+    private boolean mayResend;
+    private int redials;
+
+    /**
+     * One that has not begun.
+     *
+     * @param mayResend whether the request may be sent a second time
+     */
+    Course(Exchange exchange, RoutePlan plan, boolean mayResend) {
+        this.exchange = exchange;
+        this.candidates = new Candidates(plan, exchange.client().caller());
+        this.mayResend = mayResend;
+    }
+
+    Candidates candidates() {
+        return candidates;
+    }
+
+    RoutePlan plan() {
+        return candidates.plan();
+    }
+
+    /** Goes to the first. */
+    void begin() {
+        Upstream first = candidates.next();
+        Upstream lastResort = plan().lastResort();
+        if (first != null) {
+            attempt(first, false);
+        } else if (lastResort != null) {
+            attempt(candidates.lastResort(lastResort), true);
+        } else {
+            exchange.fail(Failure.OUTAGE);
+        }
+    }
+
+    private void attempt(Upstream upstream, boolean lastResort) {
+        Attempt next = new Attempt(exchange, upstream, lastResort);
+        attempt = next;
+        next.start();
+    }
+
+    /**
+     * The dial to that one failed; nothing was sent, so any request may go on.
+     *
+     * @param cause null if connections were lost as they were handed out
+     */
+    void dialNext(Upstream lost, boolean wasLastResort, @Nullable Throwable cause) {
+        Upstream next = wasLastResort ? null : candidates.next();
+        if (next == null && !wasLastResort) {
+            next = candidates.newest(exchange.loop().table());
+        }
+        if (next == null) {
+            lost.vitals().countFailed();
+            exchange.fail(exchange.loop().isAgent() ? DialFault.lanFailure(cause) : Failure.OUTAGE);
+        } else {
+            lost.vitals().countRetried();
+            attempt(next, false);
+        }
+    }
+
+    /** A pooled connection died as it was handed out: nothing was sent, the same upstream may well be fine. */
+    void redial(Upstream upstream) {
+        if (++redials <= MOST_REDIALS) {
+            attempt(candidates.again(upstream), false);
+        } else {
+            dialNext(upstream, false, null);
+        }
+    }
+
+    /** Whether the request may be sent a second time: once, without body, safe, and if the route allows. */
+    boolean mayResend() {
+        return mayResend && !exchange.isAnswered();
+    }
+
+    /** Sends the request again after its connection died unanswered: elsewhere, or there if there is no other place. */
+    void replay(Upstream lost) {
+        resend(lost);
+        Upstream next = candidates.newest(exchange.loop().table());
+        attempt(next == null ? candidates.again(lost) : next, false);
+    }
+
+    /** Goes to a better upstream, as the one it waited for is DOWN. */
+    void rescued(Upstream lost, Upstream better, boolean wasSent) {
+        if (wasSent) {
+            resend(lost);
+        }
+        attempt(better, false);
+    }
+
+    private void resend(Upstream lost) {
+        mayResend = false;
+        exchange.client().trace().rescued = true;
+        lost.vitals().countRescued();
+    }
+
+    /**
+     * An answer's head came from an agent. If that says that it could not carry the request, the next candidate gets it,
+     * wherever it may be sent twice. What is then left of candidates shows: a LAN host's fault as the agent tells it, the
+     * agent's own as ours. The peer's health is not in question.
+     *
+     * @return false if the answer is to be passed on
+     */
+    boolean passesOver(Attempt from, HttpClientResponse answer) {
+        GatewayError error = GatewayError.in(answer.statusCode(), answer.headers());
+        if (error == null) {
+            return false;
+        }
+        Upstream lost = from.upstream();
+        Upstream next = mayResend() ? candidates.newest(exchange.loop().table()) : null;
+        if (next == null && error.isOfLan()) {
+            return false;
+        }
+        from.end();
+        Unheeded.drain(exchange.loop().wheel(), answer);
+        if (next == null) {
+            lost.vitals().countFailed();
+            exchange.fail(Failure.GATEWAY_UNREADY);
+        } else if (error.mayHaveArrived()) {
+            rescued(lost, next, true);
+        } else {
+            lost.vitals().countRetried();
+            attempt(next, false);
+        }
+        return true;
+    }
+
+    /** A 1xx answer came; false if it is not to be passed on. */
+    boolean interim() {
+        return attempt != null && attempt.interim();
+    }
+
+    /**
+     * The last byte of the answer is here.
+     *
+     * @param poisoned whether the connection cannot go on
+     */
+    void answered(boolean poisoned) {
+        if (attempt != null) {
+            if (poisoned) {
+                attempt.poison();
+            } else {
+                attempt.end();
+            }
+        }
+    }
+
+    /** The upstream that answers failed to do so. */
+    void countFailed() {
+        if (attempt != null) {
+            attempt.upstream().vitals().countFailed();
+        }
+    }
+
+    /** Gives back what the attempt under way holds, and cuts it. */
+    void abandon() {
+        if (attempt != null) {
+            attempt.abandon();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.sluice.proxy.kit;
+
+import dev.sluice.proxy.AgentGate;
+import dev.sluice.proxy.HopIdentity;
+import dev.sluice.testing.TestCertificate;
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+
+/** An internal authority, and the certificates that it issues to a front door and its agents. */
+public final class TestPairing {
+
+    private final X509Bundle authority;
+
+    public TestPairing() {
+        try {
+            authority = common("CN=Sluice internal CA")
+                    .setIsCertificateAuthority(true)
+                    .setKeyUsage(true, CertificateBuilder.KeyUsage.keyCertSign)
+                    .buildSelfSigned();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static CertificateBuilder common(String subject) {
+        return new CertificateBuilder()
+                .ecp256()
+                .notBefore(Instant.now().minus(Duration.ofMinutes(5)))
+                .notAfter(Instant.now().plus(Duration.ofDays(1)))
+                .subject(subject);
+    }
+
+    public HopIdentity frontDoor() {
+        return issued(AgentGate.FRONT_DOOR);
+    }
+
+    public HopIdentity agent(long peerId) {
+        return issued(HopIdentity.nameOf(peerId));
+    }
+
+    private HopIdentity issued(String name) {
+        try {
+            CertificateBuilder builder = common("CN=" + name)
+                    .setKeyUsage(true, CertificateBuilder.KeyUsage.digitalSignature)
+                    .addExtendedKeyUsageServerAuth()
+                    .addExtendedKeyUsageClientAuth();
+            TestCertificate.addNames(builder, name);
+            X509Bundle bundle = builder.buildIssuedBy(authority);
+            return new HopIdentity(
+                    bundle.getKeyPair().getPrivate(), List.of(bundle.getCertificate()), authority.getCertificate());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public X509Certificate certificate() {
+        return authority.getCertificate();
+    }
+
+    /**
+     * A client's socket to an agent, after its handshake.
+     *
+     * @param as what it shows; null for nothing
+     */
+    public SSLSocket connect(int port, @Nullable HopIdentity as, long peerId, String... alpn) {
+        try {
+            Socket plain = new Socket(InetAddress.getLoopbackAddress(), port);
+            plain.setSoTimeout(10_000);
+            plain.setTcpNoDelay(true);
+            String name = HopIdentity.nameOf(peerId);
+            SSLSocket socket = (SSLSocket) context(as).getSocketFactory().createSocket(plain, name, port, true);
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setServerNames(List.of(new SNIHostName(name)));
+            parameters.setApplicationProtocols(alpn);
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            socket.setSSLParameters(parameters);
+            socket.startHandshake();
+            return socket;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private SSLContext context(@Nullable HopIdentity as) {
+        try {
+            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+            trusted.load(null, null);
+            trusted.setCertificateEntry("authority", certificate());
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(as == null ? null : keys(as), trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeyManager[] keys(HopIdentity own) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        store.setKeyEntry("own", own.key(), new char[0], own.chain().toArray(X509Certificate[]::new));
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, new char[0]);
+        return keys.getKeyManagers();
+    }
+}
