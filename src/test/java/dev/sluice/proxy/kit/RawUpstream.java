@@ -12,6 +12,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /** An upstream that does with each connection what its script says, and keeps count. */
 public final class RawUpstream implements AutoCloseable {
@@ -25,13 +28,15 @@ public final class RawUpstream implements AutoCloseable {
 
     private final ServerSocket server;
     private final Script script;
+    private final @Nullable SSLContext tls;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
     private final List<String> heads = new CopyOnWriteArrayList<>();
 
-    private RawUpstream(int port, Script script) throws IOException {
+    private RawUpstream(int port, @Nullable SSLContext tls, Script script) throws IOException {
         this.server = new ServerSocket();
         this.script = script;
+        this.tls = tls;
         server.setReuseAddress(true);
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 512);
         Thread acceptor = new Thread(this::accept, "raw-upstream");
@@ -45,7 +50,16 @@ public final class RawUpstream implements AutoCloseable {
 
     public static RawUpstream openAt(int port, Script script) {
         try {
-            return new RawUpstream(port, script);
+            return new RawUpstream(port, null, script);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same within TLS. */
+    public static RawUpstream openTls(SSLContext tls, Script script) {
+        try {
+            return new RawUpstream(0, tls, script);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -100,7 +114,7 @@ public final class RawUpstream implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             socket.setTcpNoDelay(true);
-            script.serve(new Wire(socket, heads::add));
+            script.serve(new Wire(tls == null ? socket : shaken(socket, tls), heads::add));
         } catch (IOException e) {
             // the other side went away, or we were killed
         } catch (InterruptedException e) {
@@ -108,6 +122,13 @@ public final class RawUpstream implements AutoCloseable {
         } finally {
             open.remove(socket);
         }
+    }
+
+    private static Socket shaken(Socket plain, SSLContext tls) throws IOException {
+        SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, null, plain.getPort(), true);
+        socket.setUseClientMode(false);
+        socket.startHandshake();
+        return socket;
     }
 
     public int port() {

@@ -1,6 +1,12 @@
 package dev.sluice.proxy.kit;
 
+import dev.sluice.core.balance.Approach;
+import dev.sluice.core.balance.PeerVitals;
+import dev.sluice.core.balance.Upstream;
+import dev.sluice.core.model.Hop;
+import dev.sluice.core.model.PeerProtocol;
 import dev.sluice.proxy.AgentGate;
+import dev.sluice.proxy.HopCredentials;
 import dev.sluice.proxy.HopIdentity;
 import dev.sluice.testing.TestCertificate;
 import io.netty.pkitesting.CertificateBuilder;
@@ -11,17 +17,22 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** An internal authority, and the certificates that it issues to a front door and its agents. */
@@ -71,6 +82,50 @@ public final class TestPairing {
         }
     }
 
+    /** A LAN host's, for its name or address. */
+    public HopIdentity host(String name) {
+        return issued(name);
+    }
+
+    /** Lower-case hex SHA-256 of its certificate. */
+    public static String fingerprint(HopIdentity of) {
+        try {
+            byte[] der = of.chain().get(0).getEncoded();
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(der));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** An agent's proxy port on loopback, as a front door that is paired with it sees it. */
+    public static Upstream upstream(long peerId, int port, Hop hop, String fingerprint) {
+        return new Upstream(
+                new PeerVitals(peerId),
+                "peer-" + peerId,
+                "127.0.0.1",
+                port,
+                true,
+                PeerProtocol.HTTP1,
+                1,
+                new Approach.Agent(hop, fingerprint));
+    }
+
+    /** What the front door has. */
+    public HopCredentials credentials(Map<Long, String> secrets) {
+        HopIdentity own = frontDoor();
+        return new HopCredentials() {
+            @Override
+            public HopIdentity identity() {
+                return own;
+            }
+
+            @Override
+            public @Nullable String secret(long peerId) {
+                return secrets.get(peerId);
+            }
+        };
+    }
+
     public X509Certificate certificate() {
         return authority.getCertificate();
     }
@@ -99,16 +154,26 @@ public final class TestPairing {
         }
     }
 
-    private SSLContext context(@Nullable HopIdentity as) {
+    /** Shows that to whoever comes, and trusts the authority. */
+    public SSLContext context(@Nullable HopIdentity as) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(as == null ? null : keys(as), new TrustManager[] {trust()}, null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Trusts the authority alone. */
+    public X509ExtendedTrustManager trust() {
         try {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);
             trusted.setCertificateEntry("authority", certificate());
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(as == null ? null : keys(as), trust.getTrustManagers(), null);
-            return context;
+            return (X509ExtendedTrustManager) trust.getTrustManagers()[0];
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
