@@ -8,6 +8,7 @@ import dev.sluice.core.failover.Event;
 import dev.sluice.core.failover.Observation;
 import dev.sluice.core.failover.PeerHealth;
 import dev.sluice.core.failover.ProbeTiming;
+import dev.sluice.core.failover.Reachability.Report;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Peer;
@@ -21,7 +22,6 @@ import dev.sluice.core.port.LastGoodState;
 import dev.sluice.core.port.Ledger;
 import dev.sluice.core.port.LedgerEntry;
 import dev.sluice.core.port.LedgerState;
-import dev.sluice.core.port.Moment;
 import dev.sluice.core.port.PendingEvents;
 import dev.sluice.core.rule.Edit;
 import dev.sluice.watchdog.Watchdog;
@@ -32,6 +32,7 @@ import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -228,12 +229,14 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
     @Override
     public void suspect(long peerId, String evidence, long seenNanos) {
         context.runOnContext(v -> {
-            Moment now = clock.now();
-            Duration ago = Duration.ofNanos(Math.max(0, now.nanos() - seenNanos));
-            switchboard.suspect(
-                    peerId, evidence, new Moment(seenNanos, now.wall().minus(ago)));
+            switchboard.suspect(peerId, evidence, clock.now().seenAt(seenNanos));
             watchdog.doubt(peerId);
         });
+    }
+
+    /** What a peer's agent says of reaching LAN hosts, by route id. Any thread. */
+    public void reached(long peerId, Map<Long, Report> reports) {
+        context.runOnContext(v -> switchboard.reached(peerId, reports));
     }
 
     // What the admin API asks, on any thread.

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.core.Publication;
 import dev.sluice.core.RoutingTable;
+import dev.sluice.core.failover.Reachability;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.port.AssignmentRow;
@@ -73,7 +74,7 @@ class LastGoodKeeperTest {
         Desired desired = Desired.EMPTY.atRevision(revision);
         Publication publication = new Publication(
                 RoutingTable.EMPTY,
-                new Snapshot(desired, Map.of(), Map.of()),
+                new Snapshot(desired, Map.of(), Map.of(), Reachability.NONE),
                 List.of(),
                 new LedgerEntry(List.of(), rows, removed, List.of()));
         context.runOnContext(v -> keeper.published(publication));

@@ -6,14 +6,15 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What waits for time to pass, besides cooldowns and receipts: overrides and drills end by the wall clock. */
+/** What waits for time to pass, besides cooldowns, receipts and agents' reports: overrides and drills end by the wall clock. */
 final class Deadlines {
 
     private Deadlines() {}
 
     /** The earliest of all deadlines; null if there is none. */
-    static @Nullable Moment next(Moment now, Desired desired, @Nullable Moment cooldown, @Nullable Moment receipt) {
-        Moment next = earlier(cooldown, receipt);
+    static @Nullable Moment next(
+            Moment now, Desired desired, @Nullable Moment cooldown, @Nullable Moment receipt, @Nullable Moment report) {
+        Moment next = earlier(earlier(cooldown, receipt), report);
         for (var override : desired.overrides().values()) {
             next = earlier(next, ahead(override.until(), now));
         }

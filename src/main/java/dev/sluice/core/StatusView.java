@@ -4,6 +4,7 @@ import dev.sluice.core.failover.Assignment;
 import dev.sluice.core.failover.Cause;
 import dev.sluice.core.failover.Fleet;
 import dev.sluice.core.failover.PeerStatus;
+import dev.sluice.core.failover.Reachability;
 import dev.sluice.core.failover.RouteLedger;
 import dev.sluice.core.failover.RouteStatus;
 import dev.sluice.core.failover.Snapshot;
@@ -23,7 +24,12 @@ final class StatusView {
     private StatusView() {}
 
     static Snapshot of(
-            Desired desired, Fleet fleet, Map<Long, Assignment> assignments, RouteLedger ledger, Moment now) {
+            Desired desired,
+            Fleet fleet,
+            Map<Long, Assignment> assignments,
+            RouteLedger ledger,
+            Reachability reachability,
+            Moment now) {
         Map<Long, PeerStatus> peers = fleet.statuses();
         Map<Long, RouteStatus> routes = new HashMap<>(assignments.size() * 2);
         for (Assignment assignment : assignments.values()) {
@@ -32,7 +38,7 @@ final class StatusView {
                     id,
                     new RouteStatus(assignment, ledger.since(id, now.wall()), failbackDue(desired, assignment, peers)));
         }
-        return new Snapshot(desired, peers, routes);
+        return new Snapshot(desired, peers, routes, reachability);
     }
 
     /** The later of what keeps the route away: the operator's word, a drill, home's cooldown. */

@@ -13,11 +13,11 @@ import dev.sluice.core.failover.PersistedHealth;
 import dev.sluice.core.failover.PivotBook;
 import dev.sluice.core.failover.PivotBudget;
 import dev.sluice.core.failover.Reachability;
+import dev.sluice.core.failover.Reachability.Report;
 import dev.sluice.core.failover.Resolver;
 import dev.sluice.core.failover.RouteLedger;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.failover.Standbys;
-import dev.sluice.core.failover.Symptom;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.port.Clock;
 import dev.sluice.core.port.HealthRow;
@@ -26,7 +26,6 @@ import dev.sluice.core.port.LedgerState;
 import dev.sluice.core.port.Moment;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +56,7 @@ public final class Switchboard {
     private final List<PeerMove> noted = new ArrayList<>();
 
     private final List<Event> commandedAtBoot = new ArrayList<>();
-    private final Reachability reachability = Reachability.NONE;
-
+    private Reachability reachability = Reachability.NONE;
     private Desired desired = Desired.EMPTY;
     private boolean open;
     private @Nullable Moment notedAt;
@@ -142,9 +140,31 @@ public final class Switchboard {
                 && after.state() == HealthState.DOWN
                 && before.lastUnanswered() != after.lastUnanswered();
         noted.addAll(moves);
-        if (open && (!moves.isEmpty() || lastResortMayDiffer)) {
-            boolean first = notedAt == null;
-            notedAt = seen.at();
+        if (!moves.isEmpty() || lastResortMayDiffer) {
+            decideAfterBurst(seen.at());
+        }
+    }
+
+    /**
+     * Takes over what a peer's agent says of reaching LAN hosts; what it moves is decided at the end of the burst, and what
+     * it does not is in the snapshot at once. No peer's health differs by it.
+     *
+     * @param reports by route id; of the others the agent's earlier word stands, as long as it counts
+     */
+    public void reached(long peerId, Map<Long, Report> reports) {
+        Moment now = clock.now();
+        Reachability before = reachability;
+        reachability = before.told(peerId, reports, now);
+        snapshot = snapshot.with(reachability);
+        if (MovedByReports.any(reports.keySet(), before, snapshot, fleet.health(), now)) {
+            decideAfterBurst(now);
+        }
+    }
+
+    private void decideAfterBurst(Moment at) {
+        boolean first = notedAt == null;
+        if (open) {
+            notedAt = at;
             if (first) {
                 burst.execute(this::decideNoted);
             }
@@ -189,7 +209,7 @@ public final class Switchboard {
             return null;
         }
         Moment now = clock.now();
-        return Deadlines.next(now, desired, fleet.nextDeadline(now), pivots.nextDeadline());
+        return Deadlines.next(now, desired, fleet.nextDeadline(now), pivots.nextDeadline(), reachability.nextExpiry());
     }
 
     /** The last write before the end: the health of all peers, and what is known of pivots that have just happened. */
@@ -211,6 +231,7 @@ public final class Switchboard {
         notedAt = null;
         moves.addAll(fleet.settle(decided));
 
+        reachability = reachability.at(decided);
         Map<Long, PeerHealth> health = fleet.health();
         Resolver resolver = new Resolver(desired, health, reachability, decided);
         Map<Long, Assignment> assignments = resolver.resolve();
@@ -219,7 +240,7 @@ public final class Switchboard {
         PivotBook.Batch batch = pivots.batch(diff.shifts());
         table = builder.build(desired, assignments, down(health), pivots.watches(batch)); // from here requests go by it
         Moment published = clock.now();
-        snapshot = StatusView.of(desired, fleet, assignments, routes, published);
+        snapshot = StatusView.of(desired, fleet, assignments, routes, reachability, published);
 
         Chronicle chronicle = new Chronicle(desired, published);
         moves.forEach(chronicle::moved);
@@ -227,7 +248,7 @@ public final class Switchboard {
         chronicle.tooManyPivots(budget.count(diff.shifts(), decided));
         budget.retain(assignments.keySet());
         List<Event> events = new ArrayList<>(chronicle.events());
-        events.addAll(batch.publish(desired, symptoms(moves), decided, published, actor));
+        events.addAll(batch.publish(desired, PeerMove.symptoms(moves), decided, published, actor));
         events.addAll(tellOutages(resolver, assignments, decided, published));
 
         List<Event> kept = new ArrayList<>(events);
@@ -264,15 +285,5 @@ public final class Switchboard {
             }
         });
         return down;
-    }
-
-    private static Map<Long, Symptom> symptoms(List<PeerMove> moves) {
-        Map<Long, Symptom> symptoms = new HashMap<>();
-        for (PeerMove move : moves) {
-            if (move.symptom() != null) {
-                symptoms.put(move.peer().id(), move.symptom());
-            }
-        }
-        return symptoms;
     }
 }

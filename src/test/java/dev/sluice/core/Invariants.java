@@ -5,6 +5,7 @@ import dev.sluice.core.failover.Assignment;
 import dev.sluice.core.failover.Candidates;
 import dev.sluice.core.failover.HealthState;
 import dev.sluice.core.failover.PeerHealth;
+import dev.sluice.core.failover.Reachability;
 import dev.sluice.core.failover.RouteStatus;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.failover.Thresholds;
@@ -95,14 +96,20 @@ final class Invariants {
             fail("the ladder of " + route.domain() + " begins with " + first, assignment.toString());
         }
         if (desired.overrides().get(route.id()) == null) {
-            if (anyAlive && state(first) != HealthState.ALIVE) {
+            boolean passedOver = cannotReach(first == assignment.homeId() ? 0 : assignment.homeId(), route);
+            if (anyAlive && state(first) != HealthState.ALIVE && !passedOver) {
                 fail("somebody is ALIVE for " + route.domain(), assignment.toString());
             }
             long home = assignment.homeId();
-            if (!balanced && first != home && isWanted(home) && state(home) == HealthState.ALIVE) {
+            if (!balanced && first != home && isWanted(home) && state(home) == HealthState.ALIVE && !passedOver) {
                 fail("home of " + route.domain() + " is ALIVE and wanted", assignment.toString());
             }
         }
+    }
+
+    private boolean cannotReach(long peer, Route route) {
+        Reachability.Report report = snapshot.reachability().fresh(peer, route.id(), now);
+        return report != null && !report.reached();
     }
 
     private static List<Long> flat(Assignment assignment) {

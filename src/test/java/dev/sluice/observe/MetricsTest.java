@@ -8,6 +8,7 @@ import dev.sluice.core.failover.EventName;
 import dev.sluice.core.failover.HealthState;
 import dev.sluice.core.failover.PeerHealth;
 import dev.sluice.core.failover.PeerStatus;
+import dev.sluice.core.failover.Reachability;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Failback;
@@ -204,6 +205,7 @@ class MetricsTest {
         return new Snapshot(
                 Desired.EMPTY.with(peer).with(pool).with(route),
                 Map.of(3L, new PeerStatus(health, vitals, null)),
-                Map.of());
+                Map.of(),
+                Reachability.NONE);
     }
 }

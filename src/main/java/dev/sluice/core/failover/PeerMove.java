@@ -2,6 +2,9 @@ package dev.sluice.core.failover;
 
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.port.Moment;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,4 +20,15 @@ public record PeerMove(
         PeerHealth after,
         Moment at,
         String actor,
-        @Nullable Symptom symptom) {}
+        @Nullable Symptom symptom) {
+    /** What was first met of each peer that these moves are of, by peer id. */
+    public static Map<Long, Symptom> symptoms(List<PeerMove> moves) {
+        Map<Long, Symptom> symptoms = new HashMap<>();
+        for (PeerMove move : moves) {
+            if (move.symptom() != null) {
+                symptoms.put(move.peer().id(), move.symptom());
+            }
+        }
+        return symptoms;
+    }
+}

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * The rule that lets a gateway which cannot reach a route's LAN host be passed over: only in favour of one whose own
- * check, begun after that report, did reach it. If nobody reached it, the fault is the application's and must show.
+ * check, begun after the first report of it, did reach it. If nobody reached it, the fault is the application's and must show.
  */
 final class ReachedFirst {
 
@@ -23,9 +23,6 @@ final class ReachedFirst {
 
     /** The order with the first proven candidate in front, if the present first one is proven unable. */
     static List<Long> promote(List<Long> order, long routeId, Reachability reachability, Moment now) {
-        if (reachability.isEmpty()) {
-            return order;
-        }
         ReachedFirst rule = new ReachedFirst(routeId, reachability, now);
         long first = order.get(0);
         for (long peerId : order) {
@@ -44,7 +41,7 @@ final class ReachedFirst {
      * proven able; if that leaves nobody in the best class, the proven ones of the other classes come before it.
      */
     static List<List<Long>> rank(List<List<Long>> classes, long routeId, Reachability reachability, Moment now) {
-        if (reachability.isEmpty() || classes.isEmpty()) {
+        if (classes.isEmpty()) {
             return classes;
         }
         ReachedFirst rule = new ReachedFirst(routeId, reachability, now);
@@ -73,7 +70,7 @@ final class ReachedFirst {
         return all.stream().anyMatch(other -> goesBefore(other, peerId));
     }
 
-    /** Whether the one is known to reach the LAN host by a check that began after the other said that it cannot. */
+    /** Whether the one is known to reach the LAN host by a check that began after the other first said that it cannot. */
     private boolean goesBefore(long able, long unable) {
         Report failed = reachability.fresh(unable, routeId, now);
         Report report = failed == null || failed.reached() ? null : reachability.fresh(able, routeId, now);
@@ -81,7 +78,7 @@ final class ReachedFirst {
     }
 
     private static boolean isProof(Report report, Report failed) {
-        return report.reached() && report.began().nanos() - failed.at().nanos() > 0;
+        return report.reached() && report.began().nanos() - failed.since().nanos() > 0;
     }
 
     private static List<Long> without(List<Long> all, List<Long> others) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class Resolver {
     private final Desired desired;
     private final Standing standing;
     private final Reachability reachability;
+    private final Set<Long> doubted;
     private final Moment now;
     private final Map<Kin, Assignment> shared = new HashMap<>();
 
@@ -34,6 +36,7 @@ public final class Resolver {
         this.desired = desired;
         this.standing = new Standing(desired, health, now);
         this.reachability = reachability;
+        this.doubted = reachability.doubted();
         this.now = now;
     }
 
@@ -55,7 +58,7 @@ public final class Resolver {
     /** One route's assignment. */
     public Assignment resolve(Route route) {
         RouteOverride override = desired.overrides().get(route.id());
-        if (override == null && reachability.isEmpty()) {
+        if (override == null && !doubted.contains(route.id())) {
             Target target = route.target();
             Kin kin = new Kin(
                     target.homeId(),
@@ -129,7 +132,7 @@ public final class Resolver {
             return new Assignment(
                     route.id(), homeId, poolFor(route, homeId, 0), 0, why, List.of(), lastResort(candidates));
         }
-        if (chosen == 0) {
+        if (chosen == 0 && doubted.contains(route.id())) {
             order = ReachedFirst.promote(order, route.id(), reachability, now);
         }
         long serving = order.get(0);
@@ -155,7 +158,7 @@ public final class Resolver {
                 classes.add(equals);
             }
         }
-        if (chosen == 0) {
+        if (chosen == 0 && doubted.contains(route.id())) {
             classes = ReachedFirst.rank(classes, route.id(), reachability, now);
         }
         Cause cause = classes.isEmpty() ? Cause.OUTAGE : chosen != 0 ? Cause.OVERRIDE : Cause.BALANCED;

@@ -9,10 +9,16 @@ import java.util.Map;
  *
  * @param peers by peer id
  * @param routes by route id; disabled routes are absent
+ * @param reachability newer than the rest, if agents said something since that moved no route
  */
-public record Snapshot(Desired desired, Map<Long, PeerStatus> peers, Map<Long, RouteStatus> routes) {
+public record Snapshot(
+        Desired desired, Map<Long, PeerStatus> peers, Map<Long, RouteStatus> routes, Reachability reachability) {
 
-    public static final Snapshot EMPTY = new Snapshot(Desired.EMPTY, Map.of(), Map.of());
+    public static final Snapshot EMPTY = new Snapshot(Desired.EMPTY, Map.of(), Map.of(), Reachability.NONE);
+
+    public Snapshot with(Reachability told) {
+        return new Snapshot(desired, peers, routes, told);
+    }
 
     /** How many routes others serve because of that drill. */
     public int routesAwayByDrill(long drillId) {

@@ -20,4 +20,9 @@ public record Moment(long nanos, Instant wall) {
     public Moment plus(Duration duration) {
         return new Moment(nanos + duration.toNanos(), wall.plus(duration));
     }
+
+    /** The moment of that monotonic time, seen from this one; a time that is yet to come has this one's wall time. */
+    public Moment seenAt(long monotonic) {
+        return new Moment(monotonic, wall.minusNanos(Math.max(0, nanos - monotonic)));
+    }
 }

@@ -2,7 +2,6 @@ package dev.sluice.core.failover;
 
 import dev.sluice.core.FakeClock;
 import dev.sluice.core.Will;
-import dev.sluice.core.failover.Reachability.Link;
 import dev.sluice.core.failover.Reachability.Report;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.LoadBalancingPolicy;
@@ -148,16 +147,18 @@ final class RandomWorld {
 
     private void report(int routes) {
         for (int i = 0; i < 40; i++) {
-            Moment told = now.plus(Duration.ofSeconds(-random.nextInt(32)));
+            Moment told = now.plus(Duration.ofMillis(800 * (i - 40L)));
             Moment began = told.plus(Duration.ofSeconds(-random.nextInt(3)));
-            reachability = reachability.with(
-                    new Link(anyPeer(), 1 + random.nextInt(routes)), new Report(random.nextBoolean(), began, told));
+            long route = 1 + random.nextInt(routes);
+            Report report = chance(2) ? Report.reached(began, told) : Report.unreached("refused", began, told);
+            reachability = reachability.told(anyPeer(), Map.of(route, report), told);
         }
     }
 
     /** Whether somebody's word, and not health alone, may decide who serves the route. */
     boolean isDisturbed(long routeId) {
-        return desired().overrides().containsKey(routeId) || !reachability.isEmpty();
+        return desired().overrides().containsKey(routeId)
+                || reachability.doubted().contains(routeId);
     }
 
     static boolean isPool(Target target) {

@@ -2,7 +2,6 @@ package dev.sluice.core.failover;
 
 import dev.sluice.core.FakeClock;
 import dev.sluice.core.Will;
-import dev.sluice.core.failover.Reachability.Link;
 import dev.sluice.core.failover.Reachability.Report;
 import dev.sluice.core.port.Moment;
 import java.time.Duration;
@@ -57,9 +56,10 @@ final class Ruling {
 
     /** The peer's agent says whether its check, begun and told so long ago, reached the route's LAN host. */
     Ruling reaches(long peerId, String domain, boolean reached, Duration begun, Duration told) {
-        reachability = reachability.with(
-                new Link(peerId, will.id(domain)),
-                new Report(reached, now.plus(begun.negated()), now.plus(told.negated())));
+        Moment began = now.plus(begun.negated());
+        Moment at = now.plus(told.negated());
+        Report report = reached ? Report.reached(began, at) : Report.unreached("refused", began, at);
+        reachability = reachability.told(peerId, Map.of(will.id(domain), report), at);
         return this;
     }
 
