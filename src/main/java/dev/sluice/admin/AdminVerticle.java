@@ -114,9 +114,9 @@ final class AdminVerticle extends VerticleBase {
         all.addAll(new MembersResource(changes, options.features()).operations());
         all.addAll(new RoutesResource(changes, new RouteEdits(options.forbidden()), ports).operations());
         all.addAll(new CertificatesResource(changes, certificates).operations());
-        all.addAll(new FailoverResource(changes).operations());
+        all.addAll(new FailoverResource(changes, clock).operations());
         all.addAll(new DrillsResource(changes).operations());
-        all.addAll(new ReadinessResource(changes).operations());
+        all.addAll(new ReadinessResource(changes, clock).operations());
         all.addAll(new ExplainResource(changes, clock).operations());
         all.addAll(new ActivityResource(changes, activity).operations());
         all.addAll(new StatusResource(changes, ports, clock, options.version(), options.frontDoor()).operations());

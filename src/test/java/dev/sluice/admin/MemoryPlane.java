@@ -4,6 +4,7 @@ import dev.sluice.core.RoutingTable;
 import dev.sluice.core.Switchboard;
 import dev.sluice.core.failover.Event;
 import dev.sluice.core.failover.Observation;
+import dev.sluice.core.failover.Reachability.Report;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.port.ActivityLog;
@@ -17,6 +18,7 @@ import dev.sluice.core.rule.EditContext;
 import dev.sluice.core.rule.Edited;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,13 @@ final class MemoryPlane implements ControlPlane, ActivityLog {
             Moment now = Clock.SYSTEM.now();
             switchboard.observe(peerId, new Observation.Refused(now, now, "connection refused"));
         }
+    }
+
+    /** The peer's agent says whether it reaches the route's LAN host; its check began and ended just now. */
+    synchronized void reaches(long peerId, long routeId, boolean reached) {
+        Moment now = Clock.SYSTEM.now();
+        switchboard.reached(
+                peerId, Map.of(routeId, reached ? Report.reached(now, now) : Report.unreached("refused", now, now)));
     }
 
     synchronized List<Event> events() {

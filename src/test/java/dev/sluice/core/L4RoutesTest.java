@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.balance.Caller;
 import dev.sluice.core.balance.Upstream;
+import dev.sluice.core.failover.Reachability;
 import dev.sluice.core.failover.Readiness;
 import dev.sluice.core.model.L4TlsMode;
 import dev.sluice.core.model.LoadBalancingPolicy;
@@ -96,7 +97,8 @@ class L4RoutesTest {
         var route = Objects.requireNonNull(s.will.desired().route(id));
         var status = Objects.requireNonNull(s.board.snapshot().routes().get(id));
 
-        assertThat(Readiness.of(route, status.assignment(), s.will.desired()).ontoPeerId())
+        assertThat(Readiness.of(route, status.assignment(), s.will.desired(), Reachability.NONE, s.clock.now())
+                        .ontoPeerId())
                 .isEqualTo(B);
     }
 

@@ -53,6 +53,7 @@ public final class ExplainResource {
         Assignment assignment = status.assignment();
         Pool pool = now.desired().pool(assignment.poolId());
         long chosen = chosen(plan, assignment, pool, caller);
+        Unreached unreached = new Unreached(route, now, clock.now());
         return Future.succeededFuture(Answer.json(new JsonObject()
                 .put(
                         "route",
@@ -67,8 +68,8 @@ public final class ExplainResource {
                                 ? null
                                 : new JsonObject().put("id", pool.id()).put("name", pool.name()))
                 .put("chosen", chosen == 0 ? null : chosen)
-                .put("because", Reasons.because(route, status, chosen, now))
-                .put("others", others(route, chosen, now))
+                .put("because", Reasons.because(route, status, chosen, now, unreached))
+                .put("others", others(route, chosen, now, unreached))
                 .put("failback_due", Values.time(status.failbackDue()))));
     }
 
@@ -82,14 +83,14 @@ public final class ExplainResource {
         return order.length == 0 ? 0 : order[0].peerId();
     }
 
-    private JsonArray others(Route route, long chosen, Snapshot now) {
+    private JsonArray others(Route route, long chosen, Snapshot now, Unreached unreached) {
         Standing standing = new Standing(now.desired(), PeerCommandsResource.health(now), clock.now());
         JsonArray others = new JsonArray();
         for (long peerId : Reasons.candidates(route, now)) {
             if (peerId != chosen) {
                 others.add(new JsonObject()
                         .put("peer_id", peerId)
-                        .put("why_not", Reasons.whyNot(peerId, chosen, now, standing)));
+                        .put("why_not", Reasons.whyNot(peerId, chosen, now, standing, unreached)));
             }
         }
         return others;

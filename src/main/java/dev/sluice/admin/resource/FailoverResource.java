@@ -8,6 +8,7 @@ import dev.sluice.core.failover.Assignment;
 import dev.sluice.core.failover.RouteStatus;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.model.Route;
+import dev.sluice.core.port.Clock;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -18,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 public final class FailoverResource {
 
     private final Changes changes;
+    private final Clock clock;
 
-    public FailoverResource(Changes changes) {
+    public FailoverResource(Changes changes, Clock clock) {
         this.changes = changes;
+        this.clock = clock;
     }
 
     public List<Operation> operations() {
@@ -34,7 +37,8 @@ public final class FailoverResource {
                 .filter(route -> isListed(now.routes().get(route.id()), all))
                 .toList();
         return Future.succeededFuture(call.page(
-                off, route -> item(route, Objects.requireNonNull(now.routes().get(route.id())))));
+                off, route -> item(route, Objects.requireNonNull(now.routes().get(route.id())))
+                        .put("unreached_by", new Unreached(route, now, clock.now()).list())));
     }
 
     private static boolean isListed(@Nullable RouteStatus status, boolean all) {

@@ -9,6 +9,8 @@ import dev.sluice.core.failover.Readiness;
 import dev.sluice.core.failover.RouteStatus;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.model.Route;
+import dev.sluice.core.port.Clock;
+import dev.sluice.core.port.Moment;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -19,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class ReadinessResource {
 
     private final Changes changes;
+    private final Clock clock;
 
-    public ReadinessResource(Changes changes) {
+    public ReadinessResource(Changes changes, Clock clock) {
         this.changes = changes;
+        this.clock = clock;
     }
 
     public List<Operation> operations() {
@@ -36,10 +40,11 @@ public final class ReadinessResource {
         return Future.succeededFuture(call.page(enabled, route -> item(route, now)));
     }
 
-    private static JsonObject item(Route route, Snapshot now) {
+    private JsonObject item(Route route, Snapshot now) {
         RouteStatus status = Objects.requireNonNull(now.routes().get(route.id()));
         Assignment assignment = status.assignment();
-        Readiness readiness = Readiness.of(route, assignment, now.desired());
+        Moment moment = clock.now();
+        Readiness readiness = Readiness.of(route, assignment, now.desired(), now.reachability(), moment);
         return new JsonObject()
                 .put("route_id", route.id())
                 .put("domain", route.domain())
@@ -50,7 +55,8 @@ public final class ReadinessResource {
                 .put("onto_peer_id", id(readiness.ontoPeerId()))
                 .put(
                         "why_not",
-                        readiness.whyNot() == null ? null : readiness.whyNot().wire());
+                        readiness.whyNot() == null ? null : readiness.whyNot().wire())
+                .put("unreached_by", new Unreached(route, now, moment).list());
     }
 
     private static @Nullable Long id(long id) {

@@ -15,6 +15,7 @@ import dev.sluice.core.model.Route;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The sentences of an explanation. */
 final class Reasons {
@@ -30,8 +31,14 @@ final class Reasons {
      *
      * @param chosen who that is for the client in question; 0 for nobody in particular
      */
-    static String because(Route route, RouteStatus status, long chosen, Snapshot now) {
-        return cause(route, status, chosen, now) + suspicion(chosen, now);
+    static String because(Route route, RouteStatus status, long chosen, Snapshot now, Unreached unreached) {
+        return cause(route, status, chosen, now) + suspicion(chosen, now) + failingLan(chosen, unreached);
+    }
+
+    /** One that cannot reach the LAN host serves all the same if nobody is known to: the application's own failure shows. */
+    private static String failingLan(long chosen, Unreached unreached) {
+        String failing = unreached.sentence(chosen);
+        return failing == null ? "" : " The " + failing + "; no other candidate is known to reach it.";
     }
 
     private static String suspicion(long chosen, Snapshot now) {
@@ -79,7 +86,7 @@ final class Reasons {
     }
 
     /** Why this candidate is not the one. */
-    static String whyNot(long peerId, long chosen, Snapshot now, Standing standing) {
+    static String whyNot(long peerId, long chosen, Snapshot now, Standing standing, Unreached unreached) {
         Peer peer = now.desired().peer(peerId);
         PeerStatus status = now.peers().get(peerId);
         if (peer == null) {
@@ -103,8 +110,15 @@ final class Reasons {
             case DOWN -> "it is DOWN" + since + answer(status);
             case COOLDOWN -> "it waits for the end of its cooldown" + since;
             case UNKNOWN -> "it was never observed yet";
-            case ALIVE -> chosen == 0 ? "it is a candidate for each request" : "it is ALIVE, and less preferred";
+            case ALIVE -> alive(chosen, unreached.sentence(peerId));
         };
+    }
+
+    private static String alive(long chosen, @Nullable String failingLan) {
+        if (failingLan != null) {
+            return failingLan;
+        }
+        return chosen == 0 ? "it is a candidate for each request" : "it is ALIVE, and less preferred";
     }
 
     private static Instant drillEnd(long peerId, Snapshot now) {

@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Makes agents' configs, of any number of agents in one walk over the routes. */
 public final class AgentConfigs {
@@ -42,9 +41,8 @@ public final class AgentConfigs {
 
     private Map<Long, AgentConfig> make() {
         for (Route route : desired.routes().values()) {
-            LanHost lan = route.target().lan();
-            if (route.enabled() && lan != null) {
-                hand(route, lan);
+            if (route.enabled() && route.target().lan() != null) {
+                hand(route);
             }
         }
         Map<Long, AgentConfig> configs = new LinkedHashMap<>();
@@ -59,11 +57,11 @@ public final class AgentConfigs {
     }
 
     /** To each agent that may ever serve the route. */
-    private void hand(Route route, LanHost lan) {
+    private void hand(Route route) {
         for (long peerId : Candidates.of(route, desired)) {
             List<AgentRoute> carried = routes.get(peerId);
             List<AgentL4Route> listening = l4Routes.get(peerId);
-            LanHost seen = carried == null ? null : seenFrom(peerId, route, lan);
+            LanHost seen = carried == null ? null : LanView.of(route, peerId, desired);
             if (seen == null || carried == null || listening == null) {
                 continue;
             }
@@ -76,15 +74,5 @@ public final class AgentConfigs {
                         new AgentL4Route(route.id(), route.domain(), l4.port(), l4.tlsMode(), seen, route.wakeMac()));
             }
         }
-    }
-
-    /** A pinned route's loopback means home itself: a substitute finds it at home's address in the LAN, if that is known. */
-    private @Nullable LanHost seenFrom(long peerId, Route route, LanHost lan) {
-        long homeId = route.target().homeId();
-        if (!lan.isLoopback() || homeId == 0 || homeId == peerId) {
-            return lan;
-        }
-        String homeInLan = desired.lanAddress(homeId);
-        return homeInLan == null ? null : new LanHost(homeInLan, lan.port());
     }
 }

@@ -1,9 +1,11 @@
 package dev.sluice.core.failover;
 
+import dev.sluice.core.failover.Reachability.Report;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.Target;
 import dev.sluice.core.model.Wire;
+import dev.sluice.core.port.Moment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +36,18 @@ public record Readiness(
         /** Its pools have no other member. */
         NO_OTHER_MEMBER,
         /** No other member can serve now: DOWN, drained, drilled or disabled. */
-        NO_USABLE_MEMBER
+        NO_USABLE_MEMBER,
+        /** Others can serve, but their agents do not reach the LAN host. */
+        LAN_HOST_UNREACHED
     }
 
-    /** The readiness of a route that is served as that assignment says. */
-    public static Readiness of(Route route, Assignment assignment, Desired desired) {
+    /**
+     * The readiness of a route that is served as that assignment says.
+     *
+     * @param now when the reports on reaching its LAN host must still count
+     */
+    public static Readiness of(
+            Route route, Assignment assignment, Desired desired, Reachability reachability, Moment now) {
         if (assignment.isOutage()) {
             return new Readiness(route.id(), false, 0, Obstacle.OUTAGE);
         }
@@ -46,7 +55,19 @@ public record Readiness(
         if (ladder.size() < 2) {
             return new Readiness(route.id(), false, 0, obstacle(route, desired));
         }
-        return new Readiness(route.id(), true, assignment.servingId() == 0 ? 0 : ladder.get(1), null);
+        List<Long> rest = ReachedFirst.promote(ladder.subList(1, ladder.size()), route.id(), reachability, now);
+        boolean balanced = assignment.servingId() == 0;
+        boolean reached = (balanced ? rest.stream() : rest.stream().limit(1))
+                .anyMatch(peerId -> mayReach(peerId, route, reachability, now));
+        if (!reached) {
+            return new Readiness(route.id(), false, 0, Obstacle.LAN_HOST_UNREACHED);
+        }
+        return new Readiness(route.id(), true, balanced ? 0 : rest.get(0), null);
+    }
+
+    private static boolean mayReach(long peerId, Route route, Reachability reachability, Moment now) {
+        Report report = reachability.fresh(peerId, route.id(), now);
+        return report == null || report.reached();
     }
 
     private static Obstacle obstacle(Route route, Desired desired) {

@@ -9,6 +9,7 @@ import dev.sluice.core.Will;
 import dev.sluice.core.failover.Readiness.Obstacle;
 import dev.sluice.core.model.LoadBalancingPolicy;
 import dev.sluice.core.model.Route;
+import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class ReadinessTest {
 
     private static Readiness of(Will will, String signs) {
         Route route = Objects.requireNonNull(will.desired().route(will.id(X)));
-        return Readiness.of(route, Ruling.on(will, signs).of(X), will.desired());
+        return Ruling.on(will, signs).readiness(route);
     }
 
     private static Obstacle whyNot(Will will, String signs) {
@@ -62,5 +63,19 @@ class ReadinessTest {
         assertThat(whyNot(Will.pool(A, B).pinned(X, A, "localhost"), "A+ B+")).isEqualTo(Obstacle.LOOPBACK);
         assertThat(whyNot(Will.nothing().regular(A, 3000).application(X, A, null), "A+"))
                 .isEqualTo(Obstacle.REGULAR_PEER);
+    }
+
+    @Test
+    void aSiblingThatDoesNotReachTheLanHostIsNoHelp() {
+        Will will = Will.pool(A, B, C).pinned(X, A);
+        Route route = Objects.requireNonNull(will.desired().route(will.id(X)));
+        Ruling ruling = Ruling.on(will, "A+ B+ C-").reaches(B, X, false, Duration.ofSeconds(3), Duration.ofSeconds(2));
+
+        assertThat(ruling.readiness(route).whyNot()).isEqualTo(Obstacle.LAN_HOST_UNREACHED);
+
+        ruling.standing("C+");
+        assertThat(ruling.readiness(route).whyNot()).isEqualTo(Obstacle.LAN_HOST_UNREACHED);
+        ruling.reaches(C, X, true, Duration.ofSeconds(1), Duration.ZERO);
+        assertThat(ruling.readiness(route).ontoPeerId()).isEqualTo(C);
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.core.failover;
 import dev.sluice.core.FakeClock;
 import dev.sluice.core.Will;
 import dev.sluice.core.failover.Reachability.Report;
+import dev.sluice.core.model.Route;
 import dev.sluice.core.port.Moment;
 import java.time.Duration;
 import java.util.HashMap;
@@ -65,6 +66,10 @@ final class Ruling {
 
     Resolver resolver() {
         return new Resolver(will.desired(), health, reachability, now);
+    }
+
+    Readiness readiness(Route route) {
+        return Readiness.of(route, resolver().resolve(route), will.desired(), reachability, now);
     }
 
     Assignment of(String domain) {
