@@ -107,7 +107,7 @@ public final class LoopScope {
     }
 
     /** Why a request that no route leads to fails. */
-    Failure noRoute() {
+    public Failure noRoute() {
         return gate == null ? Failure.NO_ROUTE : gate.noRoute();
     }
 

@@ -5,8 +5,10 @@ import dev.sluice.core.RoutePlan;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.model.L4Listener;
 import dev.sluice.core.model.L4TlsMode;
+import dev.sluice.proxy.AgentGate;
 import dev.sluice.proxy.Failure;
 import dev.sluice.proxy.TlsTermination.Handshakes;
+import dev.sluice.proxy.header.Addresses;
 import dev.sluice.proxy.header.ClientIdentity;
 import dev.sluice.proxy.http.Candidates;
 import dev.sluice.proxy.http.LoopScope;
@@ -27,20 +29,21 @@ import org.slf4j.LoggerFactory;
  * One client's connection to an L4 port: which route it belongs to, the way to an upstream, and what is told of it in the
  * end. All on one event loop.
  */
-final class L4Connection implements Tunnel.Owner, HelloReader.Waiting, L4Dial.Caller {
+final class L4Connection implements Tunnel.Owner, HelloReader.Waiting, Reception.Waiting, L4Dial.Caller {
 
     private static final Logger LOG = LoggerFactory.getLogger(L4Connection.class);
 
     /** The fatal alert unrecognized_name (RFC 6066, 3), as a record of its own. */
     private static final byte[] UNRECOGNIZED_NAME = {21, 3, 3, 0, 2, 2, 112};
 
-    private static final byte[] NOWHERE = new byte[4];
+    private static final InetSocketAddress NOWHERE = new InetSocketAddress(0);
 
     private final L4Loop loop;
     private final Channel channel;
     private final int port;
     private final ClientIdentity identity;
     private final L4Trace trace;
+    private InetSocketAddress client;
     private @Nullable HelloReader reader;
     private @Nullable Candidates candidates;
     private @Nullable L4Dial dial;
@@ -53,7 +56,9 @@ final class L4Connection implements Tunnel.Owner, HelloReader.Waiting, L4Dial.Ca
         this.loop = loop;
         this.channel = channel;
         this.port = port;
-        this.identity = new ClientIdentity(loop.scope().trusted(), address(channel));
+        this.client = channel.remoteAddress() instanceof InetSocketAddress remote ? remote : NOWHERE;
+        this.identity =
+                new ClientIdentity(loop.scope().trusted(), client.getAddress().getAddress());
         this.trace = new L4Trace(loop.scope().ids().next(), identity.peer(), port);
     }
 
@@ -76,12 +81,6 @@ final class L4Connection implements Tunnel.Owner, HelloReader.Waiting, L4Dial.Ca
         connection.begin();
     }
 
-    private static byte[] address(Channel channel) {
-        return channel.remoteAddress() instanceof InetSocketAddress remote && remote.getAddress() != null
-                ? remote.getAddress().getAddress()
-                : NOWHERE;
-    }
-
     private void begin() {
         if (loop.ownDials().isLoopAccepted(channel)) {
             LOG.warn("A route of this Sluice leads back to its own port {}", port);
@@ -89,9 +88,12 @@ final class L4Connection implements Tunnel.Owner, HelloReader.Waiting, L4Dial.Ca
             refuse(Failure.LOOP);
             return;
         }
+        AgentGate gate = loop.scope().gate();
         PortPlan listener = loop.scope().table().port(port);
         RoutePlan taker = listener == null ? null : listener.taker();
-        if (listener == null) {
+        if (gate != null) {
+            Reception.begin(loop.scope(), gate, loop.tls(), channel, this);
+        } else if (listener == null) {
             refuse(Failure.NO_ROUTE); // the listener is just being closed
         } else if (taker != null) {
             tunnel = Tunnel.install(loop.tunnels(), channel, this);
@@ -103,6 +105,29 @@ final class L4Connection implements Tunnel.Owner, HelloReader.Waiting, L4Dial.Ca
                     loop.scope().options().clients().head().toNanos());
             channel.pipeline().addLast(reader);
         }
+    }
+
+    /** The front door has read the server name, and ended TLS where it is to be ended: all that is left to do is to carry. */
+    @Override
+    public void introduced(Introduction introduction) {
+        client = introduction.client();
+        trace.client = Addresses.text(client.getAddress().getAddress());
+        trace.serverName = introduction.serverName();
+        trace.tls = !trace.serverName.isEmpty();
+        PortPlan listener = loop.scope().table().port(port);
+        RoutePlan taker = listener == null ? null : listener.taker();
+        RoutePlan plan = listener == null || taker != null ? taker : listener.find(introduction.serverName());
+        if (plan == null) {
+            refuse(loop.scope().noRoute());
+        } else {
+            tunnel = Tunnel.install(loop.tunnels(), channel, this);
+            lead(plan);
+        }
+    }
+
+    @Override
+    public void turnedAway(Failure why) {
+        refuse(why);
     }
 
     @Override
@@ -166,7 +191,7 @@ final class L4Connection implements Tunnel.Owner, HelloReader.Waiting, L4Dial.Ca
         }
         Candidates found = new Candidates(plan, identity.caller());
         candidates = found;
-        dial = new L4Dial(loop, found, this);
+        dial = new L4Dial(loop, found, new Introduction(client, port, trace.serverName), this);
         dial.start();
     }
 

@@ -29,14 +29,22 @@ final class L4Dial {
 
     private final L4Loop loop;
     private final Candidates candidates;
+    private final Introduction client;
     private final Caller caller;
     private @Nullable ChannelFuture dialling;
+    private @Nullable Channel greeted;
     private long beganNanos;
     private boolean stopped;
 
-    L4Dial(L4Loop loop, Candidates candidates, Caller caller) {
+    /**
+     * One that has not begun.
+     *
+     * @param client as agents are told of it
+     */
+    L4Dial(L4Loop loop, Candidates candidates, Introduction client, Caller caller) {
         this.loop = loop;
         this.candidates = candidates;
+        this.client = client;
         this.caller = caller;
     }
 
@@ -57,6 +65,9 @@ final class L4Dial {
         stopped = true;
         if (dialling != null) {
             dialling.cancel(false);
+        }
+        if (greeted != null) {
+            greeted.close();
         }
     }
 
@@ -91,16 +102,41 @@ final class L4Dial {
             attempt.channel().close();
             end(Failure.LOOP);
         } else if (attempt.isSuccess()) {
-            stopped = true;
-            FirstAnswer firstAnswer = candidates.plan().firstAnswer();
-            if (firstAnswer != null && !firstAnswer.isAnswered()) {
-                firstAnswer.note(System.nanoTime());
+            if (upstream.isAgent()) {
+                greet(upstream, lastResort, attempt.channel());
+            } else {
+                reached(upstream, attempt.channel());
             }
-            caller.reached(upstream, attempt.channel());
         } else {
             upstream.vitals().release();
             refused(upstream, lastResort, cause == null ? new IllegalStateException("cancelled") : cause);
         }
+    }
+
+    private void greet(Upstream agent, boolean lastResort, Channel channel) {
+        greeted = channel;
+        AgentCall.begin(loop, agent, channel, client, failure -> {
+            greeted = null;
+            if (stopped) {
+                agent.vitals().release();
+                channel.close();
+            } else if (failure == null) {
+                reached(agent, channel);
+            } else {
+                agent.vitals().release();
+                channel.close();
+                refused(agent, lastResort, failure);
+            }
+        });
+    }
+
+    private void reached(Upstream upstream, Channel channel) {
+        stopped = true;
+        FirstAnswer firstAnswer = candidates.plan().firstAnswer();
+        if (firstAnswer != null && !firstAnswer.isAnswered()) {
+            firstAnswer.note(System.nanoTime());
+        }
+        caller.reached(upstream, channel);
     }
 
     private void refused(Upstream upstream, boolean lastResort, Throwable cause) {

@@ -14,8 +14,8 @@ final class L4Trace {
     private final long startedMillis = System.currentTimeMillis();
     private final long startedNanos = System.nanoTime();
     private final String id;
-    private final String client;
     private final int port;
+    String client;
     /** Whether a server name was asked for at all. */
     boolean tls;
 
