@@ -14,13 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,11 +35,8 @@ public final class CertificateRoom implements Certificates, AutoCloseable {
     private final CertificateDirectory directory;
     private final ShownCertificates shown = new ShownCertificates();
     private final ServerContexts contexts;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread made = new Thread(task, "certificates");
-        made.setDaemon(true);
-        return made;
-    });
+    private final RoomThread thread = new RoomThread();
+    private final InternalAuthority authority;
 
     private volatile List<CertificateFile> files = List.of();
     private volatile Map<String, List<String>> shownFor = Map.of();
@@ -56,6 +47,7 @@ public final class CertificateRoom implements Certificates, AutoCloseable {
         this.options = options;
         this.secret = new SecretKeyFile(options.secretKeyFile());
         this.kept = new KeptCertificates(secret);
+        this.authority = new InternalAuthority(secret, thread);
         this.directory = new CertificateDirectory(options.directory());
         this.contexts = new ServerContexts(shown, engine);
     }
@@ -63,11 +55,10 @@ public final class CertificateRoom implements Certificates, AutoCloseable {
     /** Opens the room; complete once the directory was read. */
     public static CompletionStage<CertificateRoom> open(TlsOptions options) {
         CertificateRoom room = new CertificateRoom(options, TlsEngine.best());
-        return room.onThread(() -> {
+        return room.thread.run(() -> {
             room.directory.look();
             room.swap();
-            long pace = options.lookEvery().toMillis();
-            room.thread.scheduleWithFixedDelay(room::look, pace, pace, TimeUnit.MILLISECONDS);
+            room.thread.every(options.lookEvery(), room::look);
             return room;
         });
     }
@@ -84,7 +75,7 @@ public final class CertificateRoom implements Certificates, AutoCloseable {
 
     /** These of the desired state are shown from now on, and no others; complete once handshakes go by them. */
     public CompletionStage<Void> keep(Collection<Certificate> certificates) {
-        return onThread(() -> {
+        return thread.run(() -> {
             kept.keep(certificates);
             swap();
             return null;
@@ -128,7 +119,7 @@ public final class CertificateRoom implements Certificates, AutoCloseable {
 
     @Override
     public CompletionStage<NewCertificate> examine(String chain, String privateKey) {
-        return onThread(() -> {
+        return thread.run(() -> {
             Problems problems = new Problems();
             OpenedCertificate opened = OF_THE_API.read(chain, privateKey, problems);
             if (opened != null) {
@@ -165,36 +156,17 @@ public final class CertificateRoom implements Certificates, AutoCloseable {
 
     @Override
     public CompletionStage<Void> settled() {
-        return onThread(() -> null);
+        return thread.run(() -> null);
     }
 
-    /** The stage fails with what the work throws, as it is. */
-    private <T extends @Nullable Object> CompletionStage<T> onThread(Supplier<T> work) {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        try {
-            thread.execute(() -> {
-                try {
-                    done.complete(work.get());
-                } catch (RuntimeException e) {
-                    done.completeExceptionally(e);
-                }
-            });
-        } catch (RejectedExecutionException closed) {
-            done.completeExceptionally(closed);
-        }
-        return done;
+    /** What we and agents know each other by. */
+    public InternalAuthority authority() {
+        return authority;
     }
 
     /** Stops looking; what is shown stays shown. Waits for what runs, briefly. */
     @Override
     public void close() {
-        thread.shutdown();
-        try {
-            if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
-                thread.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }

@@ -16,8 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Seals private keys under one secret with AES-256-GCM (NIST SP 800-38D), and opens them. A sealed key is bound to its
- * certificate: it does not open for another.
+ * Seals private keys and other secrets under one secret with AES-256-GCM (NIST SP 800-38D), and opens them. A sealed key is
+ * bound to its certificate: it does not open for another.
  */
 final class KeySeal {
 
@@ -51,11 +51,24 @@ final class KeySeal {
     }
 
     SealedKey seal(PrivateKey key, String fingerprint) {
-        byte[] nonce = new byte[NONCE_BYTES];
-        random.nextBytes(nonce);
         byte[] plain = key.getEncoded();
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, fingerprint).doFinal(plain);
+            return seal(plain, fingerprint);
+        } finally {
+            Arrays.fill(plain, (byte) 0);
+        }
+    }
+
+    /**
+     * Any other secret, sealed.
+     *
+     * @param owner in ASCII; it opens for the same owner only
+     */
+    SealedKey seal(byte[] plain, String owner) {
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        try {
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, owner).doFinal(plain);
             byte[] box = ByteBuffer.allocate(nonce.length + sealed.length)
                     .put(nonce)
                     .put(sealed)
@@ -63,36 +76,41 @@ final class KeySeal {
             return new SealedKey(id, Base64.getEncoder().encodeToString(box));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e); // every Java platform has it
-        } finally {
-            Arrays.fill(plain, (byte) 0);
         }
     }
 
     /** The key; null if it was sealed under another secret or for another certificate, or was altered. */
     @Nullable
     PrivateKey open(SealedKey sealed, String fingerprint, KeyKind kind) {
-        byte[] plain = null;
+        byte[] plain = open(sealed, fingerprint);
+        if (plain == null) {
+            return null;
+        }
+        try {
+            return PrivateKeys.parsed(plain, kind);
+        } finally {
+            Arrays.fill(plain, (byte) 0);
+        }
+    }
+
+    /** What was sealed; null if that was under another secret or for another owner, or it was altered. */
+    byte @Nullable [] open(SealedKey sealed, String owner) {
         try {
             byte[] box = Base64.getDecoder().decode(sealed.box());
             if (box.length <= NONCE_BYTES) {
                 return null;
             }
-            Cipher cipher = cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(box, NONCE_BYTES), fingerprint);
-            plain = cipher.doFinal(box, NONCE_BYTES, box.length - NONCE_BYTES);
-            return PrivateKeys.parsed(plain, kind);
+            Cipher cipher = cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(box, NONCE_BYTES), owner);
+            return cipher.doFinal(box, NONCE_BYTES, box.length - NONCE_BYTES);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return null;
-        } finally {
-            if (plain != null) {
-                Arrays.fill(plain, (byte) 0);
-            }
         }
     }
 
-    private Cipher cipher(int mode, byte[] nonce, String fingerprint) throws GeneralSecurityException {
+    private Cipher cipher(int mode, byte[] nonce, String owner) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance(CIPHER);
         cipher.init(mode, secret, new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD(fingerprint.getBytes(StandardCharsets.US_ASCII));
+        cipher.updateAAD(owner.getBytes(StandardCharsets.US_ASCII));
         return cipher;
     }
 
