@@ -1,9 +1,16 @@
 package dev.sluice.watchdog;
 
+import dev.sluice.core.failover.ProbeTiming;
 import dev.sluice.core.model.Peer;
+import dev.sluice.watchdog.ProbeCredentials.Shown;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.ConnectOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +31,32 @@ final class Dial implements Asking {
     }
 
     void open(NetClient client, Peer peer, Consumer<NetSocket> then) {
-        client.connect(peer.probePort(), peer.host()).onComplete(opened -> {
+        open(client, address(peer), then);
+    }
+
+    /** The same, once the handshake is over if there are credentials for one. */
+    void open(NetClient client, Peer peer, @Nullable Shown shown, Consumer<NetSocket> then) {
+        ConnectOptions options = address(peer);
+        ClientSSLOptions tls = shown == null ? null : shown.tls();
+        if (shown != null && tls != null) {
+            options.setHost(shown.name())
+                    .setSsl(true)
+                    .setSslOptions(tls.copy()
+                            .setSslHandshakeTimeout(ProbeTiming.GIVE_UP.toMillis())
+                            .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS));
+        }
+        open(client, options, then);
+    }
+
+    private static ConnectOptions address(Peer peer) {
+        return new ConnectOptions()
+                .setRemoteAddress(SocketAddress.inetSocketAddress(peer.probePort(), peer.host()))
+                .setHost(peer.host())
+                .setPort(peer.probePort());
+    }
+
+    private void open(NetClient client, ConnectOptions options, Consumer<NetSocket> then) {
+        client.connect(options).onComplete(opened -> {
             if (opened.failed()) {
                 failed(opened.cause());
             } else if (over) {
@@ -47,7 +79,7 @@ final class Dial implements Asking {
 
     private void failed(Throwable fault) {
         // Silence is the schedule's to judge: it holds the one deadline of this probe.
-        if (!(fault instanceof ConnectTimeoutException)) {
+        if (!(fault instanceof ConnectTimeoutException || fault instanceof SslHandshakeTimeoutException)) {
             decide(DialFault.read(fault, address));
         }
     }

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http2.Http2Flags;
 import io.netty.handler.codec.http2.Http2FrameTypes;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
 
 /** What a probe says in HTTP/2 by prior knowledge (RFC 9113, 3.3): everything at once, before the peer has said a word. */
 final class Http2Question {
@@ -30,7 +31,7 @@ final class Http2Question {
     private Http2Question() {}
 
     /** Preface, settings, and the one request, which has no body. */
-    static Buffer of(Peer peer, String userAgent) {
+    static Buffer of(Peer peer, String userAgent, @Nullable String secret) {
         Http2Headers head = new DefaultHttp2Headers()
                 .method("GET")
                 .scheme("http")
@@ -38,6 +39,9 @@ final class Http2Question {
                 .path(peer.probe().path())
                 .set("user-agent", userAgent)
                 .set("accept", "*/*");
+        if (secret != null) {
+            head.set("x-gateway-auth", secret);
+        }
         ByteBuf block = Unpooled.buffer();
         try (DefaultHttp2HeadersEncoder encoder = new DefaultHttp2HeadersEncoder()) {
             encoder.encodeHeaders(STREAM, head, block);

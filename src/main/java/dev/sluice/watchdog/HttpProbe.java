@@ -2,6 +2,7 @@ package dev.sluice.watchdog;
 
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.PeerProtocol;
+import dev.sluice.watchdog.ProbeCredentials.Shown;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
@@ -17,23 +18,26 @@ final class HttpProbe implements Prober {
 
     private final NetClient client;
     private final Leftovers leftovers;
-    private final String userAgent;
+    private final WatchdogOptions options;
 
-    HttpProbe(NetClient client, Leftovers leftovers, String userAgent) {
+    HttpProbe(NetClient client, Leftovers leftovers, WatchdogOptions options) {
         this.client = client;
         this.leftovers = leftovers;
-        this.userAgent = userAgent;
+        this.options = options;
     }
 
     @Override
     public Asking ask(Peer peer, Listener listener) {
         Dial dial = new Dial(peer, listener);
-        dial.open(client, peer, socket -> send(peer, socket, dial, listener));
+        Shown shown =
+                peer.probePort() == peer.trafficPort() ? options.credentials().of(peer) : null;
+        dial.open(client, peer, shown, socket -> send(peer, shown, socket, dial, listener));
         return dial;
     }
 
-    private void send(Peer peer, NetSocket socket, Dial dial, Listener listener) {
-        boolean http2 = peer.probeProtocol() == PeerProtocol.H2C;
+    private void send(Peer peer, @Nullable Shown shown, NetSocket socket, Dial dial, Listener listener) {
+        boolean http2 = peer.probeProtocol() == PeerProtocol.H2C && !socket.isSsl();
+        String secret = shown == null ? null : shown.secret();
         AnswerReader reader = http2 ? new Http2StatusReader() : new StatusReader();
         socket.handler(bytes -> {
             if (!dial.isOver()) {
@@ -50,12 +54,13 @@ final class HttpProbe implements Prober {
             }
         });
         // A failed write closes the socket, and that is heard there.
-        socket.write(http2 ? Http2Question.of(peer, userAgent) : question(peer));
+        socket.write(http2 ? Http2Question.of(peer, options.userAgent(), secret) : question(peer, secret));
     }
 
-    private Buffer question(Peer peer) {
+    private Buffer question(Peer peer, @Nullable String secret) {
         return Buffer.buffer("GET " + peer.probe().path() + " HTTP/1.1\r\nHost: " + Address.asAuthority(peer)
-                + "\r\nUser-Agent: " + userAgent + "\r\nAccept: */*\r\nConnection: close\r\n\r\n");
+                + "\r\nUser-Agent: " + options.userAgent() + "\r\nAccept: */*\r\nConnection: close\r\n"
+                + (secret == null ? "" : "X-Gateway-Auth: " + secret + "\r\n") + "\r\n");
     }
 
     private static Outcome judge(int status, @Nullable Integer expected) {

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.OpenSSLEngineOptions;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -53,9 +54,10 @@ public final class Watchdog {
         this.client = control.createNetClient(new NetClientOptions()
                 .setConnectTimeout((int) ProbeTiming.GIVE_UP.toMillis())
                 .setTcpNoDelay(true)
-                .setSoLinger(0));
+                .setSoLinger(0)
+                .setSslEngineOptions(OpenSSLEngineOptions.isAvailable() ? new OpenSSLEngineOptions() : null));
         // Peers of a kind that is not here are not asked: heartbeats come by themselves.
-        Prober http = new HttpProbe(client, new Leftovers(control), options.userAgent());
+        Prober http = new HttpProbe(client, new Leftovers(control), options);
         this.probers = Map.of(ProbeKind.HTTP, http, ProbeKind.TCP, new TcpProbe(client));
     }
 

@@ -7,11 +7,17 @@ import java.util.random.RandomGenerator;
  *
  * @param userAgent by which gateways recognise a probe
  * @param random spreads probes over time
+ * @param credentials for peers that have an agent
  */
-public record WatchdogOptions(String userAgent, RandomGenerator random) {
+public record WatchdogOptions(String userAgent, RandomGenerator random, ProbeCredentials credentials) {
 
     /** The usual settings of this version of Sluice. */
     public static WatchdogOptions of(String version) {
-        return new WatchdogOptions("sluice-watchdog/" + version, RandomGenerator.getDefault());
+        return new WatchdogOptions("sluice-watchdog/" + version, RandomGenerator.getDefault(), ProbeCredentials.NONE);
+    }
+
+    /** The same for peers that have agents. */
+    public WatchdogOptions with(ProbeCredentials others) {
+        return new WatchdogOptions(userAgent, random, others);
     }
 }

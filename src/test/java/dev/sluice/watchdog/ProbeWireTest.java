@@ -112,7 +112,7 @@ class ProbeWireTest {
     /** The system gives the number of a closed connection's descriptor to the next that is opened. */
     @Test
     void aProbeThatIsOverTouchesNoOtherConnection() throws Exception {
-        HttpProbe probe = new HttpProbe(client, new Leftovers(vertx), "sluice-watchdog/test");
+        HttpProbe probe = new HttpProbe(client, new Leftovers(vertx), WatchdogOptions.of("test"));
         try (StandIn ending = new StandIn(socket -> {
                     StandIn.answers("200 OK").treat(socket);
                     socket.shutdownOutput();
@@ -166,7 +166,7 @@ class ProbeWireTest {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
-        HttpProbe probe = new HttpProbe(client, new Leftovers(vertx), "sluice-watchdog/test");
+        HttpProbe probe = new HttpProbe(client, new Leftovers(vertx), WatchdogOptions.of("test"));
 
         assertThat(ask(probe, Peers.http2(1, peer.actualPort()))).isEqualTo(new Outcome.Answer("HTTP 404"));
 
@@ -177,7 +177,7 @@ class ProbeWireTest {
 
     @Test
     void aPeerThatDoesNotSpeakHttp2ButShouldIsRefused() throws Exception {
-        HttpProbe probe = new HttpProbe(client, new Leftovers(vertx), "sluice-watchdog/test");
+        HttpProbe probe = new HttpProbe(client, new Leftovers(vertx), WatchdogOptions.of("test"));
         try (StandIn peer = new StandIn(StandIn.answers("505 No"))) {
             assertThat(ask(probe, Peers.http2(1, peer.port()))).isEqualTo(new Outcome.Refusal("not HTTP/2"));
         }
@@ -253,7 +253,7 @@ class ProbeWireTest {
 
     private Outcome http(int port, Integer expected) throws Exception {
         return ask(
-                new HttpProbe(client, new Leftovers(vertx), "sluice-watchdog/test"),
+                new HttpProbe(client, new Leftovers(vertx), WatchdogOptions.of("test")),
                 Peers.peer(1, port, Peers.probe(ProbeKind.HTTP, expected, Duration.ofSeconds(1))));
     }
 
