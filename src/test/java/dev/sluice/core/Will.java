@@ -4,15 +4,18 @@ import dev.sluice.core.model.Agents;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Drill;
 import dev.sluice.core.model.Failback;
+import dev.sluice.core.model.Hop;
 import dev.sluice.core.model.L4TlsMode;
 import dev.sluice.core.model.LanHost;
 import dev.sluice.core.model.LoadBalancingPolicy;
 import dev.sluice.core.model.Member;
+import dev.sluice.core.model.Pairing;
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.PoolMode;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.RouteOverride;
+import dev.sluice.core.model.SealedKey;
 import dev.sluice.core.model.Stamp;
 import dev.sluice.core.model.Target;
 import java.time.Duration;
@@ -45,6 +48,7 @@ public final class Will {
     private final Map<Long, Route> routes = new TreeMap<>();
     private final Map<Long, RouteOverride> overrides = new TreeMap<>();
     private final Map<Long, Drill> drills = new TreeMap<>();
+    private final Map<Long, Pairing> pairings = new TreeMap<>();
     private long revision = 1;
     private long nextRoute = 1;
     private @Nullable Desired said;
@@ -66,7 +70,8 @@ public final class Will {
 
     public Desired desired() {
         if (said == null) {
-            said = new Desired(revision, peers, pools, routes, overrides, drills, Map.of(), Agents.NONE, Map.of());
+            said = new Desired(
+                    revision, peers, pools, routes, overrides, drills, Map.of(), new Agents(pairings, null), Map.of());
         }
         return said;
     }
@@ -129,9 +134,17 @@ public final class Will {
         return peer(id, peer -> Some.peerInLan(peer, address));
     }
 
+    /** The peer's agent is paired, and announces that address; null for none. */
+    public Will pair(long id, Hop hop, @Nullable String lanAddress) {
+        SealedKey sealed = new SealedKey("secret", "sealed");
+        String fingerprint = String.format("%064x", id);
+        return put(pairings, id, new Pairing(id, hop, fingerprint, sealed, sealed, FakeClock.START, "1.0", lanAddress));
+    }
+
     /** Also takes the peer out of its pools, as the rules demand. */
     public Will deletePeer(long id) {
         pools.replaceAll((poolId, pool) -> Some.pool(pool, without(pool, id)));
+        pairings.remove(id);
         return remove(peers, id);
     }
 

@@ -101,7 +101,9 @@ class SnapshotFileTest {
                         STAMP))
                 .with(new RouteOverride(4, 2, NOW, null, STAMP))
                 .with(new Drill(8, 2, NOW, NOW.plusSeconds(60), STAMP))
-                .with(StoreSuite.certificate(9, STAMP));
+                .with(StoreSuite.certificate(9, STAMP))
+                .with(StoreSuite.pairing(1))
+                .with(StoreSuite.AUTHORITY);
         LedgerState state = new LedgerState(
                 List.of(new AssignmentRow(4, 1, 2, "home_down", NOW), new AssignmentRow(5, 0, 0, 2, "outage", NOW)),
                 List.of(
@@ -158,6 +160,20 @@ class SnapshotFileTest {
 
         assertThat(LastGoodRows.read(rows).desired())
                 .isEqualTo(everything().desired().withoutCertificate(9));
+    }
+
+    @Test
+    void oneThatWasWrittenBeforeThereWereAgentsHasNone() throws Exception {
+        JsonObject rows = LastGoodRows.write(everything());
+        rows.remove("pairings");
+        rows.remove("authorities");
+        for (Object route : rows.getJsonArray("routes")) {
+            ((JsonObject) route).remove("target_lan_tls");
+            ((JsonObject) route).remove("target_lan_mac");
+        }
+
+        assertThat(LastGoodRows.read(rows).desired())
+                .isEqualTo(everything().desired().with(Agents.NONE));
     }
 
     @Test

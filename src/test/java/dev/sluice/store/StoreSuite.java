@@ -4,13 +4,16 @@ import static dev.sluice.store.FreshDatabase.await;
 
 import dev.sluice.core.failover.Event;
 import dev.sluice.core.failover.EventName;
+import dev.sluice.core.model.Authority;
 import dev.sluice.core.model.Certificate;
 import dev.sluice.core.model.CertificateFacts;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Failback;
+import dev.sluice.core.model.Hop;
 import dev.sluice.core.model.LanHost;
 import dev.sluice.core.model.LanTls;
 import dev.sluice.core.model.Member;
+import dev.sluice.core.model.Pairing;
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.PeerProtocol;
 import dev.sluice.core.model.PeerType;
@@ -26,6 +29,7 @@ import dev.sluice.core.port.Committed;
 import dev.sluice.core.rule.Edit;
 import dev.sluice.core.rule.EditContext;
 import dev.sluice.core.rule.Edited;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -151,6 +155,25 @@ abstract class StoreSuite {
                 "00:11:32:aa:bb:cc",
                 null,
                 context.created());
+    }
+
+    static final Authority AUTHORITY =
+            new Authority("-----BEGIN CA\n", sealed("ca"), "-----BEGIN DOOR\n", sealed("door"));
+
+    static Pairing pairing(long peer) {
+        return new Pairing(
+                peer,
+                Hop.SECRET,
+                String.format("%064x", peer),
+                sealed("hop"),
+                sealed("api"),
+                Instant.parse("2026-11-29T10:00:00.123456Z"),
+                "1.2.3",
+                "192.168.1.2");
+    }
+
+    private static SealedKey sealed(String what) {
+        return new SealedKey("key of " + what, "box of " + what);
     }
 
     static Certificate certificate(long id, Stamp stamp) {

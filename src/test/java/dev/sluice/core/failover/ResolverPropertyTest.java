@@ -2,7 +2,10 @@ package dev.sluice.core.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.agent.AgentConfig;
+import dev.sluice.core.agent.LanView;
 import dev.sluice.core.model.Desired;
+import dev.sluice.core.model.LanHost;
 import dev.sluice.core.model.Member;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.Route;
@@ -117,6 +120,24 @@ class ResolverPropertyTest {
         always(given -> given.assignment.lastResortId() == 0
                 || (given.assignment.isOutage()
                         && given.standing.is(given.assignment.lastResortId(), HealthState.DOWN)));
+    }
+
+    @Test
+    void whoeverServesWasToldOfTheRouteBefore() {
+        always(given -> {
+            Desired desired = given.world.desired();
+            LanHost lan = given.route.target().lan();
+            return lan == null
+                    || given.ladder().stream().allMatch(peerId -> {
+                        AgentConfig told = AgentConfig.of(desired, peerId);
+                        LanHost seen = LanView.of(given.route, peerId, desired);
+                        return told != null
+                                && seen != null
+                                && told.routes().stream()
+                                        .anyMatch(route -> route.id() == given.route.id()
+                                                && route.lan().equals(seen));
+                    });
+        });
     }
 
     @Test

@@ -22,6 +22,10 @@ final class Peers {
         return of(p, p.name(), p.type(), p.host(), p.proxyPort(), p.port(), p.lanAddress(), p.weight(), probe);
     }
 
+    static Peer withLanAddress(Peer p, String lanAddress) {
+        return of(p, p.name(), p.type(), p.host(), p.proxyPort(), p.port(), lanAddress, p.weight(), p.probe());
+    }
+
     static Peer withType(Peer p, PeerType type, @Nullable Integer port) {
         return of(p, p.name(), type, p.host(), p.proxyPort(), port, p.lanAddress(), p.weight(), p.probe());
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.core.agent;
+
+import org.jspecify.annotations.NullMarked;
