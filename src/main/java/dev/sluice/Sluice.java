@@ -233,7 +233,8 @@ public final class Sluice {
                         tokens,
                         certificates.room(),
                         observers::metrics,
-                        ports)
+                        ports,
+                        new LateReception())
                 .recover(e -> cannotListen(
                         "admin", settings.admin().host(), settings.admin().port(), e))
                 .map(opened -> {

@@ -2,6 +2,7 @@ package dev.sluice.admin;
 
 import dev.sluice.admin.http.Operation;
 import dev.sluice.core.port.ActivityLog;
+import dev.sluice.core.port.AgentReception;
 import dev.sluice.core.port.ApiTokens;
 import dev.sluice.core.port.Certificates;
 import dev.sluice.core.port.ControlPlane;
@@ -39,8 +40,9 @@ public final class AdminApi {
             ApiTokens tokens,
             Certificates certificates,
             Supplier<String> metrics,
-            ListenPorts ports) {
-        return open(control, options, plane, activity, tokens, certificates, metrics, ports, AGENT_SILENCE);
+            ListenPorts ports,
+            AgentReception agents) {
+        return open(control, options, plane, activity, tokens, certificates, metrics, ports, agents, AGENT_SILENCE);
     }
 
     static Future<AdminApi> open(
@@ -52,9 +54,10 @@ public final class AdminApi {
             Certificates certificates,
             Supplier<String> metrics,
             ListenPorts ports,
+            AgentReception agents,
             Duration agentSilence) {
         AdminVerticle verticle =
-                new AdminVerticle(options, plane, activity, tokens, certificates, metrics, ports, agentSilence);
+                new AdminVerticle(options, plane, activity, tokens, certificates, metrics, ports, agents, agentSilence);
         return control.deployVerticle(verticle).map(id -> new AdminApi(control, verticle));
     }
 

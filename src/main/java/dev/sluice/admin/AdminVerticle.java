@@ -16,13 +16,16 @@ import dev.sluice.admin.resource.FailoverResource;
 import dev.sluice.admin.resource.MembersResource;
 import dev.sluice.admin.resource.MigrationResource;
 import dev.sluice.admin.resource.OpenResource;
+import dev.sluice.admin.resource.PairingResource;
 import dev.sluice.admin.resource.PeerCommandsResource;
 import dev.sluice.admin.resource.PeersResource;
 import dev.sluice.admin.resource.PoolsResource;
 import dev.sluice.admin.resource.ReadinessResource;
 import dev.sluice.admin.resource.RoutesResource;
+import dev.sluice.admin.resource.ShownPeers;
 import dev.sluice.admin.resource.StatusResource;
 import dev.sluice.core.port.ActivityLog;
+import dev.sluice.core.port.AgentReception;
 import dev.sluice.core.port.ApiTokens;
 import dev.sluice.core.port.Certificates;
 import dev.sluice.core.port.Clock;
@@ -62,6 +65,7 @@ final class AdminVerticle extends VerticleBase {
     private final Certificates certificates;
     private final Supplier<String> metrics;
     private final ListenPorts ports;
+    private final AgentReception reception;
     private final Duration agentSilence;
     private final Clock clock = Clock.SYSTEM;
     private volatile @Nullable HttpServer server;
@@ -74,6 +78,7 @@ final class AdminVerticle extends VerticleBase {
             Certificates certificates,
             Supplier<String> metrics,
             ListenPorts ports,
+            AgentReception reception,
             Duration agentSilence) {
         this.options = options;
         this.agentSilence = agentSilence;
@@ -83,6 +88,7 @@ final class AdminVerticle extends VerticleBase {
         this.certificates = certificates;
         this.metrics = metrics;
         this.ports = ports;
+        this.reception = reception;
     }
 
     @Override
@@ -102,13 +108,12 @@ final class AdminVerticle extends VerticleBase {
     /** Every operation of the API, in the order in which paths are tried. */
     List<Operation> operations() {
         Changes changes = new Changes(plane, context);
+        ShownPeers peers = new ShownPeers(changes, new PeerJson(options.defaultProbe(), reception));
         List<Operation> all = new ArrayList<>(new OpenResource(plane, metrics, document()).operations());
-        all.addAll(new PeersResource(
-                        changes,
-                        new PeerEdits(options.forbidden(), options.defaultProbe()),
-                        new PeerJson(options.defaultProbe()))
+        all.addAll(new PeersResource(changes, new PeerEdits(options.forbidden(), options.defaultProbe()), peers)
                 .operations());
-        all.addAll(new PeerCommandsResource(changes).operations());
+        all.addAll(new PeerCommandsResource(changes, peers).operations());
+        all.addAll(new PairingResource(changes, reception).operations());
         all.addAll(new MigrationResource(changes).operations());
         all.addAll(new PoolsResource(changes, options.features()).operations());
         all.addAll(new MembersResource(changes, options.features()).operations());

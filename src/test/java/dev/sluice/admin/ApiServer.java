@@ -44,6 +44,7 @@ final class ApiServer implements AutoCloseable {
     final MemoryPlane plane = new MemoryPlane();
     final MemoryTokens tokens = new MemoryTokens();
     final MemoryPorts ports = new MemoryPorts();
+    final MemoryReception agents = new MemoryReception();
     final CertificateRoom certificates = room();
     final Contract contract = Contract.read();
     private final AdminApi api;
@@ -67,6 +68,7 @@ final class ApiServer implements AutoCloseable {
                 certificates,
                 () -> "sluice_up 1\n",
                 ports,
+                agents,
                 AGENT_SILENCE));
         client = vertx.createHttpClient(new HttpClientOptions().setDefaultPort(api.port()));
     }

@@ -37,6 +37,11 @@ final class BadInputRows {
         return of("domain", "new.example").mergeIn(of(fields));
     }
 
+    private static JsonObject lan(Object... fields) {
+        return route("target_peer_id", 1, "target_lan_host", "192.168.1.5", "target_lan_port", 5001)
+                .mergeIn(of(fields));
+    }
+
     private static JsonObject members(Object... ids) {
         JsonArray list = new JsonArray();
         for (Object id : ids) {
@@ -151,6 +156,16 @@ final class BadInputRows {
                         "routes.8"));
     }
 
+    static Stream<Arguments> pairingRows() {
+        return Stream.of(
+                row("POST", "/peers/77/pairing-code", null, 404, "not_found"),
+                row("POST", "/peers/3/pairing-code", null, 400, "peer_not_gateway"),
+                row("POST", "/peers/1/pairing-code", of("for", "1h"), 400, "invalid", "for"),
+                row("POST", "/peers/x/pairing-code", null, 404, "not_found"),
+                row("DELETE", "/peers/1/pairing", null, 404, "not_found"),
+                row("DELETE", "/peers/77/pairing", null, 404, "not_found"));
+    }
+
     static Stream<Arguments> routesRows() {
         return Stream.of(
                 row("POST", "/routes", of(), 400, "invalid", "domain", "target_kind"),
@@ -176,6 +191,18 @@ final class BadInputRows {
                         "invalid",
                         "https_redirect",
                         "hsts_max_age_s"),
+                row("POST", "/routes", lan("target_lan_tls", "yes"), 400, "invalid", "target_lan_tls"),
+                row("POST", "/routes", lan("target_lan_tls", true), 400, "invalid", "target_lan_tls"),
+                row("POST", "/routes", lan("target_lan_mac", "aa:bb:cc:dd:ee"), 400, "invalid", "target_lan_mac"),
+                row("POST", "/routes", lan("target_lan_mac", 7), 400, "invalid", "target_lan_mac"),
+                row(
+                        "POST",
+                        "/routes",
+                        lan("target_lan_host", "nas.lan", "target_lan_mac", "00:11:32:aa:bb:cc"),
+                        400,
+                        "invalid",
+                        "target_lan_mac"),
+                row("PUT", "/routes/5", of("target_lan_tls", "verify"), 400, "invalid", "target_lan_tls"),
                 row(
                         "POST",
                         "/routes",

@@ -9,6 +9,7 @@ import dev.sluice.core.model.PeerProtocol;
 import dev.sluice.core.model.PeerType;
 import dev.sluice.core.model.Probe;
 import dev.sluice.core.model.ProbeKind;
+import dev.sluice.core.port.AgentReception;
 import dev.sluice.core.rule.Facts;
 import dev.sluice.core.rule.Problems;
 import io.vertx.core.json.JsonObject;
@@ -18,20 +19,23 @@ import org.jspecify.annotations.Nullable;
 public final class PeerJson {
 
     private final Probe defaultProbe;
+    private final AgentReception agents;
 
     /**
      * The codec.
      *
      * @param defaultProbe what a cleared field of a probe goes back to
+     * @param agents knows what is so about agents
      */
-    public PeerJson(Probe defaultProbe) {
+    public PeerJson(Probe defaultProbe, AgentReception agents) {
         this.defaultProbe = defaultProbe;
+        this.agents = agents;
     }
 
     /** The peer with the given fields of the body. */
     public Peer merge(JsonObject body, Peer present, Problems problems) {
         FieldReader in = new FieldReader(body, problems);
-        in.ignore("id", "drained", "health", "created_at", "updated_at");
+        in.ignore("id", "drained", "health", "agent", "created_at", "updated_at");
         Peer merged = new Peer(
                 present.id(),
                 in.text("name", present.name(), ""),
@@ -69,10 +73,11 @@ public final class PeerJson {
         return merged;
     }
 
-    /** The peer with its live health. */
-    public static JsonObject of(Peer peer, Snapshot snapshot) {
+    /** The peer with its live health, and its agent. */
+    public JsonObject of(Peer peer, Snapshot snapshot) {
         return Values.object(Facts.of(peer))
-                .put("health", health(snapshot.peers().get(peer.id())));
+                .put("health", health(snapshot.peers().get(peer.id())))
+                .put("agent", AgentJson.of(snapshot.desired().pairings().get(peer.id()), agents.status(peer.id())));
     }
 
     private static @Nullable JsonObject health(@Nullable PeerStatus status) {

@@ -4,7 +4,6 @@ import dev.sluice.admin.http.Answer;
 import dev.sluice.admin.http.Call;
 import dev.sluice.admin.http.Operation;
 import dev.sluice.admin.json.ForceJson;
-import dev.sluice.admin.json.PeerJson;
 import dev.sluice.core.failover.PeerHealth;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.model.Peer;
@@ -20,9 +19,11 @@ public final class PeerCommandsResource {
     private static final String ONE = Located.BASE + "/peers/{id}";
 
     private final Changes changes;
+    private final ShownPeers shown;
 
-    public PeerCommandsResource(Changes changes) {
+    public PeerCommandsResource(Changes changes, ShownPeers shown) {
         this.changes = changes;
+        this.shown = shown;
     }
 
     public List<Operation> operations() {
@@ -36,13 +37,12 @@ public final class PeerCommandsResource {
     private Future<Answer> drain(Call call) {
         boolean force = ForceJson.read(call.object()) || call.flag("force");
         return changes.make(DrainEdits.drain(call.id("id"), force, health(changes.snapshot()), call.command()))
-                .map(done -> PeersResource.shown(done, changes));
+                .map(shown::after);
     }
 
     private Future<Answer> resume(Call call) {
         ForceJson.none(call.object());
-        return changes.make(DrainEdits.resume(call.id("id"), call.command()))
-                .map(done -> PeersResource.shown(done, changes));
+        return changes.make(DrainEdits.resume(call.id("id"), call.command())).map(shown::after);
     }
 
     private Future<Answer> probe(Call call) {
@@ -50,14 +50,14 @@ public final class PeerCommandsResource {
         Snapshot now = changes.snapshot();
         Peer peer = PeersResource.find(call.id("id"), now);
         changes.plane().probeNow(peer.id());
-        return Future.succeededFuture(Answer.json(202, PeerJson.of(peer, now), Map.of()));
+        return Future.succeededFuture(Answer.json(202, shown.json(peer, now), Map.of()));
     }
 
     private Future<Answer> failback(Call call) {
         ForceJson.none(call.object());
         Peer peer = PeersResource.find(call.id("id"), changes.snapshot());
         return changes.here(changes.plane().endCooldown(peer.id(), call.actor()))
-                .map(ended -> PeersResource.shown(peer.id(), changes.snapshot()));
+                .map(ended -> shown.now(peer.id()));
     }
 
     static Map<Long, PeerHealth> health(Snapshot snapshot) {

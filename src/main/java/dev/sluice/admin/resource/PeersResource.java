@@ -4,10 +4,8 @@ import dev.sluice.admin.http.Answer;
 import dev.sluice.admin.http.ApiProblem;
 import dev.sluice.admin.http.Call;
 import dev.sluice.admin.http.Operation;
-import dev.sluice.admin.json.PeerJson;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.model.Peer;
-import dev.sluice.core.port.Committed;
 import dev.sluice.core.rule.PeerEdits;
 import dev.sluice.core.rule.PeerRemoval;
 import io.vertx.core.Future;
@@ -23,12 +21,12 @@ public final class PeersResource {
 
     private final Changes changes;
     private final PeerEdits edits;
-    private final PeerJson json;
+    private final ShownPeers shown;
 
-    public PeersResource(Changes changes, PeerEdits edits, PeerJson json) {
+    public PeersResource(Changes changes, PeerEdits edits, ShownPeers shown) {
         this.changes = changes;
         this.edits = edits;
-        this.json = json;
+        this.shown = shown;
     }
 
     public List<Operation> operations() {
@@ -42,41 +40,33 @@ public final class PeersResource {
 
     private Future<Answer> list(Call call) {
         Snapshot now = changes.snapshot();
-        return Future.succeededFuture(call.page(now.desired().peers().values(), peer -> PeerJson.of(peer, now)));
+        return Future.succeededFuture(call.page(now.desired().peers().values(), peer -> shown.json(peer, now)));
     }
 
     private Future<Answer> get(Call call) {
-        return Future.succeededFuture(shown(call.id("id"), changes.snapshot()));
+        return Future.succeededFuture(shown.now(call.id("id")));
     }
 
     private Future<Answer> create(Call call) {
         JsonObject body = call.object();
-        return changes.make(edits.create((peer, problems) -> json.merge(body, peer, problems), call.command()))
+        return changes.make(edits.create((peer, problems) -> shown.json().merge(body, peer, problems), call.command()))
                 .map(done -> {
                     Snapshot now = changes.after(done);
                     Peer peer = find(done.subjectId(), now);
-                    return Located.created("/peers", peer.id(), PeerJson.of(peer, now), peer.stamp());
+                    return Located.created("/peers", peer.id(), shown.json(peer, now), peer.stamp());
                 });
     }
 
     private Future<Answer> update(Call call) {
         long id = call.id("id");
         JsonObject body = call.object();
-        return changes.make(edits.update(id, (peer, problems) -> json.merge(body, peer, problems), call.command()))
-                .map(done -> shown(done, changes));
+        return changes.make(
+                        edits.update(id, (peer, problems) -> shown.json().merge(body, peer, problems), call.command()))
+                .map(shown::after);
     }
 
     private Future<Answer> delete(Call call) {
         return changes.make(PeerRemoval.delete(call.id("id"), call.command())).map(done -> Answer.empty());
-    }
-
-    static Answer shown(Committed done, Changes changes) {
-        return shown(done.subjectId(), changes.after(done));
-    }
-
-    static Answer shown(long id, Snapshot now) {
-        Peer peer = find(id, now);
-        return Located.shown(PeerJson.of(peer, now), peer.stamp());
     }
 
     static Peer find(long id, Snapshot now) {

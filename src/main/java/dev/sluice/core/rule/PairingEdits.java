@@ -8,10 +8,10 @@ import dev.sluice.core.model.Pairing;
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.PeerType;
 import dev.sluice.core.model.SealedKey;
+import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes agents known, and forgets them. No event of these tells a secret. */
@@ -135,11 +135,15 @@ public final class PairingEdits {
         return peer;
     }
 
+    /** An address that a machine in a LAN can have; anything else is as good as nothing announced. */
     private static @Nullable String address(@Nullable String announced) {
-        boolean address = announced != null
-                && HostSyntax.address(announced) != null
-                && !Objects.requireNonNull(HostSyntax.address(announced)).isLoopbackAddress();
-        return address ? announced : null;
+        InetAddress address = announced == null ? null : HostSyntax.address(announced);
+        boolean ofMachine = address != null
+                && !address.isLoopbackAddress()
+                && !address.isAnyLocalAddress()
+                && !address.isLinkLocalAddress()
+                && !address.isMulticastAddress();
+        return ofMachine ? announced : null;
     }
 
     private static Map<String, Object> about(Pairing pairing) {

@@ -96,6 +96,9 @@ final class PeerRules {
 
     /** A peer that is used as what it is stays what it is. */
     private static void checkUse(Peer peer, Desired desired, Problems problems) {
+        if (peer.type() != PeerType.GATEWAY && desired.pairings().containsKey(peer.id())) {
+            problems.add("peer_type", "regular", "gateway, since an agent is paired with it");
+        }
         for (Pool pool : desired.pools().values()) {
             if (peer.type() != PeerType.GATEWAY && pool.has(peer.id())) {
                 problems.add("peer_type", "regular", "gateway, since it is a member of pool " + pool.name());
