@@ -35,6 +35,24 @@ public final class ListenFailure extends RuntimeException {
         return new ListenFailure(explain(section, host, port, reason(cause)), cause);
     }
 
+    /**
+     * Explains a refused bind of an agent's.
+     *
+     * @param setting of the port, such as {@code proxy-port}
+     */
+    static ListenFailure ofAgent(String setting, String host, int port, Throwable cause) {
+        String variable = "SLUICE_AGENT_" + setting.replace('-', '_').toUpperCase(Locale.ROOT);
+        String reason = reason(cause);
+        String message = reason.contains(IN_USE)
+                ? setting + ": " + port + " is in use by " + holder(port)
+                        + " (expected a free port); stop it, or choose"
+                        + " another port with " + variable + ", and tell the front door: it is the peer's "
+                        + setting.replace('-', '_')
+                : setting + ": cannot listen on " + host + ":" + port + ": " + reason + " (expected to; see " + variable
+                        + ")";
+        return new ListenFailure(message, cause);
+    }
+
     /** The same for every listener of the settings. Blocks: not on an event loop. */
     static void throwIfRefused(Settings settings) {
         String host = settings.http().host();

@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.LoggerFactory;
 
 /** Sluice as this process: started here, and stopped in good order when the process is asked to end. */
 final class RunningProcess {
@@ -28,7 +27,7 @@ final class RunningProcess {
     static Sluice start(Settings settings, boolean terminal) throws Exception {
         CompletableFuture<Sluice> starting = begin(settings, terminal);
         long patience = settings.proxy().drainPatience().toSeconds() + STOP_SLACK_S;
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starting, patience), "stop"));
+        ProcessEnd.await(starting, Sluice::stop, patience);
         return await(starting);
     }
 
@@ -55,27 +54,5 @@ final class RunningProcess {
         } catch (TimeoutException e) {
             throw new TimeoutException("did not start within " + START_S + " s (expected to serve by then)");
         }
-    }
-
-    private static void stop(CompletableFuture<Sluice> starting, long patienceS) {
-        int code = 0;
-        try {
-            starting.get(patienceS, TimeUnit.SECONDS)
-                    .stop()
-                    .toCompletableFuture()
-                    .get(patienceS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            if (starting.isCompletedExceptionally()) {
-                LogSetup.flush();
-                return; // it has closed what it had opened, and the process ends with the code for that
-            }
-            LoggerFactory.getLogger(RunningProcess.class).error("Did not stop in good order: {}", e.toString());
-            code = 1;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        LogSetup.flush();
-        // A JVM that ends by a signal has 128 + its number for exit code, unless it is halted here.
-        Runtime.getRuntime().halt(code);
     }
 }

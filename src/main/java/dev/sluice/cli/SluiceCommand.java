@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RunCommand.class,
+            AgentCommand.class,
             DemoCommand.class,
             ValidateCommand.class,
             VersionCommand.class,
@@ -23,6 +24,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  sluice run                               serve, with an embedded database unless one is set",
+            "  sluice agent --server https://sluice.example.com:9181 --pair CODE",
+            "                                           serve on a gateway, for that front door",
             "  sluice demo                              watch a failover happen, on free ports",
             "  sluice validate                          tell all that is wrong with the settings",
             "",

@@ -1,7 +1,9 @@
 package dev.sluice.config;
 
+import dev.sluice.core.model.Hop;
 import dev.sluice.core.model.Wire;
 import dev.sluice.core.rule.DurationText;
+import dev.sluice.core.rule.HostSyntax;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import java.nio.file.InvalidPathException;
@@ -23,6 +25,8 @@ final class Kinds {
     private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_.-]{0,251}[A-Za-z0-9])?");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_.-]{0,62})");
+    private static final Pattern SERVER =
+            Pattern.compile("https://([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]+\\])(:\\d{1,5})?/?");
     private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]{16,512}");
 
     private Kinds() {}
@@ -105,6 +109,27 @@ final class Kinds {
             return network == null || network.isMultiple() && !network.isPrefixed()
                     ? null
                     : network.toPrefixBlock().toCanonicalString();
+        });
+    }
+
+    /** Where front doors wait for their agents. */
+    static Kind<List<String>> servers() {
+        return list(
+                "addresses of front doors' agent ports, such as https://sluice.example.com:9181",
+                text -> SERVER.matcher(text).matches() ? text : null);
+    }
+
+    /** An address, no name. */
+    static Kind<String> address() {
+        return Kind.of("an IPv4 or IPv6 address", text -> HostSyntax.address(text) == null ? null : text);
+    }
+
+    /** How an agent and its front door know each other. */
+    static Kind<Hop> pairedHop() {
+        return Kind.of("one of mtls, secret", text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "mtls" -> Hop.MTLS;
+            case "secret" -> Hop.SECRET;
+            default -> null;
         });
     }
 

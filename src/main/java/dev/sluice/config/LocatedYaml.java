@@ -43,22 +43,35 @@ public final class LocatedYaml implements ConfigProcessor {
     public Future<JsonObject> process(Vertx vertx, JsonObject configuration, Buffer file) {
         String shown = configuration.getString("shown", configuration.getString("path"));
         try {
+            return Future.succeededFuture(read(file.toString(StandardCharsets.UTF_8), shown));
+        } catch (InvalidSettingsException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    /**
+     * What that text gives, by path.
+     *
+     * @param shown name of the file
+     * @throws InvalidSettingsException if it is no YAML
+     */
+    static JsonObject read(String text, String shown) {
+        try {
             JsonObject found = new JsonObject();
             LoaderOptions noAliases = new LoaderOptions();
             noAliases.setMaxAliasesForCollections(0); // a section may otherwise hold itself
-            Node root = new Yaml(new SafeConstructor(noAliases))
-                    .compose(new StringReader(file.toString(StandardCharsets.UTF_8)));
+            Node root = new Yaml(new SafeConstructor(noAliases)).compose(new StringReader(text));
             if (root != null) {
                 collect("", root, shown, found);
             }
-            return Future.succeededFuture(found);
+            return found;
         } catch (MarkedYAMLException e) {
             String source = e.getProblemMark() == null
                     ? shown
                     : shown + ":" + (e.getProblemMark().getLine() + 1);
-            return Future.failedFuture(unreadable(source, String.valueOf(e.getProblem())));
+            throw unreadable(source, String.valueOf(e.getProblem()));
         } catch (YAMLException e) {
-            return Future.failedFuture(unreadable(shown, String.valueOf(e.getMessage())));
+            throw unreadable(shown, String.valueOf(e.getMessage()));
         }
     }
 

@@ -68,7 +68,7 @@ public final class SettingsLoader {
             JsonObject found, Surroundings surroundings, List<SettingsProblem> problems) {
         Map<String, Given> given = new LinkedHashMap<>();
         found.forEach(entry -> given.put(entry.getKey(), Given.fromJson((JsonObject) entry.getValue())));
-        SettingsReader reader = new SettingsReader(given, problems);
+        SettingsReader reader = new SettingsReader(Catalogue.ALL, "conf/sluice.yaml", given, problems);
         reader.check();
         Settings settings = SettingsAssembly.assemble(reader, surroundings);
         problems.addAll(SettingsAssembly.conflicts(settings, reader));

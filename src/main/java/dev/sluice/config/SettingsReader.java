@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Turns what was given into values, and collects everything that is wrong on the way. */
 final class SettingsReader {
 
-    private static final Map<String, Setting<?>> BY_PATH =
-            Catalogue.ALL.stream().collect(Collectors.toUnmodifiableMap(Setting::path, Function.identity()));
-
+    private final Map<String, Setting<?>> byPath;
+    private final String file;
     private final Map<String, Given> given;
     private final List<SettingsProblem> problems;
     private final List<String> notes = new ArrayList<>();
@@ -22,10 +21,14 @@ final class SettingsReader {
     /**
      * Prepares to read.
      *
+     * @param catalogue all that can be set
+     * @param file that shows all of it, for messages
      * @param given by path, in the order of the sources
      * @param problems where problems are told
      */
-    SettingsReader(Map<String, Given> given, List<SettingsProblem> problems) {
+    SettingsReader(List<Setting<?>> catalogue, String file, Map<String, Given> given, List<SettingsProblem> problems) {
+        this.byPath = catalogue.stream().collect(Collectors.toUnmodifiableMap(Setting::path, Function.identity()));
+        this.file = file;
         this.given = given;
         this.problems = problems;
     }
@@ -33,7 +36,7 @@ final class SettingsReader {
     /** Tells of every name and value that does not fit, and notes what has no effect yet. */
     void check() {
         given.forEach((path, one) -> {
-            Setting<?> setting = BY_PATH.get(path);
+            Setting<?> setting = byPath.get(path);
             if (one.expected() != null) {
                 problems.add(
                         SettingsProblem.of(one.source(), path.isEmpty() ? "file" : path, one.text(), one.expected()));
@@ -97,9 +100,8 @@ final class SettingsReader {
     }
 
     /** Never shows the value: a misspelt name may be a secret's. */
-    private static SettingsProblem unknown(String path, Given one) {
-        List<String> inside = Catalogue.ALL.stream()
-                .map(Setting::path)
+    private SettingsProblem unknown(String path, Given one) {
+        List<String> inside = byPath.keySet().stream()
                 .filter(known -> known.startsWith(path + "."))
                 .toList();
         if (!inside.isEmpty()) {
@@ -107,7 +109,7 @@ final class SettingsReader {
                     one.source(), path, "a single value", "a section with " + String.join(", ", names(inside, path)));
         }
         int section = path.lastIndexOf('.');
-        if (section > 0 && BY_PATH.containsKey(path.substring(0, section))) {
+        if (section > 0 && byPath.containsKey(path.substring(0, section))) {
             return SettingsProblem.of(
                     one.source(), path, "no such setting", "one value for " + path.substring(0, section));
         }
@@ -115,7 +117,7 @@ final class SettingsReader {
                 one.source(),
                 path,
                 "no such setting",
-                NearestName.of(path, BY_PATH.keySet()).orElse("one of those in conf/sluice.yaml"));
+                NearestName.of(path, byPath.keySet()).orElse("one of those in " + file));
     }
 
     private static Collection<String> names(List<String> paths, String section) {

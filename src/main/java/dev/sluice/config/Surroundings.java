@@ -46,6 +46,10 @@ public record Surroundings(Map<String, String> environment, Path home, boolean r
         return root ? Path.of("/var/lib/sluice") : home.resolve(".local/state/sluice");
     }
 
+    Path agentStateDir() {
+        return root ? Path.of("/var/lib/sluice-agent") : home.resolve(".local/state/sluice-agent");
+    }
+
     @Override
     public String toString() {
         return "Surroundings[" + environment.size() + " variables, " + home + ", root=" + root + ", " + hostName + "]";

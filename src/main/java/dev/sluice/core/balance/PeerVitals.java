@@ -63,7 +63,7 @@ public final class PeerVitals {
         return suspect.get();
     }
 
-    /** A probe decided; only the Switchboard calls this. */
+    /** A probe decided, or an agent has looked; whoever watches the peer calls this. */
     public void clearSuspicion() {
         suspect.set(false);
     }

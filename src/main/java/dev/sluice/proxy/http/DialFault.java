@@ -80,7 +80,7 @@ public enum DialFault {
      *
      * @param failure null if connections were lost as they were handed out
      */
-    static Failure lanFailure(@Nullable Throwable failure) {
+    public static Failure lanFailure(@Nullable Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
             if (cause instanceof ConnectTimeoutException

@@ -18,6 +18,7 @@ import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,6 +125,22 @@ public final class TestPairing {
                 return secrets.get(peerId);
             }
         };
+    }
+
+    /** The certificate for an agent that has a key of its own. */
+    public X509Certificate agent(long peerId, PublicKey key) {
+        try {
+            String name = HopIdentity.nameOf(peerId);
+            CertificateBuilder builder = common("CN=" + name)
+                    .publicKey(key)
+                    .setKeyUsage(true, CertificateBuilder.KeyUsage.digitalSignature)
+                    .addExtendedKeyUsageServerAuth()
+                    .addExtendedKeyUsageClientAuth();
+            TestCertificate.addNames(builder, name);
+            return builder.buildIssuedBy(authority).getCertificate();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public X509Certificate certificate() {

@@ -1,0 +1,248 @@
+package dev.sluice.agent;
+
+import dev.sluice.agent.api.OwnApi;
+import dev.sluice.agent.config.ConfigFile;
+import dev.sluice.agent.lan.LanWatch;
+import dev.sluice.agent.lan.Wake;
+import dev.sluice.agent.link.Beats;
+import dev.sluice.agent.link.ServerLink;
+import dev.sluice.agent.state.Identity;
+import dev.sluice.core.agent.AgentConfig;
+import dev.sluice.core.model.Hop;
+import dev.sluice.proxy.AgentGate;
+import dev.sluice.proxy.AgentTls;
+import dev.sluice.proxy.ClientLimits;
+import dev.sluice.proxy.FrontDoor;
+import dev.sluice.proxy.HopIdentity;
+import dev.sluice.proxy.Hops;
+import dev.sluice.proxy.ProxyOptions;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running agent: what a front door is to clients, it is to the front door, with routes of its own that it is told. It serves
+ * from its last config at once; the front door need not be there.
+ */
+public final class Agent {
+
+    private final Vertx control;
+    private final Context loop;
+    private final AgentOptions options;
+    private final Identity identity;
+    private final Carried carried;
+    private final L4Ports ports = new L4Ports(this::tellSoon);
+    private final LanWatch lan;
+    private final Word word;
+    private volatile @Nullable FrontDoor door;
+    private volatile @Nullable OwnApi api;
+    private @Nullable ServerLink link;
+    private @Nullable Beats beats;
+
+    private Agent(Vertx control, AgentOptions options, Identity identity, Path configFile) {
+        this.control = control;
+        this.loop = control.getOrCreateContext();
+        this.options = options;
+        this.identity = identity;
+        this.carried = new Carried(control, identity.peerId(), new ConfigFile(configFile));
+        this.lan = new LanWatch(control, carried.tables(), new Wake(), RandomGenerator.getDefault(), this::tellSoon);
+        this.word = new Word(options, carried, ports, lan);
+    }
+
+    /**
+     * Starts an agent; complete once it serves. Blocks shortly for the last config: not for an event loop. What was opened
+     * before a failure, such as {@link dev.sluice.proxy.PortRefused}, is closed again.
+     *
+     * @param control where it talks to the front door and looks after its LAN
+     * @param data where traffic is carried
+     * @param configFile where the last config is kept
+     */
+    public static Future<Agent> open(
+            Vertx control, Vertx data, AgentOptions options, Identity identity, Path configFile) {
+        Agent agent = new Agent(control, options, identity, configFile);
+        agent.carried.takeKept();
+        return agent.openDoor(data)
+                .compose(v -> agent.openApi())
+                .compose(v -> agent.call())
+                .map(agent)
+                .recover(fault -> agent.close(Duration.ZERO).transform(done -> Future.failedFuture(fault)));
+    }
+
+    private Future<Void> openDoor(Vertx data) {
+        boolean mtls = identity.hop() == Hop.MTLS;
+        AgentGate gate = mtls
+                ? AgentGate.byCertificate(carried::isConfigured)
+                : AgentGate.bySecret(identity.gatewayAuth(), carried::isConfigured);
+        ProxyOptions listening = ProxyOptions.defaults()
+                .withHttp(options.host(), mtls ? ProxyOptions.NONE : options.proxyPort())
+                .withHttps(mtls ? options.proxyPort() : ProxyOptions.NONE)
+                .withEventLoops(options.eventLoops())
+                .withClients(limits())
+                .withHops(Hops.from(gate));
+        AgentTls tls =
+                mtls ? new AgentTls(new HopIdentity(identity.key(), identity.chain(), identity.authority())) : null;
+        return FrontDoor.open(data, listening, tls, carried::table, this::missed, told -> {}, ports)
+                .onSuccess(opened -> door = opened)
+                .mapEmpty();
+    }
+
+    /** One caller brings everybody's requests: what one address may take is what all may. */
+    private static ClientLimits limits() {
+        ClientLimits usual = ClientLimits.defaults();
+        return new ClientLimits(
+                usual.head(),
+                usual.headBytes(),
+                usual.bodyIdle(),
+                usual.bodyRate(),
+                usual.bodyRateGrace(),
+                usual.keepAlive(),
+                usual.writeStall(),
+                usual.connections(),
+                usual.connections());
+    }
+
+    private Future<Void> openApi() {
+        return onLoop(() -> OwnApi.open(
+                        control,
+                        options.apiHost(),
+                        options.apiPort(),
+                        identity.apiToken(),
+                        this::health,
+                        this::status,
+                        this::fetch)
+                .onSuccess(opened -> api = opened)
+                .<Void>mapEmpty());
+    }
+
+    private Future<Void> call() {
+        return onLoop(() -> {
+            AgentConfig config = carried.config();
+            if (config != null) {
+                lan.watch(config);
+            }
+            ServerLink fresh =
+                    ServerLink.open(control, options.servers(), identity, new Calls(), RandomGenerator.getDefault());
+            link = fresh;
+            beats = Beats.open(control, fresh, word::beat, RandomGenerator.getDefault());
+            return Future.succeededFuture();
+        });
+    }
+
+    private <T> Future<T> onLoop(Supplier<Future<T>> step) {
+        Promise<T> done = Promise.promise();
+        loop.runOnContext(v -> step.get().onComplete(done));
+        return done.future();
+    }
+
+    /** What the front door says. */
+    private final class Calls implements ServerLink.Listener {
+
+        @Override
+        public @Nullable String etag() {
+            return carried.etag();
+        }
+
+        @Override
+        public boolean configCame(String document, String etag) {
+            if (!carried.take(document, etag)) {
+                return false;
+            }
+            AgentConfig config = carried.config();
+            FrontDoor opened = door;
+            if (config != null && opened != null) {
+                opened.published();
+                lan.watch(config);
+            }
+            tell();
+            return true;
+        }
+
+        @Override
+        public void connected() {
+            tell();
+        }
+    }
+
+    private void missed(long number, String evidence, long seenNanos) {
+        loop.runOnContext(v -> lan.missed(number));
+    }
+
+    private void tell() {
+        if (beats != null) {
+            beats.now();
+        }
+    }
+
+    private void tellSoon() {
+        loop.runOnContext(v -> tell());
+    }
+
+    private void fetch() {
+        if (link != null) {
+            link.fetch();
+        }
+    }
+
+    private JsonObject health() {
+        return new JsonObject()
+                .put("status", "ok")
+                .put("version", options.version())
+                .put("configured", carried.isConfigured())
+                .put("connected", link != null && link.isOpen());
+    }
+
+    private JsonObject status() {
+        JsonObject status = word.status()
+                .put("peer_id", identity.peerId())
+                .put("peer_name", identity.peerName())
+                .put("hop", identity.hop().wire())
+                .put("proxy_port", proxyPort());
+        return link == null
+                ? status
+                : status.put("connected", link.isOpen())
+                        .put("server", link.currentServer().toString());
+    }
+
+    /** The port that the front door connects to. */
+    public int proxyPort() {
+        FrontDoor opened = door;
+        if (opened == null) {
+            return options.proxyPort();
+        }
+        return identity.hop() == Hop.MTLS ? opened.httpsPort() : opened.httpPort();
+    }
+
+    /** The port of its own API. */
+    public int apiPort() {
+        OwnApi opened = api;
+        return opened == null ? options.apiPort() : opened.port();
+    }
+
+    /** Ends it: listeners at once, requests in flight within that patience. Never fails. */
+    public Future<Void> close(Duration patience) {
+        FrontDoor opened = door;
+        return (opened == null ? Future.<Void>succeededFuture() : opened.shutdown(patience))
+                .otherwiseEmpty()
+                .compose(v -> onLoop(this::endTalk));
+    }
+
+    private Future<Void> endTalk() {
+        if (beats != null) {
+            beats.close();
+        }
+        OwnApi opened = api;
+        return Future.join(
+                        link == null ? Future.succeededFuture() : link.close(),
+                        opened == null ? Future.succeededFuture() : opened.close(),
+                        lan.close())
+                .<Void>mapEmpty()
+                .otherwiseEmpty();
+    }
+}

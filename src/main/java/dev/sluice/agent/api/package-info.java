@@ -1,0 +1,5 @@
+/** The agent's own API. */
+@NullMarked
+package dev.sluice.agent.api;
+
+import org.jspecify.annotations.NullMarked;

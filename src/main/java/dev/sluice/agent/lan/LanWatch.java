@@ -1,0 +1,109 @@
+package dev.sluice.agent.lan;
+
+import dev.sluice.agent.config.AgentTable;
+import dev.sluice.core.agent.AgentConfig;
+import dev.sluice.core.agent.AgentL4Route;
+import dev.sluice.core.agent.AgentRoute;
+import dev.sluice.core.model.LanHost;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the agent knows of its LAN: each host is looked after, and one that requests could not get through to is looked at
+ * once, and woken if a route says how. Lives on one event loop.
+ */
+public final class LanWatch {
+
+    private final Vertx vertx;
+    private final AgentTable table;
+    private final Wake wake;
+    private final Runnable changed;
+    private final LanChecks checks;
+    private final Map<LanHost, Set<String>> cards = new HashMap<>();
+    private final Set<LanHost> missed = new HashSet<>();
+
+    /**
+     * One that knows nothing yet.
+     *
+     * @param changed run when a host can be reached that could not, or the other way round
+     */
+    public LanWatch(Vertx vertx, AgentTable table, Wake wake, RandomGenerator random, Runnable changed) {
+        this.vertx = vertx;
+        this.table = table;
+        this.wake = wake;
+        this.changed = changed;
+        this.checks = new LanChecks(vertx, random, this::checked);
+    }
+
+    /** A config is in use: its hosts are looked after from now on. */
+    public void watch(AgentConfig config) {
+        cards.clear();
+        for (AgentRoute route : config.routes()) {
+            note(route.lan(), route.wakeMac());
+        }
+        for (AgentL4Route route : config.l4Routes()) {
+            note(route.lan(), route.wakeMac());
+        }
+        missed.retainAll(cards.keySet());
+        checks.watch(cards.keySet());
+    }
+
+    private void note(LanHost host, @Nullable String card) {
+        Set<String> known = cards.computeIfAbsent(host, fresh -> new LinkedHashSet<>());
+        if (card != null) {
+            known.add(card);
+        }
+    }
+
+    /** What is known of that host; null before its first check. */
+    public @Nullable LanReach found(LanHost host) {
+        return checks.found(host);
+    }
+
+    /** A request could not get through to what goes by that number in the table. */
+    public void missed(long number) {
+        AgentTable.Target target = table.target(number);
+        if (target == null) {
+            return;
+        }
+        LanReach known = checks.found(target.host());
+        if (known != null && !known.reached()) {
+            wake(target.host());
+        } else {
+            missed.add(target.host());
+        }
+        checks.now(target.host());
+    }
+
+    private void checked(LanHost host, LanReach found, boolean news) {
+        for (AgentTable.Target target : table.targets()) {
+            if (target.host().equals(host)) {
+                target.upstream().vitals().clearSuspicion(); // so that the next request that misses it is told of
+            }
+        }
+        if (missed.remove(host) && !found.reached()) {
+            wake(host);
+        }
+        if (news) {
+            changed.run();
+        }
+    }
+
+    private void wake(LanHost host) {
+        for (String card : cards.getOrDefault(host, Set.of())) {
+            vertx.executeBlocking(() -> wake.up(host, card), false);
+        }
+    }
+
+    /** Ends it. */
+    public Future<Void> close() {
+        return checks.close();
+    }
+}

@@ -1,0 +1,209 @@
+package dev.sluice.agent.link;
+
+import dev.sluice.agent.state.Identity;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The link to the front door: a stream of events from one server, tried in turn, and all other calls to the one that was
+ * last good. That it is cut changes nothing of what is served. Lives on one event loop.
+ */
+public final class ServerLink {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerLink.class);
+
+    private static final long POLL_MS = 30_000;
+    /** Whoever is not known stays unknown until somebody pairs it. */
+    private static final long STRANGER_MS = 30_000;
+
+    /** Who hears of the link. Event loop. */
+    public interface Listener {
+
+        /** Under which the config in use came; null if there is none. */
+        @Nullable
+        String etag();
+
+        /** Another config came. Returns whether it is taken; what is refused is not asked for again until it changes. */
+        boolean configCame(String document, String etag);
+
+        /** The front door listens again: it is time to say how things are. */
+        void connected();
+    }
+
+    private final Vertx vertx;
+    private final List<ServerAddress> servers;
+    private final FrontDoorCalls calls;
+    private final Listener listener;
+    private final Backoff backoff;
+    private final RandomGenerator random;
+    private int current;
+    private boolean open;
+    private boolean told;
+    private boolean fetching;
+    private boolean fetchAgain;
+    private String refused = "";
+    private long pollTimer = -1;
+    private long retryTimer = -1;
+    private boolean closed;
+
+    private ServerLink(
+            Vertx vertx, List<ServerAddress> servers, Identity identity, Listener listener, RandomGenerator random) {
+        this.vertx = vertx;
+        this.servers = List.copyOf(servers);
+        this.calls = new FrontDoorCalls(vertx, identity);
+        this.listener = listener;
+        this.random = random;
+        this.backoff = new Backoff(random);
+    }
+
+    /** Begins to call, on the event loop that this is called on. */
+    public static ServerLink open(
+            Vertx vertx, List<ServerAddress> servers, Identity identity, Listener listener, RandomGenerator random) {
+        if (!Context.isOnEventLoopThread()) {
+            throw new IllegalStateException(
+                    "thread: actual " + Thread.currentThread().getName() + ", expected an event loop");
+        }
+        ServerLink link = new ServerLink(vertx, servers, identity, listener, random);
+        link.connect();
+        link.pollLater();
+        return link;
+    }
+
+    private ServerAddress server() {
+        return servers.get(current);
+    }
+
+    private void connect() {
+        ServerAddress server = server();
+        calls.stream(server, this::event, () -> lost(server, "the stream ended"))
+                .onSuccess(v -> opened(server))
+                .onFailure(fault -> failed(server, fault));
+    }
+
+    private void opened(ServerAddress server) {
+        if (closed) {
+            return;
+        }
+        open = true;
+        told = false;
+        backoff.reset();
+        LOG.info("connected to the front door at {}", server);
+        fetch();
+        listener.connected();
+    }
+
+    private void lost(ServerAddress server, String why) {
+        if (open && !closed) {
+            open = false;
+            LOG.warn("lost the front door at {} ({}); routes go on as they are", server, why);
+            told = true;
+            retry(backoff.next());
+        }
+    }
+
+    private void failed(ServerAddress server, Throwable fault) {
+        if (closed) {
+            return;
+        }
+        boolean stranger = fault instanceof FrontDoorCalls.Refused no && no.isStranger();
+        if (!told) {
+            told = servers.size() == 1 || current == servers.size() - 1 || stranger;
+            LOG.warn(
+                    stranger
+                            ? "the front door at {} does not know this agent ({}): pair it anew"
+                            : "the front door at {} cannot be reached ({}); trying on",
+                    server,
+                    fault.getMessage());
+        }
+        retry(stranger ? STRANGER_MS / 2 + random.nextLong(STRANGER_MS / 2) : backoff.next());
+    }
+
+    /** The next server's turn, after a while. */
+    private void retry(long millis) {
+        current = (current + 1) % servers.size();
+        retryTimer = vertx.setTimer(millis, id -> connect());
+    }
+
+    private void event(String name, String data) {
+        if (name.equals("config_changed")) {
+            try {
+                wanted(new JsonObject(data).getString("etag", ""));
+            } catch (DecodeException | ClassCastException e) {
+                fetch();
+            }
+        }
+    }
+
+    /** The front door wants this config to be in use. */
+    void wanted(String etag) {
+        if (!etag.isEmpty() && !etag.equals(listener.etag()) && !etag.equals(refused)) {
+            fetch();
+        }
+    }
+
+    /** Asks for the config now. */
+    public void fetch() {
+        if (closed) {
+            return;
+        }
+        if (fetching) {
+            fetchAgain = true; // what is under way may have been asked for before the change
+            return;
+        }
+        fetching = true;
+        ServerAddress server = server();
+        calls.config(server, listener.etag())
+                .onSuccess(document -> {
+                    if (document != null && !closed) {
+                        refused = listener.configCame(document.body(), document.etag()) ? "" : document.etag();
+                    }
+                })
+                .onFailure(fault -> LOG.debug("config of {}: {}", server, fault.toString()))
+                .onComplete(done -> {
+                    fetching = false;
+                    if (fetchAgain) {
+                        fetchAgain = false;
+                        fetch();
+                    }
+                });
+    }
+
+    private void pollLater() {
+        pollTimer = vertx.setTimer(POLL_MS - POLL_MS / 10 + random.nextLong(POLL_MS / 5), id -> {
+            fetch();
+            pollLater();
+        });
+    }
+
+    /** Says how the agent fares. Fails if nobody heard. */
+    Future<Void> beat(Buffer body) {
+        return calls.beat(server(), body).onSuccess(this::wanted).mapEmpty();
+    }
+
+    /** Whether the agent would hear of a change at once. */
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** The server that it talks to, or tries. */
+    public ServerAddress currentServer() {
+        return server();
+    }
+
+    /** Ends it. */
+    public Future<Void> close() {
+        closed = true;
+        vertx.cancelTimer(pollTimer);
+        vertx.cancelTimer(retryTimer);
+        return calls.close();
+    }
+}

@@ -1,0 +1,247 @@
+package dev.sluice.agent;
+
+import static dev.sluice.agent.kit.StandInFrontDoor.PEER;
+import static dev.sluice.agent.kit.StandInFrontDoor.SECRET;
+import static dev.sluice.agent.kit.StandInFrontDoor.TOKEN;
+import static dev.sluice.agent.kit.StandInFrontDoor.config;
+import static dev.sluice.agent.kit.StandInFrontDoor.route;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.agent.kit.RunningAgent;
+import dev.sluice.agent.kit.StandInFrontDoor;
+import dev.sluice.core.model.Hop;
+import dev.sluice.proxy.kit.RawClient;
+import dev.sluice.proxy.kit.RawUpstream;
+import dev.sluice.proxy.kit.TestPairing;
+import dev.sluice.proxy.kit.Wire;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An agent and the front door that it is paired with: what it carries, what it says, and what it does without it. */
+class AgentTest {
+
+    private static final TestPairing PAIRING = new TestPairing();
+    private static final String APP = "app.example.org";
+
+    @TempDir
+    private Path state;
+
+    private StandInFrontDoor door = new StandInFrontDoor(PAIRING);
+
+    @BeforeEach
+    void pair() throws Exception {
+        RunningAgent.pair(state, door.issueCode(), Hop.MTLS, door.url());
+    }
+
+    @AfterEach
+    void close() {
+        door.close();
+    }
+
+    private static JsonObject to(RawUpstream... apps) {
+        JsonArray routes = new JsonArray();
+        for (int i = 0; i < apps.length; i++) {
+            routes.add(route(i + 1, i == 0 ? APP : "app" + i + ".example.org", "127.0.0.1", apps[i].port()));
+        }
+        return config(routes, new JsonArray());
+    }
+
+    /** As the front door asks, over the hop. */
+    private static Wire.Message ask(RunningAgent agent, String host) {
+        try (RawClient frontDoor = new RawClient(PAIRING.connect(agent.proxyPort(), PAIRING.frontDoor(), PEER))) {
+            return frontDoor
+                    .send("GET /x HTTP/1.1\r\nHost: " + host + "\r\nX-Gateway-Target-Domain: " + host + "\r\n\r\n")
+                    .read();
+        }
+    }
+
+    private static void awaitAnswer(RunningAgent agent, String host, String body) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(8))
+                .until(() -> ask(agent, host).body().equals(body));
+    }
+
+    private JsonObject lastBeat() {
+        Awaitility.await().until(() -> !door.beats().isEmpty());
+        List<JsonObject> all = door.beats();
+        return all.get(all.size() - 1);
+    }
+
+    private static JsonObject routeIn(JsonObject beat, long id) {
+        return beat.getJsonArray("routes").stream()
+                .map(JsonObject.class::cast)
+                .filter(route -> route.getLong("id") == id)
+                .findFirst()
+                .orElse(new JsonObject());
+    }
+
+    @Test
+    void itCarriesWhatItIsToldAndHearsOfChangesAtOnce() throws Exception {
+        try (RawUpstream first = RawUpstream.saying("first");
+                RawUpstream second = RawUpstream.saying("second")) {
+            door.config(to(first), "e1");
+            try (RunningAgent agent = RunningAgent.of(state, door.url())) {
+                awaitAnswer(agent, APP, "first");
+                Awaitility.await().until(() -> door.streams() == 1);
+                long changed = System.nanoTime();
+                door.config(to(second), "e2");
+                awaitAnswer(agent, APP, "second");
+                assertThat(Duration.ofNanos(System.nanoTime() - changed)).isLessThan(Duration.ofSeconds(2));
+                assertThat(ask(agent, "other.example.org").field("x-gateway-error"))
+                        .isEqualTo("not_mine");
+            }
+        }
+    }
+
+    @Test
+    void aBeatsAnswerTellsOfAChangeToo() throws Exception {
+        try (RawUpstream app = RawUpstream.saying("app");
+                RunningAgent agent = RunningAgent.of(state, door.url())) {
+            Awaitility.await()
+                    .until(() -> door.streams() == 1 && "e0".equals(lastBeat().getString("config_etag")));
+            door.configSilently(to(app), "e1");
+            awaitAnswer(agent, APP, "app");
+            Awaitility.await().until(() -> "e1".equals(lastBeat().getString("config_etag")));
+        }
+    }
+
+    @Test
+    void itSaysHowItFaresAndAtOnceWhenThatChanges() throws Exception {
+        RawUpstream app = RawUpstream.saying("app");
+        int silent;
+        try (ServerSocket unused = new ServerSocket(0)) {
+            silent = unused.getLocalPort();
+        }
+        JsonObject config = to(app);
+        config.getJsonArray("routes").add(route(9, "dead.example.org", "127.0.0.1", silent));
+        door.config(config, "e1");
+        try (app;
+                RunningAgent agent = RunningAgent.of(state, door.url())) {
+            Awaitility.await().until(() -> routeIn(lastBeat(), 9).containsKey("reached"));
+            Awaitility.await()
+                    .until(() -> Boolean.TRUE.equals(routeIn(lastBeat(), 1).getBoolean("reached")));
+            JsonObject dead = routeIn(lastBeat(), 9);
+            assertThat(dead.getBoolean("reached")).isFalse();
+            assertThat(dead.getString("why")).isEqualTo("refused");
+            assertThat(dead.getLong("began_ago_ms")).isGreaterThanOrEqualTo(dead.getLong("checked_ago_ms"));
+            assertThat(lastBeat().getString("version")).isEqualTo("1.2.3");
+            assertThat(lastBeat().getString("lan_address")).isEqualTo("192.168.1.7");
+
+            app.close();
+            long closed = System.nanoTime();
+            assertThat(ask(agent, APP).field("x-gateway-error")).isEqualTo("lan_refused");
+            Awaitility.await()
+                    .until(() -> Boolean.FALSE.equals(routeIn(lastBeat(), 1).getBoolean("reached")));
+            assertThat(Duration.ofNanos(System.nanoTime() - closed))
+                    .as("long before the next check was due")
+                    .isLessThan(Duration.ofSeconds(3));
+        }
+    }
+
+    @Test
+    void withoutItsFrontDoorItServesWhatItHadAndComesBackWithinTwoSeconds() throws Exception {
+        try (RawUpstream app = RawUpstream.saying("app")) {
+            door.config(to(app), "e1");
+            try (RunningAgent agent = RunningAgent.of(state, door.url())) {
+                awaitAnswer(agent, APP, "app");
+            }
+            door.goAway();
+            try (RunningAgent agent = RunningAgent.of(state, door.url())) {
+                assertThat(ask(agent, APP).body()).as("from the disk").isEqualTo("app");
+                Awaitility.await().pollDelay(Duration.ofSeconds(4)).until(() -> true); // its pauses are the longest now
+                door.comeBack();
+                long back = System.nanoTime();
+                Awaitility.await().until(() -> door.streams() == 1);
+                assertThat(Duration.ofNanos(System.nanoTime() - back)).isLessThan(Duration.ofSeconds(2));
+            }
+        }
+    }
+
+    @Test
+    void aConfigThatIsWrongIsRefusedWholly() throws Exception {
+        try (RawUpstream app = RawUpstream.saying("app");
+                RunningAgent agent = RunningAgent.of(state, door.url())) {
+            door.config(to(app), "e1");
+            awaitAnswer(agent, APP, "app");
+            JsonObject half = to(app);
+            half.getJsonArray("routes").getJsonObject(0).put("domain", "new.example.org");
+            half.getJsonArray("routes").add(route(2, "x.example.org", "127.0.0.1", 70_000));
+            int asked = door.asked().size();
+            door.config(half, "e2");
+            Awaitility.await()
+                    .until(() ->
+                            door.asked().subList(asked, door.asked().size()).contains("GET /api/v1/gateway/config"));
+            Awaitility.await()
+                    .during(Duration.ofMillis(300))
+                    .until(() -> ask(agent, APP).body().equals("app"));
+            assertThat(ask(agent, "new.example.org").field("x-gateway-error")).isEqualTo("not_mine");
+            assertThat(lastBeat().getString("config_etag")).isEqualTo("e1");
+        }
+    }
+
+    @Test
+    void theNextServerIsAskedWhenOneIsNotThere() throws Exception {
+        int nobody;
+        try (ServerSocket unused = new ServerSocket(0)) {
+            nobody = unused.getLocalPort();
+        }
+        try (RawUpstream app = RawUpstream.saying("app")) {
+            door.config(to(app), "e1");
+            try (RunningAgent agent = RunningAgent.of(state, "https://127.0.0.1:" + nobody, door.url())) {
+                awaitAnswer(agent, APP, "app");
+            }
+        }
+    }
+
+    @Test
+    void withoutAnyConfigItSaysThatItIsStarting() throws Exception {
+        door.goAway();
+        try (RunningAgent agent = RunningAgent.of(state, door.url())) {
+            Wire.Message answer = ask(agent, APP);
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.field("x-gateway-error")).isEqualTo("starting");
+        }
+    }
+
+    @Test
+    void itsOwnApiAnswersWhoBringsTheToken() throws Exception {
+        try (RunningAgent agent = RunningAgent.of(state, door.url())) {
+            Awaitility.await().until(() -> agent.status().getBoolean("connected"));
+            assertThat(agent.status().getLong("peer_id")).isEqualTo(PEER);
+            assertThat(agent.status().getString("config_etag")).isEqualTo("e0");
+            assertThat(new JsonObject(agent.api("GET", "/api/health", TOKEN).body()).getString("status"))
+                    .isEqualTo("ok");
+            assertThat(agent.api("GET", "/api/else", TOKEN).statusCode()).isEqualTo(404);
+            int asked = door.asked().size();
+            assertThat(agent.api("POST", "/api/config-changed", TOKEN).statusCode())
+                    .isEqualTo(202);
+            Awaitility.await().atMost(Duration.ofSeconds(2)).until(() -> door.asked()
+                    .subList(asked, door.asked().size())
+                    .contains("GET /api/v1/gateway/config"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/health", "/api/status", "/api/config-changed", "/", "/api/else"})
+    void strangersLearnNothingOfIt(String path) throws Exception {
+        try (RunningAgent agent = RunningAgent.of(state, door.url())) {
+            for (String token : new String[] {"", TOKEN + "x", SECRET}) {
+                var answer = agent.api("GET", path, token);
+                assertThat(answer.statusCode()).isEqualTo(403);
+                assertThat(answer.body()).isEmpty();
+            }
+            assertThat(agent.api("GET", path, null).statusCode()).isEqualTo(403);
+        }
+    }
+}

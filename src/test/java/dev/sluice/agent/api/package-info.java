@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.agent.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.agent.kit;
+
+import org.jspecify.annotations.NullMarked;

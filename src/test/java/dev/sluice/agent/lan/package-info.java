@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.agent.lan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.agent.pairing;
+
+import org.jspecify.annotations.NullMarked;

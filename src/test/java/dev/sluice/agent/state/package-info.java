@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.agent.state;
+
+import org.jspecify.annotations.NullMarked;
