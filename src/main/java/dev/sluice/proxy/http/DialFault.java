@@ -10,6 +10,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,9 @@ public enum DialFault {
     public static String evidence(Throwable cause, String address) {
         if (cause instanceof ConnectTimeoutException || cause instanceof TimeoutException) {
             return "dial to " + address + " timed out";
+        }
+        if (cause instanceof SSLException) {
+            return "TLS handshake with " + address + " failed";
         }
         return words(cause).contains("refused")
                 ? address + " refused the connection"

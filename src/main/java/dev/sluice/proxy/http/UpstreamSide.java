@@ -43,8 +43,9 @@ final class UpstreamSide {
         if (isForGateway(plan)) {
             RequestHead.writeGateway(to.headers(), plan.lanTargetFor(upstream), head.host());
         }
-        if (upstream.wantsSecret()) {
-            to.headers().set(Admission.AUTH, client.link().loop().secretOf(upstream.peerId()));
+        String secret = upstream.wantsSecret() ? client.link().loop().secretOf(upstream.peerId()) : null;
+        if (secret != null) {
+            to.headers().set(Admission.AUTH, secret);
         }
         if (upgrade != null) {
             upgrade.write(to.headers());

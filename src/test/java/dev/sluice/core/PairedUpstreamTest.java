@@ -1,0 +1,68 @@
+package dev.sluice.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.balance.Approach;
+import dev.sluice.core.balance.PeerVitals;
+import dev.sluice.core.balance.Upstream;
+import dev.sluice.core.failover.Assignment;
+import dev.sluice.core.failover.Cause;
+import dev.sluice.core.model.Desired;
+import dev.sluice.core.model.Hop;
+import dev.sluice.core.model.Pairing;
+import dev.sluice.core.model.SealedKey;
+import dev.sluice.core.model.Target;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** How a gateway's pairing shows in the routing tables. */
+class PairedUpstreamTest {
+
+    private static final SealedKey SEALED = new SealedKey("id", "box");
+    private static final Desired UNPAIRED =
+            Desired.EMPTY.with(Some.gateway(1)).with(Some.route(7, "app.example.org", new Target.Gateway(1, null)));
+
+    private final PeerVitals vitals = new PeerVitals(1);
+    private final TableBuilder builder = new TableBuilder(peerId -> vitals);
+
+    private static Desired paired(Hop hop, String fingerprint) {
+        return UNPAIRED.with(new Pairing(1, hop, fingerprint, SEALED, SEALED, Instant.EPOCH, "1", null));
+    }
+
+    private Upstream upstream(Desired desired) {
+        Assignment assignment = new Assignment(7, 1, 0, 1, Cause.HOME, List.of(List.of(1L)), 0);
+        RoutePlan plan = builder.build(desired, Map.of(7L, assignment), Set.of(), Map.of())
+                .plan(7);
+        assertThat(plan).isNotNull();
+        return plan.ladder().upstreams().iterator().next();
+    }
+
+    @Test
+    void whoHasNoAgentIsSpokenToInClearText() {
+        assertThat(upstream(UNPAIRED).approach()).isNull();
+        assertThat(upstream(UNPAIRED).isAgent()).isFalse();
+    }
+
+    @Test
+    void anAgentIsSpokenToAsItsPairingSays() {
+        Upstream byCertificate = upstream(paired(Hop.MTLS, "aa"));
+        assertThat(byCertificate.approach()).isEqualTo(new Approach.Agent(Hop.MTLS, "aa"));
+        assertThat(byCertificate.isTls()).isTrue();
+        assertThat(byCertificate.wantsSecret()).isFalse();
+        Upstream bySecret = upstream(paired(Hop.SECRET, "aa"));
+        assertThat(bySecret.isTls()).isFalse();
+        assertThat(bySecret.wantsSecret()).isTrue();
+    }
+
+    /** Or connections to the former agent would go on to be used. */
+    @Test
+    void whoIsPairedAnewIsAnotherUpstreamAndOtherwiseTheSame() {
+        Upstream before = upstream(paired(Hop.MTLS, "aa"));
+        assertThat(upstream(paired(Hop.MTLS, "aa"))).isSameAs(before);
+        assertThat(upstream(paired(Hop.MTLS, "bb"))).isNotSameAs(before);
+        assertThat(upstream(UNPAIRED).approach()).isNull();
+    }
+}
