@@ -16,10 +16,17 @@ final class CertificatesInStep implements TlsTermination {
     private static final Logger LOG = LoggerFactory.getLogger(CertificatesInStep.class);
 
     private final CertificateRoom room;
+    private final HopsInStep hops;
     private Map<Long, Certificate> seen = Map.of();
 
     CertificatesInStep(CertificateRoom room) {
         this.room = room;
+        this.hops = new HopsInStep(room.authority());
+    }
+
+    /** What agents know us by. */
+    HopsInStep hops() {
+        return hops;
     }
 
     CertificateRoom room() {
@@ -28,6 +35,7 @@ final class CertificatesInStep implements TlsTermination {
 
     /** A state was published; nothing is done if its certificates are those from before. Control loop. */
     void published(Desired desired) {
+        hops.published(desired);
         if (desired.certificates() == seen) {
             return; // a change keeps the map of what it does not touch
         }

@@ -1,6 +1,7 @@
 package dev.sluice;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
@@ -17,6 +18,14 @@ final class Closers {
     /** One more thing to close, before all that came earlier. */
     synchronized void add(Supplier<Future<?>> closer) {
         closers.push(closer);
+    }
+
+    /** The same for what may block while it closes. */
+    void add(Vertx vertx, AutoCloseable thing) {
+        add(() -> vertx.executeBlocking(() -> {
+            thing.close();
+            return null;
+        }));
     }
 
     /** Closes everything; never fails. */

@@ -7,6 +7,7 @@ import dev.sluice.core.model.Probe;
 import dev.sluice.core.rule.Features;
 import dev.sluice.core.rule.ForbiddenTargets;
 import dev.sluice.proxy.ClientLimits;
+import dev.sluice.proxy.HopCredentials;
 import dev.sluice.proxy.Hops;
 import dev.sluice.proxy.ProxyOptions;
 import dev.sluice.proxy.UpstreamLimits;
@@ -34,6 +35,11 @@ final class RoomOptions {
         return settings.eventLoops() > 0
                 ? settings.eventLoops()
                 : Runtime.getRuntime().availableProcessors();
+    }
+
+    /** For a front door that agents know by these. */
+    ProxyOptions proxy(HopCredentials credentials) {
+        return proxy().withHops(Hops.to(credentials));
     }
 
     ProxyOptions proxy() {

@@ -100,10 +100,7 @@ public final class Sluice {
         return controlVertx
                 .executeBlocking(() -> StateLock.take(settings.stateDir()))
                 .compose(lock -> {
-                    closers.add(() -> controlVertx.executeBlocking(() -> {
-                        lock.close();
-                        return null;
-                    }));
+                    closers.add(controlVertx, lock);
                     return listenersAreFree().map(lock);
                 });
     }
@@ -119,10 +116,7 @@ public final class Sluice {
         return Future.fromCompletionStage(CertificateRoom.open(options.tls()), hall)
                 .map(room -> {
                     certificates = new CertificatesInStep(room);
-                    closers.add(() -> controlVertx.executeBlocking(() -> {
-                        room.close();
-                        return null;
-                    }));
+                    closers.add(controlVertx, room);
                     return null;
                 });
     }
@@ -150,16 +144,13 @@ public final class Sluice {
                 store.ledger(),
                 new PendingFile(settings.stateDir()),
                 lastGood,
-                WatchdogOptions.of(ProgramVersion.TEXT),
+                WatchdogOptions.of(ProgramVersion.TEXT).with(certificates.hops()),
                 this::published);
         return controlVertx
                 .executeBlocking(() -> Observers.open(settings.log(), control))
                 .compose(opened -> {
                     observers = opened;
-                    closers.add(() -> controlVertx.executeBlocking(() -> {
-                        opened.close();
-                        return null;
-                    }));
+                    closers.add(controlVertx, opened);
                     return controlVertx.deployVerticle(control);
                 })
                 .map(id -> {
@@ -190,7 +181,13 @@ public final class Sluice {
         return Future.fromCompletionStage(certificates.room().settled(), hall)
                 .compose(shown -> dataVertx)
                 .compose(data -> FrontDoor.open(
-                        data, options.proxy(), certificates, control::table, control, observers.requestLog(), ports))
+                        data,
+                        options.proxy(certificates.hops()),
+                        certificates,
+                        control::table,
+                        control,
+                        observers.requestLog(),
+                        ports))
                 .recover(this::cannotOpen)
                 .map(door -> {
                     frontDoor = door;
