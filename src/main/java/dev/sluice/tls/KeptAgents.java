@@ -124,8 +124,7 @@ final class KeptAgents {
         Map<Long, Secrets> next = new HashMap<>();
         pairings.forEach((peerId, pairing) -> {
             Secrets before = bySealed.get(peerId);
-            boolean known = before != null && before.isOf(pairing) && before.areWhole();
-            Secrets now = known ? before : secrets(pairing, seal);
+            Secrets now = before != null && before.isOf(pairing) && before.areWhole() ? before : secrets(pairing, seal);
             if (!now.areWhole() && (before == null || !before.isOf(pairing))) {
                 LOG.error("The secrets of the agent of peer {} cannot be opened: pair it again", peerId);
             }
