@@ -85,7 +85,7 @@ public final class Agent {
                 .withHttps(mtls ? options.proxyPort() : ProxyOptions.NONE)
                 .withEventLoops(options.eventLoops())
                 .withClients(limits())
-                .withHops(Hops.from(gate));
+                .withHops(Hops.from(gate).withWakePatience(options.wakePatience()));
         AgentTls tls =
                 mtls ? new AgentTls(new HopIdentity(identity.key(), identity.chain(), identity.authority())) : null;
         return FrontDoor.open(data, listening, tls, carried::table, this::missed, told -> {}, ports)

@@ -43,6 +43,8 @@ public enum Failure {
 
     /** At an agent: the LAN host cannot be reached. */
     LAN_REFUSED(502, Fault.UPSTREAM, "The service refuses connections."),
+    /** At an agent: the LAN host sleeps and is being woken; a browser is told to come back. */
+    WAKING(503, Fault.UPSTREAM, "The machine with this service is being woken."),
     /** At an agent: no route of its own leads to that host. */
     NOT_MINE(502, Fault.OURS, "This gateway does not carry that service."),
     /** At an agent: it has no routes yet. */

@@ -32,6 +32,7 @@ public enum GatewayError {
             case STARTING -> STARTING;
             case LAN_REFUSED -> LAN_REFUSED;
             case UPSTREAM_TIMEOUT -> LAN_TIMEOUT;
+            case WAKING -> LAN_REFUSED;
             default -> null;
         };
     }

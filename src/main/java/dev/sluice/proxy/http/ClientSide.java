@@ -13,6 +13,7 @@ import dev.sluice.proxy.header.Via;
 import dev.sluice.proxy.page.ErrorPage;
 import dev.sluice.proxy.page.OutagePage;
 import dev.sluice.proxy.page.RedirectPage;
+import dev.sluice.proxy.page.WakingPage;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -22,6 +23,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The client's end of an exchange: what it asked, what it may be told, and how its connection goes on afterwards. */
@@ -137,6 +139,15 @@ final class ClientSide {
                 && !asksForUpgrade();
     }
 
+    /** Whether a person waits for the answer: a page may stand in for it, which asks again. */
+    boolean wantsPage() {
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        return request.method() == HttpMethod.GET
+                && !asksForUpgrade()
+                && accept != null
+                && accept.toLowerCase(Locale.ROOT).contains("text/html");
+    }
+
     void sendContinue() {
         if (expectsContinue() && !isAnswerBegun()) {
             response.writeContinue();
@@ -166,7 +177,9 @@ final class ClientSide {
 
     void answer(Failure failure) {
         if (beforeOwnAnswer(failure)) {
-            Buffer body = ErrorPage.prepare(request, failure, trace.requestId);
+            Buffer body = failure == Failure.WAKING
+                    ? WakingPage.prepare(response, trace.requestId)
+                    : ErrorPage.prepare(request, failure, trace.requestId);
             GatewayError error = loop.isAgent() ? GatewayError.of(failure) : null;
             if (error != null) {
                 response.headers().set(GatewayError.FIELD, error.word());

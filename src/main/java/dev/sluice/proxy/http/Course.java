@@ -17,6 +17,7 @@ final class Course {
     private final Exchange exchange;
     private final Candidates candidates;
     private @Nullable Attempt attempt;
+    private @Nullable WakeWait waking;
     private boolean mayResend;
     private int redials;
 
@@ -68,13 +69,31 @@ final class Course {
         if (next == null && !wasLastResort) {
             next = candidates.newest(exchange.loop().table());
         }
-        if (next == null) {
-            lost.vitals().countFailed();
-            exchange.fail(exchange.loop().isAgent() ? DialFault.lanFailure(cause) : Failure.OUTAGE);
-        } else {
+        if (next != null) {
             lost.vitals().countRetried();
             attempt(next, false);
+        } else if (!waitsForWaking(lost, cause)) {
+            lost.vitals().countFailed();
+            exchange.fail(exchange.loop().isAgent() ? DialFault.lanFailure(cause) : Failure.OUTAGE);
         }
+    }
+
+    /** At an agent, a LAN host that can be woken is waited for; a browser is told so meanwhile. */
+    private boolean waitsForWaking(Upstream lost, @Nullable Throwable cause) {
+        if (plan().route().wakeMac() == null
+                || exchange.loop().options().hops().wakePatience().isZero()
+                || DialFault.isName(cause)) {
+            return false;
+        }
+        if (exchange.client().wantsPage()) {
+            exchange.fail(Failure.WAKING);
+            return true;
+        }
+        WakeWait known = waking;
+        WakeWait wait =
+                known == null ? new WakeWait(exchange.loop(), () -> attempt(candidates.again(lost), false)) : known;
+        waking = wait;
+        return wait.again();
     }
 
     /** A pooled connection died as it was handed out: nothing was sent, the same upstream may well be fine. */
@@ -172,6 +191,9 @@ final class Course {
 
     /** Gives back what the attempt under way holds, and cuts it. */
     void abandon() {
+        if (waking != null) {
+            waking.end();
+        }
         if (attempt != null) {
             attempt.abandon();
         }

@@ -66,6 +66,11 @@ public enum DialFault {
         return fromNetwork ? PEER : LOCAL;
     }
 
+    /** Whether a name that does not resolve is all that failed. */
+    static boolean isName(@Nullable Throwable failure) {
+        return failure != null && of(failure) == NAME;
+    }
+
     /** The words that a receipt shows. */
     public static String evidence(Throwable cause, String address) {
         if (cause instanceof ConnectTimeoutException || cause instanceof TimeoutException) {

@@ -29,13 +29,15 @@ import org.jspecify.annotations.Nullable;
 /** An agent in this process, on free ports of loopback. */
 public final class RunningAgent implements AutoCloseable {
 
+    public static final Duration WAKE_PATIENCE = Duration.ofSeconds(3);
+
     private final Vertx control = Vertx.vertx();
     private final Vertx data = DataVertx.open(1);
     private final Agent agent;
 
     private RunningAgent(Path state, Identity identity, String... servers) throws Exception {
         AgentOptions options = new AgentOptions(
-                addresses(servers), "127.0.0.1", 0, "127.0.0.1", 0, "192.168.1.7", 1, Duration.ofSeconds(5), "1.2.3");
+                addresses(servers), "127.0.0.1", 0, "127.0.0.1", 0, "192.168.1.7", 1, WAKE_PATIENCE, "1.2.3");
         agent = await(Agent.open(
                 control, data, options, identity, StateDirectory.open(state).config()));
     }
@@ -90,7 +92,7 @@ public final class RunningAgent implements AutoCloseable {
 
     private static <T> T await(Future<T> future) throws Exception {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         }
