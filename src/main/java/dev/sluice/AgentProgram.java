@@ -136,7 +136,7 @@ public final class AgentProgram {
         int loops = settings.eventLoops() > 0
                 ? settings.eventLoops()
                 : Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors());
-        Vertx data = DataVertx.open(loops);
+        Vertx data = DataVertx.openSmall(loops);
         closers.add(data::close);
         AgentOptions options = new AgentOptions(
                 servers(settings),

@@ -8,15 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** systemd itself has nothing to object to in the service unit. */
+/** systemd itself has nothing to object to in the service units. */
 class ServiceUnitTest {
 
     private static final Path UNIT = Path.of("conf/sluice.service");
 
-    @Test
-    void systemdFindsNothingWrong() throws Exception {
-        assertThat(verify(UNIT)).isEqualTo(new Ended(0, "", ""));
+    @ParameterizedTest
+    @ValueSource(strings = {"conf/sluice.service", "conf/sluice-agent.service"})
+    void systemdFindsNothingWrong(String unit) throws Exception {
+        assertThat(verify(Path.of(unit))).isEqualTo(new Ended(0, "", ""));
     }
 
     @Test

@@ -35,7 +35,20 @@ public final class DataVertx {
      * @throws IllegalStateException if not even NIO works
      */
     public static Vertx open(int eventLoops) {
-        for (Transport transport : new @Nullable Transport[] {Transport.IO_URING, Transport.EPOLL, Transport.NIO}) {
+        return open(eventLoops, Transport.IO_URING, Transport.EPOLL, Transport.NIO);
+    }
+
+    /**
+     * The same for a small machine: without io_uring, whose rings alone take several megabytes.
+     *
+     * @throws IllegalStateException if not even NIO works
+     */
+    public static Vertx openSmall(int eventLoops) {
+        return open(eventLoops, Transport.EPOLL, Transport.NIO);
+    }
+
+    private static Vertx open(int eventLoops, @Nullable Transport... transports) {
+        for (Transport transport : transports) {
             Vertx vertx = transport == null ? null : tried(transport, eventLoops);
             if (vertx != null) {
                 LOG.info("data plane runs on {} with {} event loops", transport.name(), eventLoops);
