@@ -12,6 +12,7 @@ import dev.sluice.core.failover.Reachability.Report;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Peer;
+import dev.sluice.core.port.AgentReports;
 import dev.sluice.core.port.Clock;
 import dev.sluice.core.port.Committed;
 import dev.sluice.core.port.ControlPlane;
@@ -43,7 +44,8 @@ import org.slf4j.LoggerFactory;
  * The control loop: the one place where the Switchboard, the watchdog's timers and the ledger's queue live. It has an
  * event loop of its own, since a late tick here would be a false pivot.
  */
-public final class ControlVerticle extends VerticleBase implements ControlPlane, FaultReports, HealthView {
+public final class ControlVerticle extends VerticleBase
+        implements ControlPlane, FaultReports, AgentReports, HealthView {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlVerticle.class);
 
@@ -234,8 +236,8 @@ public final class ControlVerticle extends VerticleBase implements ControlPlane,
         });
     }
 
-    /** What a peer's agent says of reaching LAN hosts, by route id. Any thread. */
-    public void reached(long peerId, Map<Long, Report> reports) {
+    @Override
+    public void beat(long peerId, Map<Long, Report> reports) {
         context.runOnContext(v -> switchboard.reached(peerId, reports));
     }
 

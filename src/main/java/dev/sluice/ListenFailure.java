@@ -2,6 +2,8 @@ package dev.sluice;
 
 import dev.sluice.config.Settings;
 import dev.sluice.core.rule.PortObstacle;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
@@ -51,6 +53,13 @@ public final class ListenFailure extends RuntimeException {
                 : setting + ": cannot listen on " + host + ":" + port + ": " + reason + " (expected to; see " + variable
                         + ")";
         return new ListenFailure(message, cause);
+    }
+
+    /** The same as the outcome of what was to listen; a failure that is not about that stays as it is. */
+    static <T> Future<T> told(Vertx vertx, String section, String host, int port, Throwable cause) {
+        return cause instanceof IOException // native transports have one of their own
+                ? vertx.executeBlocking(() -> of(section, host, port, cause)).compose(Future::failedFuture)
+                : Future.failedFuture(cause);
     }
 
     /** The same for every listener of the settings. Blocks: not on an event loop. */

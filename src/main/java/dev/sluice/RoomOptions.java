@@ -1,6 +1,7 @@
 package dev.sluice;
 
 import dev.sluice.admin.AdminOptions;
+import dev.sluice.admin.gateway.GatewayOptions;
 import dev.sluice.config.DatabaseUrl;
 import dev.sluice.config.Settings;
 import dev.sluice.core.model.Probe;
@@ -108,16 +109,28 @@ final class RoomOptions {
                 admin.hosts(),
                 admin.token() == null ? null : admin.token().value(),
                 probe,
-                forbidden(Stream.of(httpPort, httpsPort, admin.port()).collect(Collectors.toSet())),
+                forbidden(Stream.of(
+                                httpPort,
+                                httpsPort,
+                                admin.port(),
+                                settings.agent().port())
+                        .collect(Collectors.toSet())),
                 new Features(
                         settings.features().gatewayPools(), settings.features().loadBalancing()),
                 version,
                 settings.frontDoor());
     }
 
+    GatewayOptions agents() {
+        return GatewayOptions.of(settings.agent().host(), settings.agent().port());
+    }
+
     private ForbiddenTargets forbidden(Set<Integer> ports) {
         Set<Integer> real = ports.stream().filter(port -> port > 0).collect(Collectors.toSet());
-        List<String> hosts = Stream.of(settings.http().host(), settings.admin().host())
+        List<String> hosts = Stream.of(
+                        settings.http().host(),
+                        settings.admin().host(),
+                        settings.agent().host())
                 .filter(host -> !host.equals("0.0.0.0") && !host.equals("::"))
                 .toList();
         DatabaseUrl url = settings.database();

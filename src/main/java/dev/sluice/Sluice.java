@@ -5,7 +5,6 @@ import dev.sluice.admin.AdminOptions;
 import dev.sluice.config.Settings;
 import dev.sluice.core.Publication;
 import dev.sluice.core.port.Clock;
-import dev.sluice.proxy.DataVertx;
 import dev.sluice.proxy.FrontDoor;
 import dev.sluice.proxy.PortRefused;
 import dev.sluice.store.SnapshotFile;
@@ -18,7 +17,6 @@ import dev.sluice.watchdog.WatchdogOptions;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +42,7 @@ public final class Sluice {
     private final Context hall = controlVertx.getOrCreateContext();
     private final Closers closers = new Closers();
     private final LateStore store = new LateStore();
+    private final AgentsHere agents;
     private final SnapshotFile lastGood;
     private final ListenPortsHere ports;
     private StoreReach reach;
@@ -58,6 +57,7 @@ public final class Sluice {
     private Sluice(Settings settings) {
         this.settings = settings;
         this.options = new RoomOptions(settings);
+        this.agents = new AgentsHere(controlVertx, hall, settings);
         this.ports = new ListenPortsHere(controlVertx, settings.http().host(), event -> control.tell(event));
         this.lastGood = new SnapshotFile(settings.stateDir());
     }
@@ -85,13 +85,19 @@ public final class Sluice {
     }
 
     private Future<Void> open(boolean terminal) {
-        Future<Vertx> dataVertx = openDataVertx();
+        Future<Vertx> dataVertx = DataPlaneVertx.open(options);
         closers.add(() -> dataVertx.compose(Vertx::close, failed -> Future.succeededFuture()));
         return openState()
                 .compose(lock -> openCertificates().map(lock))
                 .compose(lock -> openStore(lock, terminal))
                 .compose(reached -> openControl(reached))
                 .compose(v -> openFrontDoor(dataVertx))
+                .compose(v -> agents.open(
+                        options,
+                        control,
+                        store.pairingCodes(),
+                        certificates.room().authority(),
+                        closers))
                 .compose(v -> openAdmin())
                 .onSuccess(v -> ExpiryWatch.open(hall, closers, certificates.room(), control));
     }
@@ -175,6 +181,7 @@ public final class Sluice {
         }
         certificates.published(publication.snapshot().desired());
         observers.published(publication);
+        agents.published();
     }
 
     private Future<Void> openFrontDoor(Future<Vertx> dataVertx) {
@@ -196,28 +203,6 @@ public final class Sluice {
                 });
     }
 
-    /**
-     * Its self-test and the rehearsal block, and a Vert.x instance must not be made on a thread of another. Goes on while the
-     * database starts.
-     */
-    private Future<Vertx> openDataVertx() {
-        return Future.future(promise -> {
-            Thread opener = new Thread(
-                    () -> {
-                        try {
-                            Vertx data = DataVertx.open(options.eventLoops());
-                            Rehearsal.play(data, options.proxy());
-                            promise.complete(data);
-                        } catch (InterruptedException | RuntimeException e) {
-                            promise.fail(e);
-                        }
-                    },
-                    "open-data-plane");
-            opener.setDaemon(true);
-            opener.start();
-        });
-    }
-
     private Future<Void> openAdmin() {
         AdminOptions adminOptions = options.admin(httpPort(), httpsPort(), ProgramVersion.TEXT);
         WholeActivity activity = new WholeActivity(store.activityLog(), control::unsavedEvents, settings.frontDoor());
@@ -231,9 +216,13 @@ public final class Sluice {
                         certificates.room(),
                         observers::metrics,
                         ports,
-                        new LateReception())
-                .recover(e -> cannotListen(
-                        "admin", settings.admin().host(), settings.admin().port(), e))
+                        agents)
+                .recover(e -> ListenFailure.told(
+                        controlVertx,
+                        "admin",
+                        settings.admin().host(),
+                        settings.admin().port(),
+                        e))
                 .map(opened -> {
                     admin = opened;
                     closers.add(opened::close);
@@ -243,18 +232,9 @@ public final class Sluice {
 
     private <T> Future<T> cannotOpen(Throwable cause) {
         return cause instanceof PortRefused refused
-                ? cannotListen(refused.scheme(), settings.http().host(), refused.port(), refused)
+                ? ListenFailure.told(
+                        controlVertx, refused.scheme(), settings.http().host(), refused.port(), refused)
                 : Future.failedFuture(cause);
-    }
-
-    /** Says in the operator's words why a listener is refused; any other failure stays as it is. */
-    private <T> Future<T> cannotListen(String section, String host, int port, Throwable cause) {
-        if (!(cause instanceof IOException)) { // native transports have one of their own
-            return Future.failedFuture(cause);
-        }
-        return controlVertx
-                .executeBlocking(() -> ListenFailure.of(section, host, port, cause))
-                .compose(Future::failedFuture);
     }
 
     /** The port that clients connect to. */

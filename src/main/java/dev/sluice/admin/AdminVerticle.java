@@ -134,7 +134,7 @@ final class AdminVerticle extends VerticleBase {
                 new HttpClientOptions().setConnectTimeout(AGENT_DIAL_MS).setKeepAlive(false);
         PoolOptions pool = new PoolOptions().setHttp1MaxSize(4).setMaxWaitQueueSize(16);
         HttpClient client = vertx.createHttpClient(dialling, pool);
-        return new AgentPassage(new Changes(plane, context), options.forbidden(), client, agentSilence);
+        return new AgentPassage(new Changes(plane, context), reception, options.forbidden(), client, agentSilence);
     }
 
     private static HttpServerOptions serverOptions() {

@@ -53,8 +53,14 @@ final class Catalogue {
             "Names under which the admin API may be called, besides its own address and localhost;"
                     + " a request with another Host is refused.");
 
-    static final Setting<Integer> AGENT_PORT =
-            later("agent.port", Kinds.port(), "9181", "Port that agents call.", "agents");
+    static final Setting<String> AGENT_HOST = setting(
+            "agent.host", Kinds.host(), "0.0.0.0", "Address that agents of gateways come in by; 0.0.0.0 is all.");
+    static final Setting<Integer> AGENT_PORT = setting(
+            "agent.port",
+            Kinds.port(),
+            "9181",
+            "Port that agents come in by, over TLS of their own; nothing listens there before the first pairing code is"
+                    + " issued.");
 
     static final Setting<DatabaseUrl> DATABASE_URL = setting(
             "database.url",

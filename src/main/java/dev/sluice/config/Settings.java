@@ -22,6 +22,7 @@ public record Settings(
         Http http,
         Https https,
         Admin admin,
+        Agent agent,
         @Nullable DatabaseUrl database,
         Path stateDir,
         Path certsDir,
@@ -59,6 +60,9 @@ public record Settings(
      * @param hosts names under which it may be called, besides its own address and localhost
      */
     public record Admin(String host, int port, @Nullable Secret token, List<String> hosts) {}
+
+    /** The listener of agents, open from the first pairing code on; port 0 takes a free one. */
+    public record Agent(String host, int port) {}
 
     /** How peers are probed that say nothing else. */
     public record Watchdog(Duration interval, int fall, int rise) {}

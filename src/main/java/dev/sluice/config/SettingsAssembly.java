@@ -30,6 +30,7 @@ final class SettingsAssembly {
                         Objects.requireNonNullElse(values.find(Catalogue.HTTPS_DEFAULT_CERTIFICATE), "")
                                 .toLowerCase(Locale.ROOT)),
                 admin,
+                new Settings.Agent(values.get(Catalogue.AGENT_HOST), values.get(Catalogue.AGENT_PORT)),
                 values.find(Catalogue.DATABASE_URL),
                 stateDir,
                 Objects.requireNonNullElse(values.find(Catalogue.CERTS_DIR), stateDir.resolve("certs")),
@@ -79,6 +80,9 @@ final class SettingsAssembly {
         conflicts.addAll(samePort(Catalogue.ADMIN_PORT, Catalogue.HTTP_PORT, values));
         conflicts.addAll(samePort(Catalogue.HTTPS_PORT, Catalogue.HTTP_PORT, values));
         conflicts.addAll(samePort(Catalogue.ADMIN_PORT, Catalogue.HTTPS_PORT, values));
+        conflicts.addAll(samePort(Catalogue.AGENT_PORT, Catalogue.HTTP_PORT, values));
+        conflicts.addAll(samePort(Catalogue.AGENT_PORT, Catalogue.HTTPS_PORT, values));
+        conflicts.addAll(samePort(Catalogue.AGENT_PORT, Catalogue.ADMIN_PORT, values));
         Settings.Proxy proxy = settings.proxy();
         if (proxy.poolWaitTimeout().compareTo(proxy.dialTimeout()) <= 0) {
             conflicts.add(SettingsProblem.of(

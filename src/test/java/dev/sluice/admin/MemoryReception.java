@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** A place where agents report that issues codes one after the other, and knows of agents what a test says. */
 final class MemoryReception implements AgentReception {
@@ -25,5 +26,10 @@ final class MemoryReception implements AgentReception {
     @Override
     public AgentStatus status(long peerId) {
         return known.getOrDefault(peerId, AgentStatus.SILENT);
+    }
+
+    @Override
+    public @Nullable String apiToken(long peerId) {
+        return known.containsKey(peerId) ? "what-opens-the-api-of-" + peerId : null;
     }
 }

@@ -79,13 +79,13 @@ class CommandLineInterfaceTest {
 
     @Test
     void aRightFileIsToldWithWhatHasNoEffect() throws Exception {
-        Path file = Files.writeString(folder.resolve("s.yaml"), "agent: {port: 9281}\n");
+        Path file = Files.writeString(folder.resolve("s.yaml"), "webhooks: {allow: [10.0.0.0/8]}\n");
 
         assertThat(run("validate", "--config", file.toString())).isZero();
 
         assertThat(out.toString().lines())
                 .containsExactly(
-                        "note: agent.port (" + file + ":1) has no effect yet: it waits for agents",
+                        "note: webhooks.allow (" + file + ":1) has no effect yet: it waits for webhooks",
                         "The settings are right (" + file + ", and the environment).");
     }
 

@@ -13,7 +13,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a JSON body, and says where it is broken. */
-final class JsonBody {
+public final class JsonBody {
 
     /** Of a field that is there twice nobody can tell which was meant. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -23,7 +23,7 @@ final class JsonBody {
     private JsonBody() {}
 
     /** The value; null if there is none at all. */
-    static @Nullable Object parse(Buffer body) {
+    public static @Nullable Object parse(Buffer body) {
         if (body.length() == 0) {
             return null;
         }
@@ -49,7 +49,7 @@ final class JsonBody {
     }
 
     /** What sort of JSON value this is. */
-    static String kind(Object value) {
+    public static String kind(Object value) {
         if (value instanceof JsonObject) {
             return "an object";
         }

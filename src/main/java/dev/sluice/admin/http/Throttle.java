@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Counts failed tries by address and says when it is enough: 10 a minute. One event loop; bounded. */
-final class Throttle {
+public final class Throttle {
 
     static final int MOST_TRIES = 10;
 
@@ -25,12 +25,12 @@ final class Throttle {
 
     private record Tries(int count, long startedNanos) {}
 
-    Throttle(Clock clock) {
+    public Throttle(Clock clock) {
         this.clock = clock;
     }
 
     /** Seconds until this address may try again; 0 if it may now. */
-    long waitSeconds(String address) {
+    public long waitSeconds(String address) {
         Tries tries = byAddress.get(key(address));
         if (tries == null || tries.count() < MOST_TRIES) {
             return 0;
@@ -39,7 +39,8 @@ final class Throttle {
         return left <= 0 ? 0 : 1 + Duration.ofNanos(left).toSeconds();
     }
 
-    void failed(String address) {
+    /** Counts one. */
+    public void failed(String address) {
         long now = clock.nanos();
         byAddress.compute(key(address), (key, tries) -> {
             boolean fresh = tries == null || now - tries.startedNanos() >= WINDOW_NANOS;

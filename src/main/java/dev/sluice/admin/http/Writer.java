@@ -6,13 +6,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sends answers. */
-final class Writer {
+public final class Writer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
     private Writer() {}
 
-    static void send(RoutingContext context, Answer answer) {
+    /** Sends it, unless an answer went out already or nobody waits for one. */
+    public static void send(RoutingContext context, Answer answer) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
             return;
@@ -27,7 +28,8 @@ final class Writer {
         response.end(answer.body());
     }
 
-    static void fail(RoutingContext context, Throwable failure) {
+    /** Says what the failure means to the caller; the log has one that is ours. */
+    public static void fail(RoutingContext context, Throwable failure) {
         ApiProblem problem = ApiProblem.of(failure);
         if (problem.status() == 500) {
             LOG.error(

@@ -32,10 +32,17 @@ final class AgentExchange implements ProxyInterceptor {
 
     private final String uri;
     private final Peer peer;
+    private final @Nullable String token;
 
-    AgentExchange(String uri, Peer peer) {
+    /**
+     * An exchange.
+     *
+     * @param token what opens the agent's API; null if it is not paired
+     */
+    AgentExchange(String uri, Peer peer, @Nullable String token) {
         this.uri = uri;
         this.peer = peer;
+        this.token = token;
     }
 
     @Override
@@ -44,6 +51,9 @@ final class AgentExchange implements ProxyInterceptor {
         request.setURI(uri);
         request.setAuthority(HostAndPort.create(peer.host(), peer.apiPort()));
         keepOnly(REQUEST_HEADERS, request.headers());
+        if (token != null) {
+            request.headers().set("X-Gateway-Token", token);
+        }
         return passing.sendRequest().recover(failure -> {
             ProxyResponse response = request.release().response();
             tell(problem(failure), response);

@@ -3,6 +3,7 @@ package dev.sluice.admin.resource;
 import dev.sluice.admin.http.ApiProblem;
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.PeerType;
+import dev.sluice.core.port.AgentReception;
 import dev.sluice.core.rule.ForbiddenTargets;
 import dev.sluice.core.rule.RejectionCode;
 import io.vertx.core.Handler;
@@ -26,6 +27,7 @@ public final class AgentPassage implements Handler<RoutingContext> {
     private static final int DIAL_MS = 2_000;
 
     private final Changes changes;
+    private final AgentReception agents;
     private final ForbiddenTargets forbidden;
     private final HttpClient client;
     private final Duration silence;
@@ -33,10 +35,13 @@ public final class AgentPassage implements Handler<RoutingContext> {
     /**
      * A passage.
      *
+     * @param agents knows what opens their APIs
      * @param silence how long an agent may say nothing
      */
-    public AgentPassage(Changes changes, ForbiddenTargets forbidden, HttpClient client, Duration silence) {
+    public AgentPassage(
+            Changes changes, AgentReception agents, ForbiddenTargets forbidden, HttpClient client, Duration silence) {
         this.changes = changes;
+        this.agents = agents;
         this.forbidden = forbidden;
         this.client = client;
         this.silence = silence;
@@ -65,7 +70,7 @@ public final class AgentPassage implements Handler<RoutingContext> {
                         .onSuccess(outgoing -> outgoing.exceptionHandler(lost -> {
                             // The failed response tells; without a handler each one is logged as an error.
                         })))
-                .addInterceptor(new AgentExchange(uri, peer));
+                .addInterceptor(new AgentExchange(uri, peer, agents.apiToken(peer.id())));
         ProxyHandler.create(proxy).handle(context);
     }
 

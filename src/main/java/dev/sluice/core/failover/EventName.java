@@ -22,6 +22,7 @@ public enum EventName implements Wire {
     PEER_DELETED(Severity.INFO),
     PEER_DRAINED(Severity.INFO),
     PEER_RESUMED(Severity.INFO),
+    PAIRING_CODE_ISSUED(Severity.INFO),
     PEER_PAIRED(Severity.INFO),
     PEER_UNPAIRED(Severity.INFO),
     PEER_LAN_ADDRESS_ANNOUNCED(Severity.INFO),

@@ -41,10 +41,15 @@ public interface AgentReception {
 
     /**
      * Issues a code for the gateway in the place of its last, and opens the agents' listener if it is not open yet. Fails with
-     * {@link StoreAwayException}, or with a {@link dev.sluice.core.rule.Rejection}: NOT_FOUND, PEER_NOT_GATEWAY.
+     * {@link StoreAwayException}, or with a {@link dev.sluice.core.rule.Rejection}: NOT_FOUND, PEER_NOT_GATEWAY,
+     * AGENT_LISTENER_REFUSED.
      */
     CompletionStage<IssuedCode> issueCode(long peerId, String actor);
 
     /** What is so about the peer's agent; {@link AgentStatus#SILENT} if nothing is known. Never waits. */
     AgentStatus status(long peerId);
+
+    /** What opens the API of the peer's agent to us; null if it is not paired. Never waits. */
+    @Nullable
+    String apiToken(long peerId);
 }

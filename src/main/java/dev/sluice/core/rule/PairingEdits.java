@@ -9,6 +9,7 @@ import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.PeerType;
 import dev.sluice.core.model.SealedKey;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,25 @@ public final class PairingEdits {
                             context,
                             command,
                             PeerEdits.word(peer) + " was paired with its agent",
+                            details),
+                    peerId);
+        };
+    }
+
+    /** Changes nothing, and tells that a code was issued for the peer. Refuses with NOT_FOUND or PEER_NOT_GATEWAY. */
+    public static Edit codeIssued(long peerId, Instant until, Command command) {
+        return (desired, context) -> {
+            Peer peer = gateway(desired, peerId);
+            Map<String, Object> details = new LinkedHashMap<>();
+            details.put("peer_id", peerId);
+            details.put("expires_at", until);
+            return new Edited(
+                    desired,
+                    Audit.event(
+                            EventName.PAIRING_CODE_ISSUED,
+                            context,
+                            command,
+                            "A pairing code was issued for " + PeerEdits.word(peer),
                             details),
                     peerId);
         };

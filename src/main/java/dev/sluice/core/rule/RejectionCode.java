@@ -30,6 +30,7 @@ public enum RejectionCode implements Wire {
     DRAIN_WOULD_STOP_ROUTES(409),
     DRILL_WOULD_STOP_ROUTES(409),
     DRILL_RUNNING(409),
+    AGENT_LISTENER_REFUSED(409),
     STALE(412);
 
     private final int status;
