@@ -75,6 +75,22 @@ final class ArchitectureRules {
         }));
     }
 
+    /** An agent's process has no use for a database, an admin API or a watchdog, and no memory for them. */
+    static ArchRule agentsKnowNoDatabase() {
+        return noClasses()
+                .that()
+                .haveFullyQualifiedName(ROOT + ".AgentProgram")
+                .or()
+                .haveFullyQualifiedName(ROOT + ".cli.AgentCommand")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".store..", ROOT + ".admin..", ROOT + ".tls..", ROOT + ".watchdog..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(ROOT + ".Sluice")
+                .allowEmptyShould(true);
+    }
+
     static ArchRule onlyTheStoreKnowsSql() {
         return onlyTheRoom("store", "io.vertx.sqlclient..", "io.vertx.pgclient..", "java.sql..", "javax.sql..");
     }

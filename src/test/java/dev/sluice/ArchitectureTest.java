@@ -29,6 +29,7 @@ class ArchitectureTest {
                 ArchitectureRules.theModelKnowsNothingElseOfCore(),
                 ArchitectureRules.everyPackageIsARoomOfTheDesign(),
                 ArchitectureRules.roomsKnowOnlyCore(),
+                ArchitectureRules.agentsKnowNoDatabase(),
                 ArchitectureRules.onlyTheStoreKnowsSql(),
                 ArchitectureRules.onlyConfigKnowsYaml(),
                 ArchitectureRules.onlyTheControlVerticleMovesTheSwitchboard(),
