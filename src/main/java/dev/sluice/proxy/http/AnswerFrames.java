@@ -1,5 +1,6 @@
 package dev.sluice.proxy.http;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
@@ -19,6 +20,9 @@ final class AnswerFrames extends Http2FrameListenerDecorator {
 
         /** A 1xx head was dropped. */
         void interim(int stream);
+
+        /** An answer has come to its end, and was passed on. */
+        void complete(int stream);
     }
 
     private static final String CONTINUE = "100";
@@ -38,6 +42,7 @@ final class AnswerFrames extends Http2FrameListenerDecorator {
             throws Http2Exception {
         if (passes(streamId, headers)) {
             super.onHeadersRead(ctx, streamId, headers, padding, endOfStream);
+            passed(streamId, endOfStream);
         }
     }
 
@@ -54,6 +59,21 @@ final class AnswerFrames extends Http2FrameListenerDecorator {
             throws Http2Exception {
         if (passes(streamId, headers)) {
             super.onHeadersRead(ctx, streamId, headers, streamDependency, weight, exclusive, padding, endOfStream);
+            passed(streamId, endOfStream);
+        }
+    }
+
+    @Override
+    public int onDataRead(ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean endOfStream)
+            throws Http2Exception {
+        int taken = super.onDataRead(ctx, streamId, data, padding, endOfStream);
+        passed(streamId, endOfStream);
+        return taken;
+    }
+
+    private void passed(int streamId, boolean endOfStream) {
+        if (endOfStream) {
+            watcher.complete(streamId);
         }
     }
 

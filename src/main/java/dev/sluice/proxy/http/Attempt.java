@@ -234,8 +234,8 @@ final class Attempt {
         return request != null && request.streamId() == stream;
     }
 
-    void readComplete() {
-        exchange.readComplete();
+    Exchange exchange() {
+        return exchange;
     }
 
     private void fail(Failure failure) {

@@ -28,6 +28,7 @@ final class Download extends Wheel.Entry {
     private boolean closeDelimited;
     private @Nullable Buffer held;
     private boolean paused;
+    private boolean complete;
     private boolean over;
     private boolean watched;
     private long bytes;
@@ -187,8 +188,13 @@ final class Download extends Wheel.Entry {
         exchange.answerWritten();
     }
 
+    /** All has come: how the connection fares from now on is no matter. */
+    void complete() {
+        complete = true;
+    }
+
     private void cut(Throwable failure) {
-        if (!over) {
+        if (!over && !complete) {
             stop();
             exchange.answerCut();
         }

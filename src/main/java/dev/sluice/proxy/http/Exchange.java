@@ -145,6 +145,13 @@ final class Exchange {
         }
     }
 
+    /** The answer's last byte is here, and may wait for the client to take what is before it. */
+    void answerCame() {
+        if (download != null) {
+            download.complete();
+        }
+    }
+
     /** What the upstream's connection had to read is read. */
     void readComplete() {
         if (download != null) {

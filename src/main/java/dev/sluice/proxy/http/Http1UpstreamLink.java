@@ -165,7 +165,7 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
     public void channelReadComplete(ChannelHandlerContext ctx) {
         ctx.fireChannelReadComplete();
         if (attempt != null) {
-            attempt.readComplete();
+            attempt.exchange().readComplete();
         }
     }
 

@@ -99,6 +99,15 @@ final class Http2UpstreamLink implements UpstreamLink, AnswerFrames.Watcher {
         }
     }
 
+    @Override
+    public void complete(int stream) {
+        for (int i = attempts.size() - 1; i >= 0; i--) {
+            if (attempts.get(i).isOnStream(stream)) {
+                attempts.get(i).exchange().answerCame();
+            }
+        }
+    }
+
     /** Hears every byte, and where a read ends. */
     private final class Ear extends ChannelInboundHandlerAdapter {
 
@@ -116,7 +125,7 @@ final class Http2UpstreamLink implements UpstreamLink, AnswerFrames.Watcher {
             ctx.fireChannelReadComplete();
             for (int i = attempts.size() - 1; i >= 0; i--) {
                 if (i < attempts.size()) { // one may take others with it
-                    attempts.get(i).readComplete();
+                    attempts.get(i).exchange().readComplete();
                 }
             }
         }

@@ -21,6 +21,7 @@ class Http2PeerContractTest extends Contract {
 
     private static final int CANCEL = 8;
     private static final int BODY = 300_000;
+    private static final int PIECE = 10_000;
 
     private Upstream peer(Http2Upstream.Answering how) {
         Upstream peer = Door.http2(1, upstream(Http2Upstream.script(how)));
@@ -251,6 +252,29 @@ class Http2PeerContractTest extends Contract {
         assertThat(peer.vitals().failed()).isZero();
         try (Speaker other = over.connect(door())) {
             assertThat(other.get("/next").body()).isEqualTo("ok");
+        }
+    }
+
+    @Test
+    void aPeerThatIsDoneAndGoesIsNotCutShortForASlowClient() throws Exception {
+        for (int size : List.of(200_000, 300_000)) {
+            CountDownLatch gone = new CountDownLatch(1);
+            peer(asked -> {
+                asked.head(200, false);
+                for (int sent = 0; sent < size; sent += PIECE) {
+                    asked.body("x".repeat(PIECE), sent + PIECE == size);
+                }
+                asked.wire().send(FrameWire.GOAWAY, 0, 0, new byte[] {0, 0, 0, 1, 0, 0, 0, 0});
+                asked.wire().close();
+                gone.countDown();
+            });
+            try (Speaker own = over.connect(door())) {
+                Speaker.Conversation conversation = own.ask("GET", "/", Speaker.NONE);
+                assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
+                Answer answer = conversation.answer();
+                assertThat(answer.body().length()).as("%s", size).isEqualTo(size);
+                assertThat(answer.whole()).as("%s", size).isTrue();
+            }
         }
     }
 }
