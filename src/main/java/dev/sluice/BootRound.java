@@ -3,6 +3,7 @@ package dev.sluice;
 import dev.sluice.core.failover.HealthState;
 import dev.sluice.core.failover.Observation;
 import dev.sluice.core.model.Peer;
+import dev.sluice.core.model.ProbeKind;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
@@ -44,8 +45,11 @@ final class BootRound {
         }
     }
 
-    /** Waits for this peer too. */
+    /** Waits for this peer too, unless it is one that is not asked: its agent's first beat may take longer. */
     void await(Peer peer, HealthState before) {
+        if (peer.probe().kind() == ProbeKind.HEARTBEAT) {
+            return;
+        }
         int enough = before == HealthState.DOWN ? peer.probe().rise() : 1;
         undecided.put(peer.id(), new Count(enough, peer.probe().fall()));
     }

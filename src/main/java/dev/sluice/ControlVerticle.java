@@ -187,8 +187,6 @@ public final class ControlVerticle extends VerticleBase
         return switchboard.table();
     }
 
-    // What the watchdog asks and tells, on this loop.
-
     @Override
     public Collection<Peer> watched() {
         return switchboard.fleet().watched();
@@ -238,10 +236,11 @@ public final class ControlVerticle extends VerticleBase
 
     @Override
     public void beat(long peerId, Map<Long, Report> reports) {
-        context.runOnContext(v -> switchboard.reached(peerId, reports));
+        context.runOnContext(v -> {
+            switchboard.reached(peerId, reports);
+            watchdog.beat(peerId);
+        });
     }
-
-    // What the admin API asks, on any thread.
 
     @Override
     public Snapshot snapshot() {

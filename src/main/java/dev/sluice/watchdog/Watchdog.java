@@ -38,6 +38,7 @@ public final class Watchdog {
     private final NetClient client;
     private final Map<ProbeKind, Prober> probers;
     private final Map<Long, PeerWatch> watches = new LinkedHashMap<>();
+    private final Heartbeats heartbeats;
     private final Complaints complaints = new Complaints(LOG);
     private final Standstills standstills = new Standstills();
     private final AwakeTime awake;
@@ -57,6 +58,7 @@ public final class Watchdog {
                 .setSoLinger(0)
                 .setSslEngineOptions(OpenSSLEngineOptions.isAvailable() ? new OpenSSLEngineOptions() : null));
         // Peers of a kind that is not here are not asked: heartbeats come by themselves.
+        this.heartbeats = new Heartbeats(view);
         Prober http = new HttpProbe(client, new Leftovers(control), options);
         this.probers = Map.of(ProbeKind.HTTP, http, ProbeKind.TCP, new TcpProbe(client));
     }
@@ -65,7 +67,7 @@ public final class Watchdog {
     public void start() {
         running = true;
         look();
-        pulse = vertx.setPeriodic(AwakeTime.PULSE.toMillis(), id -> look());
+        pulse = vertx.setPeriodic(AwakeTime.PULSE.toMillis(), id -> pulse());
         peersChanged();
     }
 
@@ -86,6 +88,7 @@ public final class Watchdog {
         if (!running) {
             return;
         }
+        heartbeats.watch(view.watched(), clock.now());
         Set<Long> gone = new HashSet<>(watches.keySet());
         for (Peer peer : List.copyOf(view.watched())) {
             Prober prober = probers.get(peer.probe().kind());
@@ -121,10 +124,22 @@ public final class Watchdog {
         }
     }
 
+    /** A peer's agent beat: what is seen of a peer whose probe is of that kind, and of no other. */
+    public void beat(long peerId) {
+        if (running) {
+            heartbeats.beat(peerId, clock.now());
+        }
+    }
+
     /** Probes these peers as if they were in doubt, until told otherwise: a boot waits for them. */
     public void hurry(LongPredicate waitedFor) {
         hurried = waitedFor;
         lookAtAll();
+    }
+
+    private void pulse() {
+        look();
+        heartbeats.look(clock.now());
     }
 
     /** Takes note of the time: what our loop stood still until now counts as nobody's silence. */
@@ -132,6 +147,7 @@ public final class Watchdog {
         Duration stood = awake.stoodStill(clock.nanos());
         if (running && !stood.isZero()) {
             watches.values().forEach(watch -> watch.stoodStill(stood));
+            heartbeats.stoodStill(stood);
             view.stoodStill(stood);
         }
     }

@@ -7,6 +7,7 @@ import dev.sluice.core.model.Hop;
 import dev.sluice.core.model.Pairing;
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.PeerType;
+import dev.sluice.core.model.ProbeKind;
 import dev.sluice.core.model.SealedKey;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -88,6 +89,12 @@ public final class PairingEdits {
             Pairing pairing = desired.pairings().get(peerId);
             if (pairing == null) {
                 throw new Rejection(RejectionCode.NOT_FOUND, PeerEdits.word(peer) + " is not paired with an agent");
+            }
+            if (peer.probe().kind() == ProbeKind.HEARTBEAT) {
+                throw new Rejection(
+                        RejectionCode.INVALID,
+                        PeerEdits.word(peer)
+                                + " is observed by its agent's beats; set probe.kind to http or tcp first");
             }
             return new Edited(
                     desired.withoutPairing(peerId),

@@ -40,12 +40,6 @@ final class PeerRules {
     }
 
     private static void check(Probe probe, Problems problems) {
-        if (probe.kind() == ProbeKind.HEARTBEAT) {
-            problems.add(
-                    "probe.kind",
-                    "heartbeat",
-                    "http or tcp (heartbeat needs an agent, which this version does not have yet)");
-        }
         Limits.port("probe.port", probe.port(), problems);
         if (PathSyntax.normalise(probe.path().split("\\?", 2)[0]) == null || !isPrintable(probe.path())) {
             problems.add(
@@ -98,6 +92,9 @@ final class PeerRules {
     private static void checkUse(Peer peer, Desired desired, Problems problems) {
         if (peer.type() != PeerType.GATEWAY && desired.pairings().containsKey(peer.id())) {
             problems.add("peer_type", "regular", "gateway, since an agent is paired with it");
+        }
+        if (peer.probe().kind() == ProbeKind.HEARTBEAT && !desired.pairings().containsKey(peer.id())) {
+            problems.add("probe.kind", "heartbeat", "http or tcp, since no agent is paired with it");
         }
         for (Pool pool : desired.pools().values()) {
             if (peer.type() != PeerType.GATEWAY && pool.has(peer.id())) {
