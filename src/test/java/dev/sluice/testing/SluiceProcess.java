@@ -34,6 +34,7 @@ public final class SluiceProcess implements AutoCloseable {
     private final int httpPort = FreePort.next();
     private final int httpsPort = FreePort.next();
     private final int adminPort = FreePort.next();
+    private final int agentPort = FreePort.next();
     private final @Nullable SmallDisk disk;
     private @Nullable ChildProcess child;
 
@@ -62,7 +63,8 @@ public final class SluiceProcess implements AutoCloseable {
         return start(ScratchDirectory.create("sluice-system"), environment, archive(), null);
     }
 
-    private static List<String> archive() {
+    /** The arguments by which a JVM has the program's classes sooner. */
+    static List<String> archive() {
         return ClassArchive.arguments(SluiceProgram.SHARED, SluiceProgram.arguments(), SluiceProcess::trial);
     }
 
@@ -96,6 +98,11 @@ public final class SluiceProcess implements AutoCloseable {
 
     public int httpsPort() {
         return httpsPort;
+    }
+
+    /** Where agents come in, at 127.0.0.1 unless {@code SLUICE_AGENT_HOST} says otherwise; open from the first code on. */
+    public int agentPort() {
+        return agentPort;
     }
 
     /** The way to its state directory. */
@@ -256,6 +263,8 @@ public final class SluiceProcess implements AutoCloseable {
                 "SLUICE_HTTP_PORT", Integer.toString(httpPort),
                 "SLUICE_HTTPS_PORT", Integer.toString(httpsPort),
                 "SLUICE_ADMIN_PORT", Integer.toString(adminPort),
+                "SLUICE_AGENT_HOST", "127.0.0.1",
+                "SLUICE_AGENT_PORT", Integer.toString(agentPort),
                 "SLUICE_ADMIN_TOKEN", TOKEN));
         own.putAll(environment);
         builder.environment().putAll(own);

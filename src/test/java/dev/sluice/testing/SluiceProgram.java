@@ -31,6 +31,21 @@ final class SluiceProgram {
                 classPath());
     }
 
+    /** The same for an agent. */
+    static List<String> agentArguments() {
+        return List.of(
+                "-XX:+UseSerialGC",
+                "-Xms6m",
+                "-Xmx48m",
+                "-Xmn2m",
+                "-XX:MaxDirectMemorySize=48m",
+                "-XX:TieredStopAtLevel=1",
+                "-Dio.netty.leakDetection.level=disabled",
+                "-Dvertx.disableContextTimings=true",
+                "-cp",
+                classPath());
+    }
+
     /** What a packaged program has: its classes and libraries, without those of the tests. */
     private static String classPath() {
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
