@@ -2,7 +2,7 @@ package dev.sluice.testing;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.store.embedded.UnpackedBinaries;
+import dev.sluice.store.embedded.PreparedPostgres;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,7 +54,7 @@ public final class SluiceProcess implements AutoCloseable {
     /** The same with its state on that disk, which goes with the process: it cannot be started again. */
     public static SluiceProcess start(Map<String, String> environment, @Nullable SmallDisk disk) {
         Path stateDir = ScratchDirectory.create("sluice-system");
-        UnpackedBinaries.linkInto(stateDir);
+        PreparedPostgres.putInto(stateDir);
         return start(stateDir, environment, archive(), disk);
     }
 
@@ -70,7 +70,7 @@ public final class SluiceProcess implements AutoCloseable {
 
     private static void trial(List<String> recording) {
         Path stateDir = ScratchDirectory.create("sluice-system");
-        UnpackedBinaries.linkInto(stateDir);
+        PreparedPostgres.putInto(stateDir);
         try (SluiceProcess sluice = start(stateDir, Map.of(), recording, null)) {
             sluice.terminate();
         }

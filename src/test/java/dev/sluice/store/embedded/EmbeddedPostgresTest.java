@@ -122,12 +122,12 @@ class EmbeddedPostgresTest {
         // As after an upgrade: the running program lies in the state directory, but not where ours does.
         Path home = PostgresBinaries.in(scratch.directory).home();
         Path older = scratch.directory.resolve("pg-older");
-        Scratch.copy(home.toRealPath(), older);
+        PreparedPostgres.copy(home.toRealPath(), older);
         EmbeddedPostgres first = scratch.start(OPTIONS);
         scratch.ask(first.connectOptions(), "CREATE TABLE kept AS SELECT 'a row' AS what");
         Scratch.await(first.stop());
         assertThat(older).doesNotExist();
-        Scratch.copy(home.toRealPath(), older);
+        PreparedPostgres.copy(home.toRealPath(), older);
         DataDirectory data = DataDirectory.in(scratch.directory);
         Postmaster left = Postmaster.launch(
                 RunAs.find(OPTIONS)
@@ -258,7 +258,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void aLongStateDirectoryPutsTheSocketElsewhereButPrivate() throws Exception {
-        try (Scratch deep = Scratch.empty("d".repeat(60) + "/" + "e".repeat(60))) {
+        try (Scratch deep = Scratch.make("d".repeat(60) + "/" + "e".repeat(60))) {
             EmbeddedPostgres postgres = deep.start(OPTIONS);
             Path run = Path.of(postgres.connectOptions().getHost());
 

@@ -110,7 +110,7 @@ class PrivilegesTest {
         Path link = PostgresBinaries.in(scratch.directory).home();
         Path home = link.toRealPath();
         Files.delete(link);
-        Scratch.copy(home, link);
+        PreparedPostgres.copy(home, link);
 
         assertThatThrownBy(() -> scratch.start(OPTIONS.withoutUserNamespaces().withServiceUser(SOMEONE)))
                 .rootCause()

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -34,8 +33,13 @@ final class Scratch implements AutoCloseable {
 
     /** With a database that was made before and is not running. */
     static Scratch make() throws IOException {
-        Scratch scratch = empty("s");
-        copy(Template.DATA, scratch.directory.resolve("pgdata"));
+        return make("s");
+    }
+
+    /** The same, under that name, which may be one of several directories. */
+    static Scratch make(String name) throws IOException {
+        Scratch scratch = empty(name);
+        PreparedPostgres.copy(Template.DATA, scratch.directory.resolve("pgdata"));
         return scratch;
     }
 
@@ -50,19 +54,13 @@ final class Scratch implements AutoCloseable {
         return new Scratch(directory);
     }
 
-    static void copy(Path from, Path to) {
-        Command copied = Command.run(List.of("cp", "-a", from.toString(), to.toString()), Duration.ofMinutes(1));
-        if (!copied.succeeded()) {
-            throw new IllegalStateException(copied.output());
-        }
-    }
-
     private static final class Template {
         static final Path DATA = initialized();
 
         private static Path initialized() {
             try {
                 Scratch first = empty("template");
+                PreparedPostgres.putDatabaseInto(first.directory);
                 await(first.start(EmbeddedOptions.defaults()).stop());
                 await(first.vertx.close());
                 return first.directory.resolve("pgdata");
@@ -91,9 +89,9 @@ final class Scratch implements AutoCloseable {
 
     /** A copy, because a service user may not be let through to where they were unpacked. */
     private static PostgresBinaries binaries() {
-        Path home = UnpackedBinaries.home();
+        Path home = PreparedPostgres.home();
         Path copy = BASE.resolve(home.getFileName());
-        copy(home, copy);
+        PreparedPostgres.copy(home, copy);
         return new PostgresBinaries(copy);
     }
 

@@ -109,7 +109,7 @@ public final class TestServers {
     /** A new state directory with the binaries in it. */
     private static Path directory() throws IOException {
         Path state = Files.createTempDirectory(Path.of("/tmp"), "sluice-test-pg");
-        UnpackedBinaries.linkInto(state);
+        PreparedPostgres.putInto(state);
         return state;
     }
 
