@@ -26,7 +26,7 @@ import picocli.CommandLine.ExitCode;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Show a failover: two stand-in gateways, live requests, a kill, the way home.",
+        description = "Show a failover: two agents, live requests, a kill, the way home.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  sluice demo",
@@ -47,10 +47,14 @@ final class DemoCommand implements Callable<Integer> {
             out.println("Sluice shows a failover; about half a minute. Starting, with a database of its own ...");
             String token = token();
             CompletableFuture<Sluice> starting = RunningProcess.begin(settings(stateDir, token), false);
-            Thread stopper = new Thread(() -> stop(starting, stateDir), "stop-demo");
+            CompletableFuture<Demo> playing = new CompletableFuture<>();
+            Thread stopper = new Thread(() -> interrupt(playing, starting, stateDir), "stop-demo");
             Runtime.getRuntime().addShutdownHook(stopper);
             Sluice sluice = RunningProcess.await(starting);
-            try (Demo demo = new Demo(out, sluice.httpPort(), sluice.adminUri(), token)) {
+            Demo demo = new Demo(
+                    out, sluice.httpPort(), sluice.adminUri(), token, stateDir.resolve("agents"), Demo.Pace.USUAL);
+            playing.complete(demo);
+            try (demo) {
                 return demo.play() ? ExitCode.OK : ExitCode.SOFTWARE;
             } finally {
                 Runtime.getRuntime().removeShutdownHook(stopper);
@@ -69,6 +73,8 @@ final class DemoCommand implements Callable<Integer> {
                 "SLUICE_HTTP_PORT", "0",
                 "SLUICE_HTTPS_PORT", "0",
                 "SLUICE_ADMIN_PORT", "0",
+                "SLUICE_AGENT_HOST", "127.0.0.1",
+                "SLUICE_AGENT_PORT", "0",
                 "SLUICE_ADMIN_TOKEN", token,
                 "SLUICE_LOG_ACCESS", "off",
                 "SLUICE_LOG_LEVEL", "error");
@@ -88,6 +94,13 @@ final class DemoCommand implements Callable<Integer> {
         byte[] bytes = new byte[TOKEN_BYTES];
         new SecureRandom().nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
+    }
+
+    private static void interrupt(CompletableFuture<Demo> playing, CompletableFuture<Sluice> starting, Path stateDir) {
+        if (playing.isDone()) {
+            playing.join().close();
+        }
+        stop(starting, stateDir);
     }
 
     private static void stop(CompletableFuture<Sluice> starting, Path stateDir) {

@@ -7,8 +7,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
-import java.util.Map;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Live requests at a steady pace, whatever becomes of the ones before, with a count of what came of them. */
 final class Callers {
@@ -25,14 +24,9 @@ final class Callers {
     private long answered;
     private long failed;
     private long slowestNanos;
-    private final Map<String, Long> servedBy = new TreeMap<>();
 
-    /**
-     * What became of the requests of one phase.
-     *
-     * @param servedBy answers by the name of the gateway
-     */
-    record Count(long sent, long answered, long failed, long slowestMs, Map<String, Long> servedBy) {}
+    /** What became of the requests of one phase. */
+    record Count(long answered, long failed, long slowestMs) {}
 
     Callers(Vertx vertx, int frontDoorPort, String host) {
         this.vertx = vertx;
@@ -70,11 +64,10 @@ final class Callers {
                 .onComplete(done -> count(done.succeeded() ? done.result() : null, System.nanoTime() - begun));
     }
 
-    private synchronized void count(@org.jspecify.annotations.Nullable HttpClientResponse answer, long nanos) {
+    private synchronized void count(@Nullable HttpClientResponse answer, long nanos) {
         slowestNanos = Math.max(slowestNanos, nanos);
         if (answer != null && answer.statusCode() == 200) {
             answered++;
-            servedBy.merge(String.valueOf(answer.getHeader("X-Served-By")), 1L, Long::sum);
         } else {
             failed++;
         }
@@ -87,12 +80,11 @@ final class Callers {
 
     /** What was counted since the last time, which starts over. */
     synchronized Count take() {
-        Count count = new Count(sent, answered, failed, slowestNanos / 1_000_000, Map.copyOf(servedBy));
+        Count count = new Count(answered, failed, slowestNanos / 1_000_000);
         sent -= answered + failed;
         answered = 0;
         failed = 0;
         slowestNanos = 0;
-        servedBy.clear();
         return count;
     }
 }

@@ -7,11 +7,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The admin API as any client sees it. Blocks; not for an event loop. */
 final class DemoApi {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Pattern SENT_TO_PEER =
+            Pattern.compile("^sluice_peer_requests_total\\{peer=\"(\\d+)\"} (\\S+)$", Pattern.MULTILINE);
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
@@ -25,17 +31,27 @@ final class DemoApi {
 
     /** The answer to a GET. */
     JsonObject get(String path) throws IOException, InterruptedException {
-        return send(request(path).GET().build(), 200);
+        return json(send(request(path).GET().build(), 200));
     }
 
     /** The answer to a POST that makes something. */
     JsonObject post(String path, JsonObject body) throws IOException, InterruptedException {
-        return send(
+        return json(send(
                 request(path)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body.encode()))
                         .build(),
-                201);
+                201));
+    }
+
+    /** The command that pairs the gateway's agent; it is good once. */
+    String pairingCommand(long peerId) throws IOException, InterruptedException {
+        return json(send(
+                        request("/peers/" + peerId + "/pairing-code")
+                                .POST(HttpRequest.BodyPublishers.noBody())
+                                .build(),
+                        200))
+                .getString("command");
     }
 
     /** Replaces a pool's members. */
@@ -48,19 +64,35 @@ final class DemoApi {
                 200);
     }
 
+    /** Requests sent to each peer so far, by its id. */
+    Map<Long, Long> sentToPeers() throws IOException, InterruptedException {
+        URI metrics = base.resolve("/metrics");
+        String text =
+                send(HttpRequest.newBuilder(metrics).timeout(PATIENCE).GET().build(), 200);
+        Map<Long, Long> sent = new LinkedHashMap<>();
+        Matcher line = SENT_TO_PEER.matcher(text);
+        while (line.find()) {
+            sent.put(Long.valueOf(line.group(1)), (long) Double.parseDouble(line.group(2)));
+        }
+        return sent;
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + token);
     }
 
-    private JsonObject send(HttpRequest request, int expected) throws IOException, InterruptedException {
+    private static JsonObject json(String body) {
+        return body.startsWith("{") ? new JsonObject(body) : new JsonObject();
+    }
+
+    private String send(HttpRequest request, int expected) throws IOException, InterruptedException {
         HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != expected) {
-            throw new IOException(request.method() + " " + request.uri().getPath() + ": " + answer.statusCode() + " "
-                    + answer.body() + " (expected " + expected + ")");
+            throw new IOException(request.method() + " " + request.uri().getPath() + ": actual " + answer.statusCode()
+                    + " " + answer.body() + ", expected " + expected);
         }
-        String body = answer.body();
-        return body.startsWith("{") ? new JsonObject(body) : new JsonObject();
+        return answer.body();
     }
 }

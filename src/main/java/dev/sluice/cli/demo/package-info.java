@@ -1,4 +1,4 @@
-/** The demonstration: two stand-in gateways, a LAN service, and a kill under live requests. */
+/** The demonstration: two agents, a LAN service, and a kill under live requests. */
 @NullMarked
 package dev.sluice.cli.demo;
 
