@@ -16,10 +16,13 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Going down with clients that speak HTTP/2, in clear text and within TLS (RFC 9113 6.8). */
+@Execution(ExecutionMode.CONCURRENT) // nearly all of it is waiting
 class Http2ShutdownTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -25,8 +25,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Peers that are spoken to in HTTP/2: what they see, and what is done when they fail. */
+@Execution(ExecutionMode.CONCURRENT) // nearly all of it is waiting
 class Http2UpstreamTest {
 
     private static final int REFUSED_STREAM = 7;

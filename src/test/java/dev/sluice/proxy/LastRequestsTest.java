@@ -21,8 +21,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What clients have sent, or are about to, when the front door goes down: nothing of it is cut off. */
+@Execution(ExecutionMode.CONCURRENT) // nearly all of it is waiting
 class LastRequestsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);

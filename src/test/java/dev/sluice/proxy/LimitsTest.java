@@ -12,8 +12,11 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Whoever is too slow or too many: what happens, and when. */
+@Execution(ExecutionMode.CONCURRENT) // nearly all of it is waiting
 class LimitsTest {
 
     private static final String POST = "POST / HTTP/1.1\r\nHost: " + Door.HOST + "\r\n";

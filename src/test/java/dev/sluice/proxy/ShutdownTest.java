@@ -18,8 +18,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Going down: nobody new, nobody cut who can finish in time, no waiting for nobody. */
+@Execution(ExecutionMode.CONCURRENT) // nearly all of it is waiting
 class ShutdownTest {
 
     @Test

@@ -13,11 +13,9 @@ import dev.sluice.core.port.LedgerEntry;
 import dev.sluice.core.port.LedgerState;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class LedgerTest extends StoreSuite {
@@ -171,30 +169,6 @@ class LedgerTest extends StoreSuite {
                 .anySatisfy(what -> assertThat(what).contains("routeId=2"));
         assertThat(database.ask("SELECT DISTINCT front_door FROM ledger_refusal"))
                 .containsExactly("front-1");
-    }
-
-    @Test
-    void fiveThousandAssignmentsAreOneTransaction() {
-        List<AssignmentRow> rows = LongStream.rangeClosed(1, 5_000)
-                .mapToObj(id -> new AssignmentRow(id, 1, 2, "home_down", NOW))
-                .toList();
-        long[] ms = {0};
-        long[] moved = {0};
-        Stopwatch.fastestOf(3, ms, () -> {
-            Instant since = NOW.plus(moved[0]++, ChronoUnit.SECONDS);
-            append(
-                    List.of(),
-                    rows.stream()
-                            .map(row -> new AssignmentRow(row.routeId(), 1, 2, "home_down", since))
-                            .toList(),
-                    List.of(),
-                    List.of());
-            return since;
-        });
-
-        assertThat(database.ask("SELECT count(*), count(DISTINCT xmin::text) FROM route_assignment"))
-                .containsExactly("5000|1");
-        assertThat(ms[0]).as("ms to write 5,000 assignments").isLessThan(1_500);
     }
 
     private void append(

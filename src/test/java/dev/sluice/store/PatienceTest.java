@@ -15,8 +15,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** When the database counts as away, and that it is told once. */
+@Execution(ExecutionMode.CONCURRENT) // nearly all of it is waiting
 class PatienceTest {
     private static final int TICKS = 2;
 

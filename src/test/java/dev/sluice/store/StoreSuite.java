@@ -35,11 +35,14 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The one suite that proves every kind of Postgres: each test of a class below this runs once over each. */
+@Execution(ExecutionMode.CONCURRENT) // each of them has a database of its own
 @ParameterizedClass
 @EnumSource(PostgresKind.class)
 abstract class StoreSuite {

@@ -19,8 +19,11 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Going down with TCP connections open. */
+@Execution(ExecutionMode.CONCURRENT) // nearly all of it is waiting
 class L4ShutdownTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

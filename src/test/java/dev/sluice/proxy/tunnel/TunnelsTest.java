@@ -13,8 +13,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What closes tunnels, and what does not: their own route's end, their peer's silence while it is DOWN. */
+@Execution(ExecutionMode.CONCURRENT) // nearly all of it is waiting
 class TunnelsTest {
 
     private static final Duration SILENCE = Duration.ofMillis(400);

@@ -13,8 +13,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Each arrangement under which Postgres, which refuses to be root, is run. Most need root to be tried. */
+@Execution(ExecutionMode.CONCURRENT) // nearly all of it is waiting
 class PrivilegesTest {
     private static final EmbeddedOptions OPTIONS =
             EmbeddedOptions.defaults().withServerSettings(Map.of("fsync", "off"));
