@@ -23,10 +23,10 @@ import org.awaitility.core.ConditionTimeoutException;
 final class FlappingPeer {
 
     private static final DrillForm FORM = DrillForm.current();
-    private static final int COOLDOWN_S = FORM.pick(8, 60);
+    private static final int COOLDOWN_S = FORM.pick(5, 60);
 
     /** The third fall within an hour doubles the cooldown; later ones go on to five minutes. */
-    private static final Duration LONGEST_COOLDOWN = Duration.ofSeconds(FORM.pick(16, 300));
+    private static final Duration LONGEST_COOLDOWN = Duration.ofSeconds(FORM.pick(10, 300));
 
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final Duration LIMIT = Duration.ofMinutes(20);

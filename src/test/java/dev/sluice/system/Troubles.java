@@ -2,6 +2,7 @@ package dev.sluice.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.testing.DrillForm;
 import dev.sluice.testing.LoadReport;
 import dev.sluice.testing.LoadRun;
 import dev.sluice.testing.PeerProcess;
@@ -19,10 +20,16 @@ import java.util.Map;
  */
 final class Troubles implements AutoCloseable {
 
-    /** Above what the pool holds, below what this machine cannot. */
-    private static final int CROWD_PER_SECOND = 25;
+    private static final DrillForm FORM = DrillForm.current();
 
-    private static final Duration PATIENT = Duration.ofSeconds(33);
+    private static final Duration SLOW = Duration.ofSeconds(FORM.pick(10, 30));
+    private static final Duration PATIENT = SLOW.plusSeconds(3);
+
+    /** While one of them is there come more than the pool holds, and fewer than this machine can take. */
+    private static final int CROWD_PER_SECOND = FORM.pick(50, 25);
+
+    private static final int LAGGING_PER_SECOND = FORM.pick(10, 5);
+
     /** From the first of the silence to DOWN. */
     private static final Duration DETECTION = Duration.ofSeconds(4);
 
@@ -58,11 +65,12 @@ final class Troubles implements AutoCloseable {
         this.limit = limit;
         // An answer that comes after 1.6 s, or 3.4 s: a line across the world with a lost packet now and then.
         Relay lag = line(Relay.delaying(application.port(), answer -> answer % 20 == 0 ? LONGEST_LAG : LAG));
-        lagging = load(peer("lagging", lag.port()), "/", 5);
+        lagging = load(peer("lagging", lag.port()), "/", LAGGING_PER_SECOND);
         crashing = load(peer("crashing", line().port()), "/?reset", 10);
         failing = load(peer("failing", line().port()), "/?status=500", 10);
-        slow = visit("GET /?delay=30000", peer("slow", line().port()), "", 2, PATIENT);
-        crowd = visit("GET /?delay=30000", peer("crowded", application.port()), "", CROWD_PER_SECOND, PATIENT);
+        String asked = "GET /?delay=" + SLOW.toMillis();
+        slow = visit(asked, peer("slow", line().port()), "", 2, PATIENT);
+        crowd = visit(asked, peer("crowded", application.port()), "", CROWD_PER_SECOND, PATIENT);
         String left = peer("left", line().port());
         gone = visit("GET /?delay=3000", left, "", 10, HASTY);
         silent = visit("POST /", left, "Content-Length: 1000\r\n", 10, HASTY); // the body never comes
