@@ -43,7 +43,7 @@ public final class Agent {
     private final Word word;
     private volatile @Nullable FrontDoor door;
     private volatile @Nullable OwnApi api;
-    private @Nullable ServerLink link;
+    private volatile @Nullable ServerLink link;
     private @Nullable Beats beats;
 
     private Agent(Vertx control, AgentOptions options, Identity identity, Path configFile) {
@@ -77,9 +77,10 @@ public final class Agent {
 
     private Future<Void> openDoor(Vertx data) {
         boolean mtls = identity.hop() == Hop.MTLS;
-        AgentGate gate = mtls
-                ? AgentGate.byCertificate(carried::isConfigured)
-                : AgentGate.bySecret(identity.gatewayAuth(), carried::isConfigured);
+        AgentGate gate = (mtls
+                        ? AgentGate.byCertificate(carried::isConfigured)
+                        : AgentGate.bySecret(identity.gatewayAuth(), carried::isConfigured))
+                .withNews(this::askForNews);
         ProxyOptions listening = ProxyOptions.defaults()
                 .withHttp(options.host(), mtls ? ProxyOptions.NONE : options.proxyPort())
                 .withHttps(mtls ? options.proxyPort() : ProxyOptions.NONE)
@@ -185,9 +186,25 @@ public final class Agent {
     }
 
     private void fetch() {
-        if (link != null) {
-            link.fetch();
+        ServerLink there = link;
+        if (there != null) {
+            there.fetch();
         }
+    }
+
+    /** Requests go by another config than ours. Without word from the front door it stays ours. Any thread. */
+    private boolean askForNews() {
+        ServerLink there = link;
+        if (there == null || !there.isOpen()) {
+            return false;
+        }
+        loop.runOnContext(v -> there.fetchSoon());
+        return true;
+    }
+
+    private boolean isConnected() {
+        ServerLink there = link;
+        return there != null && there.isOpen();
     }
 
     private JsonObject health() {
@@ -195,7 +212,7 @@ public final class Agent {
                 .put("status", "ok")
                 .put("version", options.version())
                 .put("configured", carried.isConfigured())
-                .put("connected", link != null && link.isOpen());
+                .put("connected", isConnected());
     }
 
     private JsonObject status() {
@@ -204,10 +221,11 @@ public final class Agent {
                 .put("peer_name", identity.peerName())
                 .put("hop", identity.hop().wire())
                 .put("proxy_port", proxyPort());
-        return link == null
+        ServerLink there = link;
+        return there == null
                 ? status
-                : status.put("connected", link.isOpen())
-                        .put("server", link.currentServer().toString());
+                : status.put("connected", there.isOpen())
+                        .put("server", there.currentServer().toString());
     }
 
     /** The port that the front door connects to. */
@@ -238,8 +256,9 @@ public final class Agent {
             beats.close();
         }
         OwnApi opened = api;
+        ServerLink there = link;
         return Future.join(
-                        link == null ? Future.succeededFuture() : link.close(),
+                        there == null ? Future.succeededFuture() : there.close(),
                         opened == null ? Future.succeededFuture() : opened.close(),
                         lan.close())
                 .<Void>mapEmpty()

@@ -26,10 +26,12 @@ public final class AgentGate {
 
     private final byte @Nullable [] secret;
     private final BooleanSupplier configured;
+    private final BooleanSupplier news;
 
-    private AgentGate(byte @Nullable [] secret, BooleanSupplier configured) {
+    private AgentGate(byte @Nullable [] secret, BooleanSupplier configured, BooleanSupplier news) {
         this.secret = secret;
         this.configured = configured;
+        this.news = news;
     }
 
     /**
@@ -38,7 +40,7 @@ public final class AgentGate {
      * @param configured whether the agent knows its routes; asked on any event loop when none fits
      */
     public static AgentGate byCertificate(BooleanSupplier configured) {
-        return new AgentGate(null, configured);
+        return new AgentGate(null, configured, () -> false);
     }
 
     /** A gate for callers who bring the pairing's secret along. */
@@ -46,7 +48,21 @@ public final class AgentGate {
         if (secret.isEmpty()) {
             throw new IllegalArgumentException("secret: actual empty, expected one");
         }
-        return new AgentGate(secret.getBytes(StandardCharsets.UTF_8), configured);
+        return new AgentGate(secret.getBytes(StandardCharsets.UTF_8), configured, () -> false);
+    }
+
+    /**
+     * The same for an agent that can ask for its routes.
+     *
+     * @param asked asks the front door for them, and is false if that cannot be asked now; on any event loop
+     */
+    public AgentGate withNews(BooleanSupplier asked) {
+        return new AgentGate(secret, configured, asked);
+    }
+
+    /** Has the front door asked for the routes as they are now; false if no newer ones will come. */
+    public boolean asksForNews() {
+        return news.getAsBoolean();
     }
 
     /** What it goes by. */
@@ -78,7 +94,7 @@ public final class AgentGate {
         return secret != null && MessageDigest.isEqual(secret, shown);
     }
 
-    /** Why a request whose host no route leads to fails. */
+    /** Why a request fails that no route leads to the host of, or not to where the front door wants it. */
     public Failure noRoute() {
         return configured.getAsBoolean() ? Failure.NOT_MINE : Failure.STARTING;
     }

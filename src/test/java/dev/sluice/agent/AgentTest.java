@@ -61,7 +61,7 @@ class AgentTest {
     private static Wire.Message ask(RunningAgent agent, String host) {
         try (RawClient frontDoor = new RawClient(PAIRING.connect(agent.proxyPort(), PAIRING.frontDoor(), PEER))) {
             return frontDoor
-                    .send("GET /x HTTP/1.1\r\nHost: " + host + "\r\nX-Gateway-Target-Domain: " + host + "\r\n\r\n")
+                    .send("GET /x HTTP/1.1\r\nHost: " + host + "\r\n\r\n")
                     .read();
         }
     }

@@ -50,7 +50,10 @@ class AgentCertificateTest {
                         new RawClient(PAIRING.connect(agent.httpsPort(), PAIRING.frontDoor(), 5, "http/1.1"))) {
                     assertThat(frontDoor.send(get(Door.HOST)).read().body()).isEqualTo("app");
                     assertThat(frontDoor
-                                    .send(get("other.example.org", "X-Gateway-Target-Domain: " + Door.HOST))
+                                    .send(get(
+                                            "other.example.org",
+                                            "X-Gateway-Target: 192.168.1.10:8096",
+                                            "X-Gateway-Target-Domain: " + Door.HOST))
                                     .read()
                                     .body())
                             .isEqualTo("app");

@@ -54,7 +54,11 @@ class AgentGateTest {
                 RawClient frontDoor = agent.client()) {
             for (int round = 0; round < 3; round++) {
                 assertThat(frontDoor
-                                .send(get("any.example.org", auth(), "X-Gateway-Target-Domain: " + Door.HOST))
+                                .send(get(
+                                        "any.example.org",
+                                        auth(),
+                                        "X-Gateway-Target-Domain: " + Door.HOST,
+                                        "X-Gateway-Target: 192.168.1.10:8096"))
                                 .read()
                                 .body())
                         .isEqualTo("app");
@@ -102,8 +106,9 @@ class AgentGateTest {
     @Test
     void theLanHostLearnsOfTheClientAndNothingOfTheHop() {
         try (RawUpstream app = RawUpstream.saying("app");
-                Door agent = bySecret(Door.upstream(1, app));
+                Door agent = bySecret();
                 RawClient frontDoor = agent.client()) {
+            agent.publish(new Plan(7, Door.HOST).lanTarget("10.0.0.1:80", null).through(Door.upstream(1, app)));
             frontDoor
                     .send(get(
                             Door.HOST,

@@ -11,6 +11,7 @@ import dev.sluice.proxy.kit.RawUpstream;
 import dev.sluice.proxy.kit.TestPairing;
 import dev.sluice.proxy.kit.Wire;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,32 @@ class GatewayErrorTest {
                 Door door = door(paired(1, a), paired(2, b), paired(3, c));
                 RawClient client = door.client()) {
             assertThat(client.get().body()).isEqualTo("c");
+        }
+    }
+
+    /** The agent had the new config before it had the request. */
+    @Test
+    void theSameIsAskedAgainOnceTheRouteLeadsElsewhereInItsLan() {
+        AtomicReference<Runnable> change = new AtomicReference<>(() -> {});
+        try (RawUpstream a = RawUpstream.open(wire -> {
+                    for (Wire.Message asked = wire.readRequest(); asked != null; asked = wire.readRequest()) {
+                        boolean current = "192.168.1.11:80".equals(asked.field("x-gateway-target"));
+                        change.getAndSet(() -> {}).run();
+                        wire.send(
+                                current ? "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nnew" : answer(502, "not_mine"));
+                    }
+                });
+                Door door = door(paired(1, a));
+                RawClient client = door.client()) {
+            assertThat(client.get().status())
+                    .as("as long as nothing has changed")
+                    .isEqualTo(502);
+            assertThat(a.heads()).hasSize(1);
+            change.set(() -> door.publish(
+                    new Plan(7, Door.HOST).lanTarget("192.168.1.11:80", null).through(paired(1, a))));
+            assertThat(client.get().body()).isEqualTo("new");
+            assertThat(a.heads()).hasSize(3);
+            assertThat(door.suspicions()).isEmpty();
         }
     }
 

@@ -77,7 +77,8 @@ public final class AgentTable {
     private RoutePlan plan(Route route, Map<Way, Target> used, Way way) {
         Upstream upstream = used.computeIfAbsent(way, this::knownOrNew).upstream();
         Ladder ladder = new Ladder(List.of(List.of(upstream)));
-        return new RoutePlan(route, 0, ladder, ONLY_ONE, null, null, null, null, null);
+        String lan = way.host().toString(); // as the front door spells it
+        return new RoutePlan(route, 0, ladder, ONLY_ONE, null, lan, lan, null, null);
     }
 
     private Target knownOrNew(Way way) {

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +25,8 @@ public final class ServerLink {
     private static final long POLL_MS = 30_000;
     /** Whoever is not known stays unknown until somebody pairs it. */
     private static final long STRANGER_MS = 30_000;
+
+    private static final long SOON_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     /** Who hears of the link. Event loop. */
     public interface Listener {
@@ -46,8 +49,9 @@ public final class ServerLink {
     private final Backoff backoff;
     private final RandomGenerator random;
     private int current;
-    private boolean open;
+    private volatile boolean open;
     private boolean told;
+    private long askedNanos = System.nanoTime() - SOON_NANOS;
     private boolean fetching;
     private boolean fetchAgain;
     private String refused = "";
@@ -150,6 +154,15 @@ public final class ServerLink {
         }
     }
 
+    /** Asks for the config, as often as it is called, at most once in a while. */
+    public void fetchSoon() {
+        long now = System.nanoTime();
+        if (now - askedNanos >= SOON_NANOS) {
+            askedNanos = now;
+            fetch();
+        }
+    }
+
     /** Asks for the config now. */
     public void fetch() {
         if (closed) {
@@ -189,7 +202,7 @@ public final class ServerLink {
         return calls.beat(server(), body).onSuccess(this::wanted).mapEmpty();
     }
 
-    /** Whether the agent would hear of a change at once. */
+    /** Whether the agent would hear of a change at once. Any thread. */
     public boolean isOpen() {
         return open;
     }

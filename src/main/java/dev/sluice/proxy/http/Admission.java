@@ -1,5 +1,6 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.core.RoutePlan;
 import dev.sluice.proxy.AgentGate;
 import dev.sluice.proxy.Failure;
 import io.vertx.core.MultiMap;
@@ -7,6 +8,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an agent asks of a request before anything is done for it: that the front door sent it. What that says of the client
@@ -16,6 +19,7 @@ final class Admission {
 
     static final CharSequence AUTH = HttpHeaders.createOptimized("x-gateway-auth");
     private static final CharSequence DOMAIN = HttpHeaders.createOptimized("x-gateway-target-domain");
+    private static final CharSequence TARGET = HttpHeaders.createOptimized("x-gateway-target");
 
     private Admission() {}
 
@@ -33,6 +37,20 @@ final class Admission {
         List<String> domains = headers.getAll(DOMAIN);
         String host = domains.size() == 1 ? RequestTarget.host(domains.get(0)) : null;
         return host == null ? HeadCheck.refused(Failure.BAD_HOST) : checked.at(host);
+    }
+
+    /** Whether the front door says which route it means, as it does with clients' requests, but not with probes. */
+    static boolean namesRoute(HttpServerRequest request) {
+        return request.headers().contains(DOMAIN);
+    }
+
+    /**
+     * Whether our route leads to where the front door wants the request. If not, one of the two has an older config, and
+     * another LAN host's content must not pass for this one's. What the front door says is compared, and never dialled.
+     */
+    static boolean agrees(HttpServerRequest request, @Nullable RoutePlan plan) {
+        return plan != null
+                && (!namesRoute(request) || Objects.equals(request.headers().get(TARGET), plan.lanTarget()));
     }
 
     private static boolean bringsSecret(AgentGate gate, MultiMap headers) {

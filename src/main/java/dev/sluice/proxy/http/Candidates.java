@@ -6,6 +6,7 @@ import dev.sluice.core.balance.Caller;
 import dev.sluice.core.balance.Upstream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The upstreams one request may go to, in the order of its plan, and which of them it has tried. */
@@ -70,6 +71,19 @@ public final class Candidates {
             }
         }
         return null;
+    }
+
+    /** The same one, if the newest plan tells it of another LAN host than it was told of; else null: nothing changes. */
+    @Nullable
+    Upstream renewed(RoutingTable table, Upstream told) {
+        RoutePlan fresh = table.plan(plan.route().id());
+        if (fresh == null || Objects.equals(fresh.lanTargetFor(told), plan.lanTargetFor(told))) {
+            return null;
+        }
+        plan = fresh;
+        order = fresh.order(caller);
+        next = 0;
+        return again(told);
     }
 
     /** The same one once more. */

@@ -1,6 +1,7 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.core.RoutePlan;
+import dev.sluice.core.RoutingTable;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.proxy.Failure;
 import dev.sluice.proxy.header.GatewayError;
@@ -144,7 +145,11 @@ final class Course {
             return false;
         }
         Upstream lost = from.upstream();
-        Upstream next = mayResend() ? candidates.newest(exchange.loop().table()) : null;
+        RoutingTable table = exchange.loop().table();
+        Upstream next = mayResend() ? candidates.newest(table) : null;
+        if (next == null && mayResend() && error == GatewayError.NOT_MINE) {
+            next = candidates.renewed(table, lost);
+        }
         if (next == null && error.isOfLan()) {
             return false;
         }

@@ -22,6 +22,7 @@ final class Exchange {
     private @Nullable Course course;
     private @Nullable Upload upload;
     private @Nullable Download download;
+    private NewsWaits.@Nullable Wait news;
     private boolean over;
 
     Exchange(LoopScope loop, ClientLink link, HttpServerRequest request) {
@@ -60,19 +61,49 @@ final class Exchange {
             return;
         }
         RoutePlan plan = loop.table().find(head.host(), head.path());
-        if (plan == null) {
-            fail(loop.noRoute());
-            return;
+        if (loop.isAgent() && !Admission.agrees(client.request(), plan)) {
+            awaitNews(head);
+        } else if (plan == null) {
+            fail(Failure.NO_ROUTE);
+        } else {
+            lead(head, plan);
         }
+    }
+
+    /** At an agent: the front door means a route that is not here, or not so. It may be on its way here. */
+    private void awaitNews(HeadCheck.Result head) {
+        if (Admission.namesRoute(client.request())) {
+            takeBody(); // before this returns: what comes meanwhile is to wait
+            news = loop.newsWaits().begin(() -> goesOn(head), () -> fail(loop.noRoute()));
+        }
+        if (news == null) {
+            fail(loop.noRoute());
+        }
+    }
+
+    private boolean goesOn(HeadCheck.Result head) {
+        RoutePlan plan = loop.table().find(head.host(), head.path());
+        if (plan == null || !Admission.agrees(client.request(), plan)) {
+            return false;
+        }
+        lead(head, plan);
+        return true;
+    }
+
+    private void takeBody() {
+        if (upload == null && client.hasBody()) {
+            upload = new Upload(this, client.request(), client.expectsContinue());
+        }
+    }
+
+    private void lead(HeadCheck.Result head, RoutePlan plan) {
         client.trace().routeId = plan.route().id();
         if (client.isSentToHttps(head, plan.route())) {
             finish(null);
             return;
         }
         upstreamSide = new UpstreamSide(client, head);
-        if (client.hasBody()) {
-            upload = new Upload(this, client.request(), client.expectsContinue());
-        }
+        takeBody();
         boolean mayResend = plan.route().rescue() && upload == null && client.isSafeToRepeat();
         course = new Course(this, plan, mayResend);
         course.begin();
@@ -214,6 +245,9 @@ final class Exchange {
 
     /** Both bodies first: a reset reports itself to whoever still listens. */
     private void release() {
+        if (news != null) {
+            news.end();
+        }
         if (download != null) {
             download.stop();
         }

@@ -41,6 +41,7 @@ public final class LoopScope {
     private final ServerProtocols protocols;
     private final HttpsRedirect redirect;
     private final UpstreamTls upstreamTls;
+    private final NewsWaits newsWaits;
     private final RequestIds ids = new RequestIds();
     private @Nullable ShutdownEvent draining;
 
@@ -64,6 +65,7 @@ public final class LoopScope {
         this.upstreamTls = new UpstreamTls(options.hops(), options.upstreams().handshake());
         this.client = UpstreamClient.open(vertx, options);
         this.wheel = new Wheel(vertx.getOrCreateContext());
+        this.newsWaits = new NewsWaits(wheel, gate);
         this.origins = new Origins(this);
         this.redirect = new HttpsRedirect(tls, options.publicHttpsPort());
         this.tunnels = new Tunnels(wheel, options.tunnels(), table);
@@ -73,6 +75,7 @@ public final class LoopScope {
     /** A new table is out: requests that wait for a peer which is DOWN in it may move on, tunnels without a route end. */
     public void published() {
         RoutingTable fresh = table.get();
+        newsWaits.published();
         origins.published(fresh);
         tunnels.published(fresh);
     }
@@ -109,6 +112,11 @@ public final class LoopScope {
     /** Why a request that no route leads to fails. */
     public Failure noRoute() {
         return gate == null ? Failure.NO_ROUTE : gate.noRoute();
+    }
+
+    /** What waits for a newer table, at an agent. */
+    public NewsWaits newsWaits() {
+        return newsWaits;
     }
 
     HttpsRedirect redirect() {

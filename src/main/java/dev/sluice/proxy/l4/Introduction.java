@@ -25,24 +25,41 @@ import org.jspecify.annotations.Nullable;
  * @param client where the connection comes from
  * @param port that it came to
  * @param serverName empty if none was asked for
+ * @param lanTarget host:port in the gateway's LAN where the front door wants the client; empty if it does not say. Agents
+ *     compare it with what they know
  */
-record Introduction(InetSocketAddress client, int port, String serverName) {
+record Introduction(InetSocketAddress client, int port, String serverName, String lanTarget) {
 
     /** Among the types that the protocol leaves to applications (section 2.2.7). */
     private static final byte SECRET = (byte) 0xE0;
+
+    private static final byte LAN_TARGET = (byte) 0xE1;
 
     /** More than any header of ours takes. */
     static final int MOST_FIELD_BYTES = 1024;
 
     private static final int MOST_PORT = 65_535;
 
+    /** The same with that target; null is none. */
+    Introduction towards(@Nullable String target) {
+        return new Introduction(client, port, serverName, target == null ? "" : target);
+    }
+
+    /** Whether the front door wants the client where the agent's route leads to; null is a route that leads to no LAN host. */
+    boolean agreesWith(@Nullable String ours) {
+        return lanTarget.equals(ours == null ? "" : ours);
+    }
+
     /** As it is sent. */
     HAProxyMessage message(@Nullable String secret) {
         InetAddress address = client.getAddress();
         boolean v4 = address instanceof Inet4Address;
-        List<HAProxyTLV> fields = new ArrayList<>(2);
+        List<HAProxyTLV> fields = new ArrayList<>(3);
         if (!serverName.isEmpty()) {
             fields.add(new HAProxyTLV(HAProxyTLV.Type.PP2_TYPE_AUTHORITY, bytes(serverName)));
+        }
+        if (!lanTarget.isEmpty()) {
+            fields.add(new HAProxyTLV(LAN_TARGET, bytes(lanTarget)));
         }
         if (secret != null) {
             fields.add(new HAProxyTLV(SECRET, bytes(secret)));
@@ -80,10 +97,15 @@ record Introduction(InetSocketAddress client, int port, String serverName) {
                     : new Introduction(
                             new InetSocketAddress(InetAddress.getByAddress(address), message.sourcePort()),
                             message.destinationPort(),
-                            name == null ? "" : new String(name, StandardCharsets.UTF_8));
+                            text(name),
+                            text(field(message, LAN_TARGET)));
         } catch (UnknownHostException impossible) {
             return null; // of neither four nor sixteen bytes
         }
+    }
+
+    private static String text(byte @Nullable [] field) {
+        return field == null ? "" : new String(field, StandardCharsets.UTF_8);
     }
 
     /** The secret that came along; null without exactly one. */

@@ -12,6 +12,7 @@ import dev.sluice.proxy.header.Addresses;
 import dev.sluice.proxy.header.ClientIdentity;
 import dev.sluice.proxy.http.Candidates;
 import dev.sluice.proxy.http.LoopScope;
+import dev.sluice.proxy.http.NewsWaits;
 import dev.sluice.proxy.tunnel.Ending;
 import dev.sluice.proxy.tunnel.Tunnel;
 import io.netty.buffer.Unpooled;
@@ -48,6 +49,7 @@ final class L4Connection implements Tunnel.Owner, HelloReader.Waiting, Reception
     private @Nullable Candidates candidates;
     private @Nullable L4Dial dial;
     private @Nullable Tunnel tunnel;
+    private NewsWaits.@Nullable Wait news;
     private @Nullable Failure failure;
     private boolean joined;
     private boolean over;
@@ -114,15 +116,30 @@ final class L4Connection implements Tunnel.Owner, HelloReader.Waiting, Reception
         trace.client = Addresses.text(client.getAddress().getAddress());
         trace.serverName = introduction.serverName();
         trace.tls = !trace.serverName.isEmpty();
-        PortPlan listener = loop.scope().table().port(port);
-        RoutePlan taker = listener == null ? null : listener.taker();
-        RoutePlan plan = listener == null || taker != null ? taker : listener.find(introduction.serverName());
-        if (plan == null) {
-            refuse(loop.scope().noRoute());
-        } else {
-            tunnel = Tunnel.install(loop.tunnels(), channel, this);
-            lead(plan);
+        tunnel = Tunnel.install(loop.tunnels(), channel, this);
+        LoopScope scope = loop.scope();
+        if (!goesOn(introduction)) {
+            news = scope.newsWaits().begin(() -> goesOn(introduction), () -> refuse(scope.noRoute()));
+            if (news == null) {
+                refuse(scope.noRoute());
+            }
         }
+    }
+
+    /** At an agent: false if the front door means a route that is not here, or not so. */
+    private boolean goesOn(Introduction introduction) {
+        RoutePlan plan = find(introduction.serverName());
+        if (plan == null || !introduction.agreesWith(plan.lanTarget())) {
+            return false;
+        }
+        lead(plan);
+        return true;
+    }
+
+    private @Nullable RoutePlan find(String serverName) {
+        PortPlan listener = loop.scope().table().port(port);
+        RoutePlan taker = listener == null ? null : listener.taker(); // since it began
+        return listener == null || taker != null ? taker : listener.find(serverName);
     }
 
     @Override
@@ -134,9 +151,7 @@ final class L4Connection implements Tunnel.Owner, HelloReader.Waiting, Reception
     public void helloCame(String serverName) {
         trace.tls = true;
         trace.serverName = serverName;
-        PortPlan listener = loop.scope().table().port(port);
-        RoutePlan taker = listener == null ? null : listener.taker(); // since it began
-        RoutePlan plan = listener == null || taker != null ? taker : listener.find(serverName);
+        RoutePlan plan = find(serverName);
         L4Listener l4 = plan == null ? null : plan.route().l4();
         if (plan == null || l4 == null) {
             channel.writeAndFlush(Unpooled.wrappedBuffer(UNRECOGNIZED_NAME)).addListener(ChannelFutureListener.CLOSE);
@@ -191,7 +206,7 @@ final class L4Connection implements Tunnel.Owner, HelloReader.Waiting, Reception
         }
         Candidates found = new Candidates(plan, identity.caller());
         candidates = found;
-        dial = new L4Dial(loop, found, new Introduction(client, port, trace.serverName), this);
+        dial = new L4Dial(loop, found, new Introduction(client, port, trace.serverName, ""), this);
         dial.start();
     }
 
@@ -230,6 +245,9 @@ final class L4Connection implements Tunnel.Owner, HelloReader.Waiting, Reception
 
     @Override
     public void ended(Tunnel old, Ending ending) {
+        if (news != null) {
+            news.end();
+        }
         if (dial != null) {
             dial.stop();
         }

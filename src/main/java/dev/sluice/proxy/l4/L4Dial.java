@@ -115,7 +115,7 @@ final class L4Dial {
 
     private void greet(Upstream agent, boolean lastResort, Channel channel) {
         greeted = channel;
-        AgentCall.begin(loop, agent, channel, client, failure -> {
+        AgentCall.begin(loop, agent, channel, client.towards(candidates.plan().lanTargetFor(agent)), failure -> {
             greeted = null;
             if (stopped) {
                 agent.vitals().release();

@@ -47,6 +47,7 @@ final class L4Door implements AutoCloseable, ListenReports {
     private volatile RoutingTable table = RoutingTable.EMPTY;
     private Set<Long> down = Set.of();
     private long generation;
+    private @Nullable String lanTarget;
 
     L4Door() {
         this(null, null, options -> options);
@@ -83,6 +84,12 @@ final class L4Door implements AutoCloseable, ListenReports {
         return FreePort.next();
     }
 
+    /** Routes that are added from now on lead there in a gateway's LAN. */
+    L4Door lanTarget(String there) {
+        lanTarget = there;
+        return this;
+    }
+
     /** A route that takes all connections to the port. */
     L4Door route(long id, int port, Policy policy, Upstream... upstreams) {
         return route(id, port, L4TlsMode.NONE, "", policy, upstreams);
@@ -91,7 +98,7 @@ final class L4Door implements AutoCloseable, ListenReports {
     L4Door route(long id, int port, L4TlsMode mode, String domain, Policy policy, Upstream... upstreams) {
         Route route = Some.listening(Some.route(id, domain, new Target.Gateway(2, null)), port, mode);
         Ladder ladder = new Ladder(List.of(List.of(upstreams)));
-        plans.put(id, new RoutePlan(route, 2, ladder, policy, null, null, null, null, null));
+        plans.put(id, new RoutePlan(route, 2, ladder, policy, null, lanTarget, lanTarget, null, null));
         return publish();
     }
 

@@ -1,0 +1,77 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.proxy.AgentGate;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits at an agent because the front door knows its route otherwise than the agent does: the front door hears of a change
+ * first, and its requests may overtake the agent's config. Event loop.
+ */
+public final class NewsWaits {
+
+    /** A config is there within a few hundredths of it; whoever has another candidate should not wait longer for it. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Wheel wheel;
+    private final @Nullable AgentGate gate;
+    private final Set<Wait> waiting = new LinkedHashSet<>();
+
+    NewsWaits(Wheel wheel, @Nullable AgentGate gate) {
+        this.wheel = wheel;
+        this.gate = gate;
+    }
+
+    /**
+     * Waits for the next table that will do.
+     *
+     * @param goesOn looks at the table, and is true if that is it
+     * @param late run when the patience is over, unless the wait is ended before
+     * @return null if no newer table will come: then nothing waits
+     */
+    public @Nullable Wait begin(BooleanSupplier goesOn, Runnable late) {
+        if (gate == null || !gate.asksForNews()) {
+            return null;
+        }
+        Wait wait = new Wait(goesOn, late);
+        waiting.add(wait);
+        wheel.schedule(wait, System.nanoTime() + PATIENCE_NANOS);
+        return wait;
+    }
+
+    void published() {
+        for (Wait wait : List.copyOf(waiting)) {
+            if (waiting.contains(wait) && wait.goesOn.getAsBoolean()) {
+                wait.end();
+            }
+        }
+    }
+
+    /** One that waits. */
+    public final class Wait extends Wheel.Entry {
+
+        private final BooleanSupplier goesOn;
+        private final Runnable late;
+
+        private Wait(BooleanSupplier goesOn, Runnable late) {
+            this.goesOn = goesOn;
+            this.late = late;
+        }
+
+        /** Waits no more; nobody is told. */
+        public void end() {
+            waiting.remove(this);
+            wheel.cancel(this);
+        }
+
+        @Override
+        protected void expired(long nanos) {
+            waiting.remove(this);
+            late.run();
+        }
+    }
+}
