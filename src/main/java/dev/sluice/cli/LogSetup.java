@@ -8,20 +8,17 @@ import java.util.Locale;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the log obey the settings. {@code logback.xml} reads two variables, which hold already if they came from the
+ * Makes the log obey the settings. {@link LogOutput} reads two variables, which hold already if they came from the
  * environment; from a file they are known only once the first lines may have been written.
  */
 final class LogSetup {
-
-    static final String LEVEL = "SLUICE_LOG_LEVEL";
-    static final String FORMAT = "SLUICE_LOG_FORMAT";
 
     private LogSetup() {}
 
     static void apply(Settings.Log log) throws JoranException {
         // Logback asks system properties before the environment.
-        System.setProperty(LEVEL, log.level().wire().toUpperCase(Locale.ROOT));
-        System.setProperty(FORMAT, log.format().wire());
+        System.setProperty(LogOutput.LEVEL, log.level().wire().toUpperCase(Locale.ROOT));
+        System.setProperty(LogOutput.FORMAT, log.format().wire());
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             context.reset();
             new ContextInitializer(context).autoConfig();

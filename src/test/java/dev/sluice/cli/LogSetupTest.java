@@ -20,8 +20,8 @@ class LogSetupTest {
     @AfterEach
     void asBefore() throws Exception {
         LogSetup.apply(log(LogLevel.INFO, LogFormat.TEXT));
-        System.clearProperty(LogSetup.LEVEL);
-        System.clearProperty(LogSetup.FORMAT);
+        System.clearProperty(LogOutput.LEVEL);
+        System.clearProperty(LogOutput.FORMAT);
     }
 
     @Test
@@ -40,7 +40,7 @@ class LogSetupTest {
         assertThat(encoder()).isEqualTo("JsonEncoder");
 
         LogSetup.apply(log(LogLevel.INFO, LogFormat.TEXT));
-        assertThat(encoder()).isEqualTo("PatternLayoutEncoder");
+        assertThat(encoder()).isEqualTo("LogLine");
     }
 
     private String encoder() {
