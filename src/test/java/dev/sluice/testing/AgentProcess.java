@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,12 +63,7 @@ public final class AgentProcess implements AutoCloseable {
             String host,
             int proxyPort,
             String... more) {
-        String code = sluice.admin()
-                .post("/api/v1/peers/" + peerId + "/pairing-code", new JsonObject())
-                .expect(200)
-                .body()
-                .getString("code");
-        return pair(wrapper, server + ":" + sluice.agentPort(), code, host, proxyPort, more);
+        return pair(wrapper, server + ":" + sluice.agentPort(), code(sluice, peerId), host, proxyPort, more);
     }
 
     /**
@@ -77,10 +73,27 @@ public final class AgentProcess implements AutoCloseable {
      */
     public static AgentProcess pair(
             List<String> wrapper, String server, String code, String host, int proxyPort, String... more) {
+        return pair(SluiceProcess.archive(), wrapper, server, code, host, proxyPort, more);
+    }
+
+    /** The same on this machine, as small as the launcher has it: without an archive of classes. */
+    public static AgentProcess pairSmall(SluiceProcess sluice, long peerId, int proxyPort) {
+        return pair(
+                List.of(), List.of(), "127.0.0.1:" + sluice.agentPort(), code(sluice, peerId), "127.0.0.1", proxyPort);
+    }
+
+    private static AgentProcess pair(
+            List<String> archive,
+            List<String> wrapper,
+            String server,
+            String code,
+            String host,
+            int proxyPort,
+            String... more) {
         List<String> options = new ArrayList<>(
                 List.of("--server", "https://" + server, "--host", host, "--proxy-port", Integer.toString(proxyPort)));
         options.addAll(List.of(more));
-        AgentProcess agent = new AgentProcess(wrapper, options, SluiceProcess.archive());
+        AgentProcess agent = new AgentProcess(wrapper, options, archive);
         try {
             agent.launch("--pair", code);
         } catch (RuntimeException | Error e) {
@@ -88,6 +101,14 @@ public final class AgentProcess implements AutoCloseable {
             throw e;
         }
         return agent;
+    }
+
+    private static String code(SluiceProcess sluice, long peerId) {
+        return sluice.admin()
+                .post("/api/v1/peers/" + peerId + "/pairing-code", new JsonObject())
+                .expect(200)
+                .body()
+                .getString("code");
     }
 
     /** Where its pairing and its last config are. */
@@ -129,6 +150,23 @@ public final class AgentProcess implements AutoCloseable {
 
     public boolean isRunning() {
         return child != null && child.process().isAlive();
+    }
+
+    /** What it has used of processors since its last start. */
+    public Duration processorTime() {
+        return running().process().info().totalCpuDuration().orElseThrow();
+    }
+
+    /** Its memory that is in the machine's, in KiB; Linux only. */
+    public long residentKib() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid()), "status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public long pid() {
@@ -216,6 +254,7 @@ public final class AgentProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         builder.environment().keySet().removeIf(name -> name.startsWith("SLUICE_"));
+        builder.environment().put("MALLOC_ARENA_MAX", "1"); // as the launcher does
         child = ChildProcess.start(builder);
     }
 

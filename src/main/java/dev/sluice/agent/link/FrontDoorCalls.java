@@ -12,6 +12,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.TrustOptions;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -67,6 +68,7 @@ final class FrontDoorCalls {
                         .setTcpKeepAlive(true)
                         .setConnectTimeout(CONNECT_MS)
                         .setKeepAliveTimeout(60)
+                        .setSslEngineOptions(OpenSSLEngineOptions.isAvailable() ? new OpenSSLEngineOptions() : null)
                         .setKeyCertOptions(keys(identity))
                         .setTrustOptions(trust(identity)),
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS));
