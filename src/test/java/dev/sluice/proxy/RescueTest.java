@@ -8,6 +8,7 @@ import dev.sluice.proxy.kit.Door;
 import dev.sluice.proxy.kit.Plan;
 import dev.sluice.proxy.kit.RawClient;
 import dev.sluice.proxy.kit.RawUpstream;
+import dev.sluice.proxy.kit.WebSocketWords;
 import dev.sluice.proxy.kit.Wire;
 import java.io.IOException;
 import java.time.Duration;
@@ -75,6 +76,29 @@ class RescueTest {
             assertThat(b.heads()).hasSize(10).noneMatch(head -> head.startsWith("POST"));
             Awaitility.await()
                     .untilAsserted(() -> assertThat(first.vitals().inFlight()).isZero());
+        }
+    }
+
+    @Test
+    void aWebSocketThatIsNotAgreedToYetMovesToo() throws IOException {
+        CountDownLatch thaw = new CountDownLatch(1);
+        try (RawUpstream a = frozenUntil(thaw);
+                RawUpstream b = RawUpstream.open(WebSocketWords::echo);
+                Door door = Door.open();
+                RawClient client = door.client()) {
+            Upstream first = Door.upstream(1, a);
+            Upstream second = Door.upstream(2, b);
+            door.publish(new Plan(7, Door.HOST).through(first, second));
+            client.send(WebSocketWords.ASK + "early");
+            Awaitility.await().until(() -> a.heads().size() == 1);
+            door.publish(Set.of(1L), new Plan(7, Door.HOST).through(second));
+            assertThat(client.wire().readHead()).startsWith("HTTP/1.1 101 ");
+            assertThat(client.wire().read(5))
+                    .as("what came before it was agreed to")
+                    .isEqualTo("early");
+            assertThat(first.vitals().rescued()).isOne();
+            assertThat(first.vitals().inFlight()).isZero();
+            assertThat(second.vitals().inFlight()).isOne();
         }
     }
 

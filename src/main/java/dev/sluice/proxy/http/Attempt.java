@@ -221,7 +221,7 @@ final class Attempt {
         end();
         if (unprocessed) {
             exchange.course().redial(upstream);
-        } else if (closed && silent && exchange.course().mayResend()) {
+        } else if (closed && silent && exchange.course().mayResend() && !exchange.asksForUpgrade()) {
             exchange.course().replay(upstream);
         } else {
             upstream.vitals().countFailed();

@@ -132,11 +132,10 @@ final class ClientSide {
         return request.headers().contains(HttpHeaders.UPGRADE);
     }
 
-    /** Whether sending the request twice does no harm (RFC 9110 9.2.2), and no tunnel was wanted. */
+    /** Whether sending the request twice does no harm (RFC 9110 9.2.2); nor does asking twice for a WebSocket. */
     boolean isSafeToRepeat() {
         HttpMethod method = request.method();
-        return (method == HttpMethod.GET || method == HttpMethod.HEAD || method == HttpMethod.OPTIONS)
-                && !asksForUpgrade();
+        return method == HttpMethod.GET || method == HttpMethod.HEAD || method == HttpMethod.OPTIONS;
     }
 
     /** Whether a person waits for the answer: a page may stand in for it, which asks again. */
