@@ -1,14 +1,11 @@
 package dev.sluice.testing;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.opentest4j.TestAbortedException;
 
 /**
  * A stand-in gateway in a network namespace of its own, so that packets to and from it can be lost without a word. The
@@ -21,7 +18,7 @@ public final class IsolatedPeer implements AutoCloseable {
 
     private final ChildProcess child;
     private final Path journal;
-    private final String network;
+    private final String range;
     private final int offset;
     private int port;
 
@@ -29,21 +26,16 @@ public final class IsolatedPeer implements AutoCloseable {
         this.child = child;
         this.journal = journal;
         long pid = child.process().pid();
-        this.network = NETWORK + pid % 256 + ".";
+        this.range = NETWORK + pid % 256 + ".";
         this.offset = (int) (pid / 256 % 64) * 4;
     }
 
     /** Starts one that nothing leads to yet; skips the test where that is not possible. */
     public static IsolatedPeer start(String name) {
-        String nsenter = RequiredTool.require("nsenter").toString();
-        String unshare = RequiredTool.require("unshare").toString();
-        RequiredTool.require("ip");
-        if (!succeeds(List.of(unshare, "--net", nsenter, "--net=/proc/self/ns/net", "true"))) {
-            throw new TestAbortedException("skipped: this test needs the right to make network namespaces (root)");
-        }
+        NetNamespace.require();
         try {
             Path journal = Files.createTempFile("peer-" + name, ".journal");
-            List<String> command = new ArrayList<>(List.of(unshare, "--net"));
+            List<String> command = new ArrayList<>(NetNamespace.fresh());
             command.addAll(PeerProcess.command(name, 0, journal, "0.0.0.0"));
             IsolatedPeer peer = new IsolatedPeer(
                     ChildProcess.start(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT)),
@@ -64,21 +56,26 @@ public final class IsolatedPeer implements AutoCloseable {
     public void join() {
         long pid = child.process().pid();
         String device = "sluice" + pid;
-        must("ip", "link", "add", device, "type", "veth", "peer", "name", "line", "netns", Long.toString(pid));
-        must("ip", "address", "add", here() + "/30", "dev", device);
-        must("ip", "link", "set", device, "up");
-        inside("ip", "address", "add", host() + "/30", "dev", "line");
-        inside("ip", "link", "set", "line", "up");
+        NetNamespace.here(
+                "ip", "link", "add", device, "type", "veth", "peer", "name", "line", "netns", Long.toString(pid));
+        NetNamespace.here("ip", "address", "add", here() + "/30", "dev", device);
+        NetNamespace.here("ip", "link", "set", device, "up");
+        network().run("ip", "address", "add", host() + "/30", "dev", "line");
+        network().run("ip", "link", "set", "line", "up");
     }
 
     /** From now on whatever it sends is dropped; no error comes back from anywhere. */
     public void drop() {
-        inside("ip", "route", "add", "blackhole", here() + "/32");
+        network().run("ip", "route", "add", "blackhole", here() + "/32");
     }
 
     /** The end of {@link #drop}. */
     public void restore() {
-        inside("ip", "route", "delete", "blackhole", here() + "/32");
+        network().run("ip", "route", "delete", "blackhole", here() + "/32");
+    }
+
+    private NetNamespace network() {
+        return new NetNamespace(pid());
     }
 
     /** Of the process in whose namespace it is. */
@@ -88,12 +85,12 @@ public final class IsolatedPeer implements AutoCloseable {
 
     /** This machine's address on the line to it. */
     public String here() {
-        return network + (offset + 1);
+        return range + (offset + 1);
     }
 
     /** Its own address. */
     public String host() {
-        return network + (offset + 2);
+        return range + (offset + 2);
     }
 
     public int port() {
@@ -112,34 +109,6 @@ public final class IsolatedPeer implements AutoCloseable {
             Files.deleteIfExists(journal);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private void inside(String... command) {
-        List<String> whole = new ArrayList<>(List.of("nsenter", "--net", "-t", Long.toString(pid())));
-        whole.addAll(List.of(command));
-        must(whole.toArray(String[]::new));
-    }
-
-    private static void must(String... command) {
-        if (!succeeds(List.of(command))) {
-            throw new IllegalStateException(String.join(" ", command) + ": actual failure, expected exit 0");
-        }
-    }
-
-    private static boolean succeeds(List<String> command) {
-        try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            try (BufferedReader output = process.inputReader()) {
-                output.lines().forEach(System.err::println);
-            }
-            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 }

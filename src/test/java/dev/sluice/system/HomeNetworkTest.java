@@ -1,0 +1,53 @@
+package dev.sluice.system;
+
+import dev.sluice.testing.DrillTable;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * A home with two gateways, an agent on each, and a front door outside, all as processes; see {@link HomeNetwork}. Of root's
+ * the gateways have networks of their own.
+ */
+@Tag("drill")
+@Tag("quiet")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class HomeNetworkTest {
+
+    private static HomeSite home;
+
+    @BeforeAll
+    static void open() {
+        home = new HomeSite(HomeReboots.COOLDOWN_S);
+        DrillTable.row(
+                "home network",
+                "two gateways, a NAS and a media server",
+                home.network().isNamespaced() ? "each in a network of its own" : "all on loopback addresses");
+    }
+
+    @AfterAll
+    static void close() {
+        home.close();
+    }
+
+    @Test
+    @Order(1)
+    void itsRoutesAnswerWhicheverGatewayIsRebooted() throws IOException {
+        HomeReboots.play(home);
+    }
+
+    @Test
+    @Order(2) // for a few seconds after it the agents do not agree yet on what they reach
+    void aHostThatCannotBeReachedMovesItsOwnRoutesAndNoOthers() {
+        if (home.network().isNamespaced()) {
+            new NasAway(home).behindHomeAndThenBehindBoth();
+        } else {
+            new NasAway(home).stopped();
+        }
+    }
+}
