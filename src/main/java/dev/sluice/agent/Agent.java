@@ -23,6 +23,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -163,6 +164,11 @@ public final class Agent {
             }
             tell();
             return true;
+        }
+
+        @Override
+        public void look(Set<Long> routes) {
+            lan.look(routes);
         }
 
         @Override

@@ -167,6 +167,30 @@ class GatewayAgentsTest {
     }
 
     @Test
+    void whenAnAgentsWordChangesTheOthersLookForThemselves() throws Exception {
+        site.pool("Home network", home, other);
+        long nas = site.route("nas.example.com", home);
+        long too = site.route("too.example.com", home);
+        site.route("mine.example.com", other);
+        Shown sibling = site.paired(other);
+        try (GatewayClient stream = site.connect(sibling);
+                GatewayClient own = site.connect(agent);
+                GatewayClient connection = site.connect(agent)) {
+            stream.openStream();
+            own.openStream();
+            assertThat(stream.event()).startsWith("event: config_changed");
+            assertThat(own.event()).startsWith("event: config_changed");
+            connection.ask("POST", "heartbeat", beat(reach(nas, true)));
+            connection.ask("POST", "heartbeat", beat(reach(nas, false), reach(too, false)));
+            connection.ask("POST", "heartbeat", beat(reach(nas, false)));
+            assertThat(stream.event()).isEqualTo("event: look\ndata: {\"routes\":[" + nas + "]}\n\n");
+            connection.ask("POST", "heartbeat", beat(reach(nas, true)));
+            assertThat(stream.event()).isEqualTo("event: look\ndata: {\"routes\":[" + nas + "]}\n\n");
+            assertThat(own.chunk()).as("it looked itself").isEqualTo(":\n\n");
+        }
+    }
+
+    @Test
     void throughAPortThatItCannotListenOnAnAgentReachesNothing() throws Exception {
         long ssh = site.route(new JsonObject()
                 .put("route_type", "l4")

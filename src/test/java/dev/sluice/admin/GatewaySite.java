@@ -6,6 +6,7 @@ import dev.sluice.admin.GatewayClient.Shown;
 import dev.sluice.admin.gateway.AgentDesk;
 import dev.sluice.admin.gateway.GatewayOptions;
 import dev.sluice.admin.json.PeerJson;
+import dev.sluice.admin.json.PoolJson;
 import dev.sluice.admin.json.RouteJson;
 import dev.sluice.core.RoutingTable;
 import dev.sluice.core.failover.Reachability.Report;
@@ -20,9 +21,11 @@ import dev.sluice.core.port.InternalCertificates.Issued;
 import dev.sluice.core.rule.Command;
 import dev.sluice.core.rule.Edit;
 import dev.sluice.core.rule.ForbiddenTargets;
+import dev.sluice.core.rule.MemberEdits;
 import dev.sluice.core.rule.PairingEdits;
 import dev.sluice.core.rule.PairingEdits.NewPairing;
 import dev.sluice.core.rule.PeerEdits;
+import dev.sluice.core.rule.PoolEdits;
 import dev.sluice.core.rule.RouteEdits;
 import dev.sluice.testing.SigningRequests;
 import dev.sluice.tls.CertificateRoom;
@@ -41,6 +44,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -138,6 +142,20 @@ final class GatewaySite implements AutoCloseable {
                                 (peer, problems) -> new PeerJson(Probe.DEFAULT, desk).merge(body, peer, problems),
                                 Command.by("root")))
                 .subjectId();
+    }
+
+    /** A failover pool of these gateways. */
+    long pool(String name, long... members) {
+        JsonObject body =
+                new JsonObject().put("name", name).put("mode", "failover").put("failback_cooldown_s", 0);
+        long id = change(PoolEdits.create(
+                        (pool, problems) -> PoolJson.merge(body, pool, true, problems), Command.by("root")))
+                .subjectId();
+        List<MemberEdits.Wanted> wanted = Arrays.stream(members)
+                .mapToObj(peerId -> new MemberEdits.Wanted("", peerId, null))
+                .toList();
+        change(MemberEdits.replace(id, (none, problems) -> wanted, Command.by("root")));
+        return id;
     }
 
     /** A route of that gateway to a host in its LAN. */

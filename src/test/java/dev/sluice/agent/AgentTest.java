@@ -150,6 +150,29 @@ class AgentTest {
     }
 
     @Test
+    void itLooksAtOnceWhereItIsAskedToAndSaysWhatItFound() throws Exception {
+        try (RawUpstream app = RawUpstream.saying("app")) {
+            door.config(to(app), "e1");
+            try (RunningAgent agent = RunningAgent.of(state, door.url())) {
+                Awaitility.await()
+                        .until(() -> door.streams() == 1
+                                && Boolean.TRUE.equals(routeIn(lastBeat(), 1).getBoolean("reached")));
+                for (int i = 0; i < 3; i++) {
+                    int before = door.beats().size();
+                    long asked = System.nanoTime();
+                    door.look(1L, 99L);
+                    Awaitility.await()
+                            .atMost(Duration.ofSeconds(3))
+                            .until(() -> door.beats().size() > before
+                                    && routeIn(lastBeat(), 1).getLong("began_ago_ms")
+                                            < (System.nanoTime() - asked) / 1_000_000);
+                }
+                assertThat(agent.proxyPort()).isPositive();
+            }
+        }
+    }
+
+    @Test
     void withoutItsFrontDoorItServesWhatItHadAndComesBackWithinTwoSeconds() throws Exception {
         try (RawUpstream app = RawUpstream.saying("app")) {
             door.config(to(app), "e1");

@@ -49,6 +49,7 @@ public final class AgentDesk implements AgentReception {
     private final SecureRandom random = new SecureRandom();
     private final KnownConfigs configs;
     private final LiveAgents live = new LiveAgents();
+    private final Doubts doubts = new Doubts();
     private final Streams streams;
     private final GatewayListener listener;
     private final AtomicBoolean telling = new AtomicBoolean();
@@ -90,7 +91,7 @@ public final class AgentDesk implements AgentReception {
                                 plane,
                                 configs,
                                 new PairDesk(plane, codes, certificates, loop, clock),
-                                new BeatDesk(configs, live, new Announcements(plane), reports, clock),
+                                new BeatDesk(configs, live, new Announcements(plane), doubts, streams, reports, clock),
                                 streams)
                         .build(vertx));
     }
@@ -111,6 +112,7 @@ public final class AgentDesk implements AgentReception {
                 Desired desired = plane.snapshot().desired();
                 streams.published(desired);
                 live.retain(desired.pairings().keySet());
+                doubts.retain(desired.pairings().keySet());
                 listenIfWanted();
             }));
         }

@@ -24,13 +24,24 @@ final class BeatDesk {
     private final KnownConfigs configs;
     private final LiveAgents live;
     private final Announcements announcements;
+    private final Doubts doubts;
+    private final Streams streams;
     private final AgentReports reports;
     private final Clock clock;
 
-    BeatDesk(KnownConfigs configs, LiveAgents live, Announcements announcements, AgentReports reports, Clock clock) {
+    BeatDesk(
+            KnownConfigs configs,
+            LiveAgents live,
+            Announcements announcements,
+            Doubts doubts,
+            Streams streams,
+            AgentReports reports,
+            Clock clock) {
         this.configs = configs;
         this.live = live;
         this.announcements = announcements;
+        this.doubts = doubts;
+        this.streams = streams;
         this.reports = reports;
         this.clock = clock;
     }
@@ -43,7 +54,9 @@ final class BeatDesk {
         Set<Long> given = ids(config);
         Beat beat = BeatJson.read(body, given::contains, now);
         live.beat(peerId, pairing.fingerprint(), beat.version(), beat.configEtag(), now.wall());
-        reports.beat(peerId, withDeafPorts(beat, config, now));
+        Map<Long, Report> heard = withDeafPorts(beat, config, now);
+        reports.beat(peerId, heard);
+        streams.look(peerId, doubts.heard(peerId, heard));
         announcements.heard(pairing, beat.lanAddress(), now);
         return Answer.json(new JsonObject().put("wanted_etag", config == null ? null : config.etag()));
     }

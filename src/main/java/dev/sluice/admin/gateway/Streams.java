@@ -1,8 +1,10 @@
 package dev.sluice.admin.gateway;
 
+import dev.sluice.core.agent.AgentConfig;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Pairing;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -89,6 +91,22 @@ final class Streams {
             boolean same = now != null && now.fingerprint().equals(stream.pairing.fingerprint());
             if (!same || !stream.tell(configs.etag(peerId))) {
                 drop(stream);
+            }
+        }
+    }
+
+    /** Has the other agents that have some of these routes look now whether they reach their LAN hosts. */
+    void look(long speakerId, Set<Long> routes) {
+        if (routes.isEmpty()) {
+            return;
+        }
+        for (long peerId : List.copyOf(byPeer.keySet())) {
+            AgentConfig config = peerId == speakerId ? null : configs.of(peerId);
+            List<Long> wanted = config == null ? List.of() : Doubts.toLookAt(config, routes);
+            if (!wanted.isEmpty()) {
+                String event = "event: look\ndata: "
+                        + new JsonObject().put("routes", new JsonArray(wanted)).encode() + "\n\n";
+                byPeer.get(peerId).forEach(stream -> stream.write(event)); // whoever misses it looks in its own time
             }
         }
     }

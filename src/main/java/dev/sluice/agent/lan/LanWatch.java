@@ -27,12 +27,15 @@ public final class LanWatch {
     private final Runnable changed;
     private final LanChecks checks;
     private final Map<LanHost, Set<String>> cards = new HashMap<>();
+    private final Map<Long, LanHost> hosts = new HashMap<>();
+    private final Map<LanHost, Long> asked = new HashMap<>();
     private final Set<LanHost> missed = new HashSet<>();
 
     /**
      * One that knows nothing yet.
      *
-     * @param changed run when a host can be reached that could not, or the other way round
+     * @param changed run when a host can be reached that could not, or the other way round, and once a host was looked at
+     *     that somebody asked about
      */
     public LanWatch(Vertx vertx, AgentTable table, Wake wake, RandomGenerator random, Runnable changed) {
         this.vertx = vertx;
@@ -45,17 +48,20 @@ public final class LanWatch {
     /** A config is in use: its hosts are looked after from now on. */
     public void watch(AgentConfig config) {
         cards.clear();
+        hosts.clear();
         for (AgentRoute route : config.routes()) {
-            note(route.lan(), route.wakeMac());
+            note(route.id(), route.lan(), route.wakeMac());
         }
         for (AgentL4Route route : config.l4Routes()) {
-            note(route.lan(), route.wakeMac());
+            note(route.id(), route.lan(), route.wakeMac());
         }
         missed.retainAll(cards.keySet());
+        asked.keySet().retainAll(cards.keySet());
         checks.watch(cards.keySet());
     }
 
-    private void note(LanHost host, @Nullable String card) {
+    private void note(long routeId, LanHost host, @Nullable String card) {
+        hosts.put(routeId, host);
         Set<String> known = cards.computeIfAbsent(host, fresh -> new LinkedHashSet<>());
         if (card != null) {
             known.add(card);
@@ -82,6 +88,17 @@ public final class LanWatch {
         checks.now(target.host());
     }
 
+    /** Somebody asks whether the LAN hosts of these routes can be reached: looks now, and tells whatever comes of it. */
+    public void look(Set<Long> routes) {
+        for (long routeId : routes) {
+            LanHost host = hosts.get(routeId);
+            if (host != null && !asked.containsKey(host)) {
+                asked.put(host, System.nanoTime());
+                checks.now(host);
+            }
+        }
+    }
+
     private void checked(LanHost host, LanReach found, boolean news) {
         for (AgentTable.Target target : table.targets()) {
             if (target.host().equals(host)) {
@@ -91,7 +108,12 @@ public final class LanWatch {
         if (missed.remove(host) && !found.reached()) {
             wake(host);
         }
-        if (news) {
+        Long since = asked.get(host);
+        boolean answers = since != null && found.beganNanos() - since >= 0;
+        if (answers) {
+            asked.remove(host);
+        }
+        if (news || answers) {
             changed.run();
         }
     }

@@ -6,10 +6,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +40,9 @@ public final class ServerLink {
 
         /** Another config came. Returns whether it is taken; what is refused is not asked for again until it changes. */
         boolean configCame(String document, String etag);
+
+        /** The front door wants to know now whether the LAN hosts of these routes can be reached. */
+        void look(Set<Long> routes);
 
         /** The front door listens again: it is time to say how things are. */
         void connected();
@@ -144,6 +150,21 @@ public final class ServerLink {
             } catch (DecodeException | ClassCastException e) {
                 fetch();
             }
+        } else if (name.equals("look")) {
+            listener.look(routes(data));
+        }
+    }
+
+    /** What cannot be read asks for nothing: all hosts are looked at again and again anyway. */
+    private static Set<Long> routes(String data) {
+        try {
+            JsonArray ids = new JsonObject(data).getJsonArray("routes", new JsonArray());
+            return ids.stream()
+                    .filter(Number.class::isInstance)
+                    .map(id -> ((Number) id).longValue())
+                    .collect(Collectors.toSet());
+        } catch (DecodeException | ClassCastException e) {
+            return Set.of();
         }
     }
 

@@ -132,6 +132,13 @@ public final class StandInFrontDoor implements AutoCloseable {
         etag = newEtag;
     }
 
+    /** Asks agents that listen to look whether they reach what these routes lead to. */
+    public void look(Long... routes) {
+        String event = "event: look\ndata: "
+                + new JsonObject().put("routes", new JsonArray(List.of(routes))).encode() + "\n\n";
+        streams.forEach(stream -> stream.write(event));
+    }
+
     public void forgetsTheAgent(boolean forgets) {
         knows = !forgets;
     }
