@@ -69,6 +69,7 @@ final class HomeSite implements AutoCloseable {
                         "/peers",
                         new JsonObject()
                                 .put("name", machine.toString())
+                                .put("enabled", false) // until its agent is there: it would be DOWN, which counts
                                 .put("host", network.address(machine))
                                 .put("peer_type", "gateway")
                                 .put("proxy_port", network.proxyPort(machine)));
@@ -115,6 +116,10 @@ final class HomeSite implements AutoCloseable {
             agents.put(Machine.DS918, standby.join());
         }
         for (Machine machine : Machine.values()) {
+            site.sluice()
+                    .admin()
+                    .put("/api/v1/peers/" + peers.get(machine), new JsonObject().put("enabled", true))
+                    .expect(200);
             site.awaitState(peers.get(machine), "alive");
         }
     }

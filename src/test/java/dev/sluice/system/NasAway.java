@@ -7,7 +7,9 @@ import dev.sluice.system.HomeNetwork.Machine;
 import dev.sluice.testing.DrillForm;
 import dev.sluice.testing.DrillTable;
 import dev.sluice.testing.Rest;
+import dev.sluice.testing.TcpClient;
 import io.vertx.core.json.JsonObject;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 
 /** The NAS cannot be reached while both gateways are well: nothing is said of them, and other hosts' routes stay. */
@@ -19,6 +21,7 @@ record NasAway(HomeSite home) {
     void behindHomeAndThenBehindBoth() {
         long cut = System.nanoTime();
         home.network().cutNas(Machine.HOME);
+        ask();
         home.site().awaitServing(home.nas(), home.id(Machine.DS918), FOUND);
         Duration moved = Duration.ofNanos(System.nanoTime() - cut);
         itIsHomesFault(home.nas());
@@ -32,6 +35,7 @@ record NasAway(HomeSite home) {
                 "moved after " + moved.toMillis() + " ms; " + explained().getString("because"));
 
         home.network().cutNas(Machine.DS918);
+        ask();
         awaitOwnFailure();
         theFailureShows("NAS silent behind both", 504);
         home.network().mendNas(Machine.HOME);
@@ -99,6 +103,24 @@ record NasAway(HomeSite home) {
     private void comesBack() {
         await().atMost(FOUND).until(() -> get("nas.test").status() == 200);
         assertThat(whoAnswers("nas.test")).contains(home.by(Machine.HOME));
+    }
+
+    /** Somebody asks; whatever comes of it, the agent that cannot carry it looks at once, in the short form. */
+    private void ask() {
+        if (DrillForm.current() == DrillForm.SHORT) {
+            Thread client = new Thread(
+                    () -> {
+                        try (TcpClient socket = new TcpClient(home.sluice().httpPort())) {
+                            socket.send("GET / HTTP/1.1\r\nHost: nas.test\r\nConnection: close\r\n\r\n");
+                            socket.rest();
+                        } catch (UncheckedIOException unanswered) {
+                            // as it may be
+                        }
+                    },
+                    "asks-for-the-nas");
+            client.setDaemon(true);
+            client.start();
+        }
     }
 
     private Rest.Answer get(String domain) {
