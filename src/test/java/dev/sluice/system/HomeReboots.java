@@ -22,7 +22,7 @@ import java.util.List;
 final class HomeReboots {
 
     private static final DrillForm FORM = DrillForm.current();
-    static final int PER_SECOND = FORM.pick(100, 300);
+    static final int PER_SECOND = FORM.pick(100, 200);
     static final int COOLDOWN_S = FORM.pick(1, 10);
     private static final Duration BOOT = FORM.pick(Duration.ZERO, Duration.ofSeconds(15));
     private static final Duration MOVED = FORM.bound(Duration.ofMillis(2500));
