@@ -140,7 +140,7 @@ public final class AgentProgram {
         closers.add(data::close);
         AgentOptions options = new AgentOptions(
                 servers(settings),
-                settings.host(),
+                settings.proxyHost(),
                 settings.proxyPort(),
                 settings.apiHost(),
                 settings.apiPort(),
@@ -154,7 +154,7 @@ public final class AgentProgram {
             agent = opened;
             closers.add(() -> opened.close(settings.drainPatience()));
         } catch (PortRefused e) {
-            throw ListenFailure.ofAgent("proxy-port", settings.host(), e.port(), e);
+            throw ListenFailure.ofAgent("proxy-port", settings.proxyHost(), e.port(), e);
         } catch (IOException e) {
             throw ListenFailure.ofAgent("api-port", settings.apiHost(), settings.apiPort(), e);
         }

@@ -55,8 +55,8 @@ final class AgentCommand implements Callable<Integer> {
     @Option(names = "--state-dir", paramLabel = "DIR", description = "Where pairing and last config are kept.")
     private @Nullable String stateDir;
 
-    @Option(names = "--host", paramLabel = "ADDRESS", description = "Where the front door connects to (0.0.0.0).")
-    private @Nullable String host;
+    @Option(names = "--proxy-host", paramLabel = "ADDRESS", description = "Where the front door connects to (0.0.0.0).")
+    private @Nullable String proxyHost;
 
     @Option(names = "--proxy-port", paramLabel = "PORT", description = "The same, its port (18080).")
     private @Nullable String proxyPort;
@@ -97,7 +97,7 @@ final class AgentCommand implements Callable<Integer> {
         put(given, "server", server);
         put(given, "pair", pair);
         put(given, "state-dir", stateDir);
-        put(given, "host", host);
+        put(given, "proxy-host", proxyHost);
         put(given, "proxy-port", proxyPort);
         put(given, "api-host", apiHost);
         put(given, "api-port", apiPort);
@@ -117,7 +117,7 @@ final class AgentCommand implements Callable<Integer> {
         out.println("Sluice agent " + ProgramVersion.TEXT + " serves.");
         out.println("  peer        " + program.peer());
         out.println("  front door  " + String.join(", ", settings.servers()));
-        out.println("  listens at  port " + program.proxyPort() + " of " + settings.host());
+        out.println("  listens at  port " + program.proxyPort() + " of " + settings.proxyHost());
         out.println("  own API     port " + program.apiPort() + " of " + settings.apiHost());
         out.flush();
     }

@@ -4,6 +4,9 @@ import dev.sluice.core.model.Hop;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every setting of an agent, once: its name in the file; on the command line it has {@code --} before it. */
 final class AgentCatalogue {
@@ -24,8 +27,8 @@ final class AgentCatalogue {
             "/var/lib/sluice-agent",
             "Directory for the pairing and the last config. For users other than root the default is"
                     + " ~/.local/state/sluice-agent.");
-    static final Setting<String> HOST = Setting.of(
-            "host",
+    static final Setting<String> PROXY_HOST = Setting.of(
+            "proxy-host",
             Kinds.host(),
             "0.0.0.0",
             "Address that the front door connects to; with hop secret one inside the tunnel.");
@@ -64,7 +67,7 @@ final class AgentCatalogue {
             SERVER,
             PAIR,
             STATE_DIR,
-            HOST,
+            PROXY_HOST,
             PROXY_PORT,
             API_HOST,
             API_PORT,
@@ -74,7 +77,19 @@ final class AgentCatalogue {
             WAKE_PATIENCE,
             DRAIN_PATIENCE);
 
+    /** The variable that names another file. */
+    static final String FILE_VARIABLE = "SLUICE_AGENT_CONFIG";
+
+    private static final Set<String> VARIABLES = Stream.concat(
+                    Stream.of(FILE_VARIABLE), ALL.stream().map(AgentCatalogue::variable))
+            .collect(Collectors.toUnmodifiableSet());
+
     private AgentCatalogue() {}
+
+    /** All environment variables of an agent; none of them is a front door's. */
+    static Set<String> variables() {
+        return VARIABLES;
+    }
 
     /** The environment variable that beats the file. */
     static String variable(Setting<?> setting) {

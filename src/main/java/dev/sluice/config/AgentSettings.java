@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param servers front doors' agent ports, at least one
  * @param pairingCode null if there is none
  * @param stateDir absolute
- * @param host address that the front door connects to
+ * @param proxyHost address that the front door connects to
  * @param proxyPort 0 takes a free one, as the next
  * @param lanAddress null if it says none
  * @param eventLoops threads that carry traffic; 0 for as many as there is use for
@@ -21,7 +21,7 @@ public record AgentSettings(
         List<String> servers,
         @Nullable Secret pairingCode,
         Path stateDir,
-        String host,
+        String proxyHost,
         int proxyPort,
         String apiHost,
         int apiPort,

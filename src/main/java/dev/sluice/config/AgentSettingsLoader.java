@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AgentSettingsLoader {
 
-    private static final String VARIABLE = "SLUICE_AGENT_CONFIG";
     private static final Path CHECKOUT = Path.of("conf", "agent.yaml");
     private static final Path INSTALLED = Path.of("/etc/sluice/agent.yaml");
 
@@ -44,6 +43,7 @@ public final class AgentSettingsLoader {
                 given.put(setting.path(), Given.of(text.strip(), variable));
             }
         }
+        foreign(surroundings.environment(), problems);
         options.forEach((name, text) -> given.put(name, Given.of(text.strip(), "--" + name)));
         SettingsReader values = new SettingsReader(AgentCatalogue.ALL, AgentCatalogue.FILE, given, problems);
         values.check();
@@ -60,6 +60,18 @@ public final class AgentSettingsLoader {
         return assemble(values, surroundings);
     }
 
+    /** Only where there are variables that are not an agent's are those of front doors looked up. */
+    private static void foreign(Map<String, String> environment, List<SettingsProblem> problems) {
+        List<String> others = environment.keySet().stream()
+                .filter(variable -> variable.startsWith("SLUICE_"))
+                .filter(variable -> !AgentCatalogue.variables().contains(variable))
+                .sorted()
+                .toList();
+        if (!others.isEmpty()) {
+            EnvironmentSettings.refuseUnknown(others, problems);
+        }
+    }
+
     private static AgentSettings assemble(SettingsReader values, Surroundings surroundings) {
         Path stateDir = values.isGiven(AgentCatalogue.STATE_DIR)
                 ? values.get(AgentCatalogue.STATE_DIR)
@@ -68,7 +80,7 @@ public final class AgentSettingsLoader {
                 values.items(AgentCatalogue.SERVER),
                 values.find(AgentCatalogue.PAIR),
                 stateDir,
-                values.get(AgentCatalogue.HOST),
+                values.get(AgentCatalogue.PROXY_HOST),
                 values.get(AgentCatalogue.PROXY_PORT),
                 values.get(AgentCatalogue.API_HOST),
                 values.get(AgentCatalogue.API_PORT),
@@ -85,7 +97,7 @@ public final class AgentSettingsLoader {
             @Nullable Path program,
             Map<String, Given> given,
             List<SettingsProblem> problems) {
-        String variable = environment.getOrDefault(VARIABLE, "");
+        String variable = environment.getOrDefault(AgentCatalogue.FILE_VARIABLE, "");
         Path named = option == null && !variable.isBlank() ? Path.of(variable) : option;
         Path file = named != null
                 ? named
@@ -104,7 +116,7 @@ public final class AgentSettingsLoader {
             LocatedYaml.read(text, file.toString())
                     .forEach(entry -> given.put(entry.getKey(), Given.fromJson((JsonObject) entry.getValue())));
         } catch (IOException e) {
-            String source = Objects.equals(file, option) ? "--config" : VARIABLE;
+            String source = Objects.equals(file, option) ? "--config" : AgentCatalogue.FILE_VARIABLE;
             problems.add(
                     SettingsProblem.of(source, source, file + " cannot be read", "a file that this user can read"));
         } catch (InvalidSettingsException e) {

@@ -1,8 +1,11 @@
 package dev.sluice.config;
 
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -32,11 +35,25 @@ final class EnvironmentSettings {
             Setting<?> setting = BY_VARIABLE.get(variable);
             if (setting != null && !text.isBlank()) {
                 found.put(setting.path(), Given.of(text.strip(), variable));
-            } else if (setting == null && variable.startsWith(PREFIX) && !isOther(variable)) {
-                problems.add(SettingsProblem.of(variable, variable, "no such setting", expected(variable)));
             }
         });
+        refuseUnknown(new TreeMap<>(environment).keySet(), problems);
         return found;
+    }
+
+    /**
+     * Tells of the variables that name no setting, neither of a front door nor of an agent: both may run on one machine, with
+     * one environment.
+     */
+    static void refuseUnknown(Collection<String> variables, List<SettingsProblem> problems) {
+        for (String variable : variables) {
+            if (variable.startsWith(PREFIX)
+                    && !BY_VARIABLE.containsKey(variable)
+                    && !AgentCatalogue.variables().contains(variable)
+                    && !isOther(variable)) {
+                problems.add(SettingsProblem.of(variable, variable, "no such setting", expected(variable)));
+            }
+        }
     }
 
     private static boolean isOther(String variable) {
@@ -45,7 +62,8 @@ final class EnvironmentSettings {
     }
 
     private static String expected(String variable) {
-        return NearestName.of(variable, BY_VARIABLE.keySet())
-                .orElse("a variable named after a setting, such as SLUICE_HTTP_PORT");
+        Set<String> known = new HashSet<>(BY_VARIABLE.keySet());
+        known.addAll(AgentCatalogue.variables());
+        return NearestName.of(variable, known).orElse("a variable named after a setting, such as SLUICE_HTTP_PORT");
     }
 }

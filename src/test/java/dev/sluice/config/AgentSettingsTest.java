@@ -50,6 +50,38 @@ class AgentSettingsTest {
     }
 
     @Test
+    void aFrontDoorsVariablesArePassedOverAndUnknownOnesRefused() throws Exception {
+        Map<String, String> shared = Map.of(
+                "SLUICE_AGENT_SERVER", SERVER,
+                "SLUICE_AGENT_HOST", "192.0.2.1",
+                "SLUICE_AGENT_PORT", "9999",
+                "SLUICE_HTTP_PORT", "80",
+                "SLUICE_JAVA_OPTS", "-Xmx40m");
+        assertThat(load(Map.of(), shared).proxyHost()).isEqualTo("0.0.0.0");
+        assertThatThrownBy(() -> load(
+                        Map.of(),
+                        Map.of(
+                                "SLUICE_AGENT_SERVER",
+                                SERVER,
+                                "SLUICE_AGENT_PROXY_PRT",
+                                "1",
+                                "SLUICE_X_SECRET",
+                                "s3cret")))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("SLUICE_AGENT_PROXY_PRT: no such setting (expected SLUICE_AGENT_PROXY_PORT)")
+                .hasMessageContaining("SLUICE_X_SECRET: no such setting")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    /** Else one variable would mean two things on a machine that runs both. */
+    @Test
+    void noVariableIsBothPrograms() {
+        assertThat(AgentCatalogue.variables())
+                .doesNotContainAnyElementsOf(
+                        Catalogue.ALL.stream().map(Setting::variable).toList());
+    }
+
+    @Test
     void everythingWrongIsToldAtOnceAndNoCode() {
         assertThatThrownBy(() -> load(
                         Map.of("server", "http://door.example.org", "hop", "open"),

@@ -42,6 +42,18 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void anAgentsVariablesArePassedOver(Vertx vertx) {
+        Map<String, String> shared = Map.of(
+                "SLUICE_AGENT_PROXY_PORT", "18081",
+                "SLUICE_AGENT_PAIR", SECRET,
+                "SLUICE_AGENT_CONFIG", "/etc/sluice/agent.yaml",
+                "SLUICE_AGENT_PORT", "9182");
+        assertThat(load(vertx, null, shared, true).agent().port()).isEqualTo(9182);
+        assertThatThrownBy(() -> load(vertx, null, Map.of("SLUICE_AGENT_PROXY_PRT", "1"), true))
+                .hasMessageContaining("SLUICE_AGENT_PROXY_PRT: no such setting (expected SLUICE_AGENT_PROXY_PORT)");
+    }
+
+    @Test
     void secretsAreNotShown(Vertx vertx) {
         Map<String, String> environment = Map.of(
                 "SLUICE_ADMIN_TOKEN",

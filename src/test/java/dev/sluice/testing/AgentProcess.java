@@ -90,8 +90,8 @@ public final class AgentProcess implements AutoCloseable {
             String host,
             int proxyPort,
             String... more) {
-        List<String> options = new ArrayList<>(
-                List.of("--server", "https://" + server, "--host", host, "--proxy-port", Integer.toString(proxyPort)));
+        List<String> options = new ArrayList<>(List.of(
+                "--server", "https://" + server, "--proxy-host", host, "--proxy-port", Integer.toString(proxyPort)));
         options.addAll(List.of(more));
         AgentProcess agent = new AgentProcess(wrapper, options, archive);
         try {

@@ -54,7 +54,7 @@ final class AgentProcess implements AutoCloseable {
         command.addAll(List.of(
                 "--config", lan.emptySettings().toString(),
                 "--state-dir", lan.stateOf(name).toString(),
-                "--host", "127.0.0.1",
+                "--proxy-host", "127.0.0.1",
                 "--proxy-port", Integer.toString(proxyPort),
                 "--api-port", Integer.toString(apiPort)));
         command.addAll(arguments);
