@@ -7,10 +7,13 @@ import dev.sluice.proxy.kit.Plan;
 import dev.sluice.proxy.kit.RawUpstream;
 import dev.sluice.testing.H2Spec;
 import java.util.Set;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTTP/2 as the front door speaks it in clear text and within TLS, by the word of a suite that others wrote. */
+@Execution(ExecutionMode.CONCURRENT) // nearly all of it is waiting
 class Http2ConformanceTest {
 
     /**

@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.security.cert.Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A start for which things are missing: the database, and the secret that the keys of certificates are sealed under. */
 class CertificatesAtStartTest {
@@ -28,10 +30,10 @@ class CertificatesAtStartTest {
             Instant.now().minus(Duration.ofDays(30)), Instant.now().plus(Duration.ofDays(3)), "file.test");
 
     @Test
-    void withoutDatabaseAndSecretWhatCanBeIsShownAndTheRestOnceItIsPutRight() throws Exception {
-        try (Site site = new Site()) {
+    void withoutDatabaseAndSecretWhatCanBeIsShownAndTheRestOnceItIsPutRight(@TempDir Path files) throws Exception {
+        ofAFile.writeInto(files, "site"); // before the start: later ones are looked at every 10 s
+        try (Site site = new Site(Map.of("SLUICE_CERTS_DIR", files.toString()))) {
             Path state = site.sluice().stateDir();
-            ofAFile.writeInto(Files.createDirectories(state.resolve("certs")), "site");
             site.sluice().show(ofTheApi);
             assertThat(shown(site, "api.test")).isEqualTo(ofTheApi.certificate());
             await().atMost(SOON).until(() -> site.events("certificate_expiring").size() == 1);
