@@ -25,7 +25,10 @@ class AgentConfigEtagTest {
     private static final @Nullable LanTls ANY = LanTls.parse("any");
 
     private static String tag(Peer peer, Hop hop, List<AgentRoute> routes, List<AgentL4Route> l4Routes) {
-        return AgentConfig.of(peer, hop, routes, l4Routes).etag();
+        AgentShare share = new AgentShare(peer, hop);
+        routes.forEach(route -> share.add(Telling.of(route)));
+        l4Routes.forEach(route -> share.add(Telling.of(route)));
+        return share.whole().etag();
     }
 
     private static AgentRoute route(
