@@ -199,12 +199,12 @@ public final class Agent {
     }
 
     /** Requests go by another config than ours. Without word from the front door it stays ours. Any thread. */
-    private boolean askForNews() {
+    private boolean askForNews(Runnable answered) {
         ServerLink there = link;
         if (there == null || !there.isOpen()) {
             return false;
         }
-        loop.runOnContext(v -> there.fetchSoon());
+        loop.runOnContext(v -> there.fetchSoon(answered));
         return true;
     }
 

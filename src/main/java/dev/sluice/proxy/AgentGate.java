@@ -26,9 +26,22 @@ public final class AgentGate {
 
     private final byte @Nullable [] secret;
     private final BooleanSupplier configured;
-    private final BooleanSupplier news;
+    private final News news;
 
-    private AgentGate(byte @Nullable [] secret, BooleanSupplier configured, BooleanSupplier news) {
+    /** How an agent hears of its routes as they are now. */
+    @FunctionalInterface
+    public interface News {
+
+        /**
+         * Has the front door asked for them; on any event loop.
+         *
+         * @param answered run on any thread once what it answered, if it did, is in the table
+         * @return false if it cannot be asked now: then that is not run
+         */
+        boolean ask(Runnable answered);
+    }
+
+    private AgentGate(byte @Nullable [] secret, BooleanSupplier configured, News news) {
         this.secret = secret;
         this.configured = configured;
         this.news = news;
@@ -40,7 +53,7 @@ public final class AgentGate {
      * @param configured whether the agent knows its routes; asked on any event loop when none fits
      */
     public static AgentGate byCertificate(BooleanSupplier configured) {
-        return new AgentGate(null, configured, () -> false);
+        return new AgentGate(null, configured, answered -> false);
     }
 
     /** A gate for callers who bring the pairing's secret along. */
@@ -48,21 +61,17 @@ public final class AgentGate {
         if (secret.isEmpty()) {
             throw new IllegalArgumentException("secret: actual empty, expected one");
         }
-        return new AgentGate(secret.getBytes(StandardCharsets.UTF_8), configured, () -> false);
+        return new AgentGate(secret.getBytes(StandardCharsets.UTF_8), configured, answered -> false);
     }
 
-    /**
-     * The same for an agent that can ask for its routes.
-     *
-     * @param asked asks the front door for them, and is false if that cannot be asked now; on any event loop
-     */
-    public AgentGate withNews(BooleanSupplier asked) {
+    /** The same for an agent that can ask for its routes. */
+    public AgentGate withNews(News asked) {
         return new AgentGate(secret, configured, asked);
     }
 
-    /** Has the front door asked for the routes as they are now; false if no newer ones will come. */
-    public boolean asksForNews() {
-        return news.getAsBoolean();
+    /** By which it hears of its routes as they are now. */
+    public News news() {
+        return news;
     }
 
     /** What it goes by. */

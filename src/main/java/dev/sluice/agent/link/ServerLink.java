@@ -8,9 +8,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ public final class ServerLink {
     /** Whoever is not known stays unknown until somebody pairs it. */
     private static final long STRANGER_MS = 30_000;
 
-    private static final long SOON_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long SOON_MS = 20;
 
     /** Who hears of the link. Event loop. */
     public interface Listener {
@@ -57,7 +57,7 @@ public final class ServerLink {
     private int current;
     private volatile boolean open;
     private boolean told;
-    private long askedNanos = System.nanoTime() - SOON_NANOS;
+    private final List<Runnable> askers = new ArrayList<>();
     private boolean fetching;
     private boolean fetchAgain;
     private String refused = "";
@@ -175,12 +175,15 @@ public final class ServerLink {
         }
     }
 
-    /** Asks for the config, as often as it is called, at most once in a while. */
-    public void fetchSoon() {
-        long now = System.nanoTime();
-        if (now - askedNanos >= SOON_NANOS) {
-            askedNanos = now;
-            fetch();
+    /**
+     * Asks for the config, once for all who want it within a short while.
+     *
+     * @param answered run when that is over, well or badly
+     */
+    public void fetchSoon(Runnable answered) {
+        askers.add(answered);
+        if (askers.size() == 1) {
+            vertx.setTimer(SOON_MS, id -> fetch());
         }
     }
 
@@ -194,6 +197,8 @@ public final class ServerLink {
             return;
         }
         fetching = true;
+        List<Runnable> asked = List.copyOf(askers);
+        askers.clear();
         ServerAddress server = server();
         calls.config(server, listener.etag())
                 .onSuccess(document -> {
@@ -204,6 +209,7 @@ public final class ServerLink {
                 .onFailure(fault -> LOG.debug("config of {}: {}", server, fault.toString()))
                 .onComplete(done -> {
                     fetching = false;
+                    asked.forEach(Runnable::run);
                     if (fetchAgain) {
                         fetchAgain = false;
                         fetch();

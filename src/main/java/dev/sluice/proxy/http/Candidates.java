@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** The upstreams one request may go to, in the order of its plan, and which of them it has tried. */
 public final class Candidates {
 
+    /** Somebody changes the route faster than its agents can be told. */
+    private static final int MOST_RENEWED = 10;
+
     private final Caller caller;
     private RoutePlan plan;
     private Upstream[] order;
@@ -73,11 +76,14 @@ public final class Candidates {
         return null;
     }
 
-    /** The same one, if the newest plan tells it of another LAN host than it was told of; else null: nothing changes. */
+    /** The same one, if the route was changed since it was told of it; else null: nothing changes. */
     @Nullable
     Upstream renewed(RoutingTable table, Upstream told) {
         RoutePlan fresh = table.plan(plan.route().id());
-        if (fresh == null || Objects.equals(fresh.lanTargetFor(told), plan.lanTargetFor(told))) {
+        boolean same = fresh == null
+                || fresh.route().equals(plan.route())
+                        && Objects.equals(fresh.lanTargetFor(told), plan.lanTargetFor(told));
+        if (same || tried > MOST_RENEWED) {
             return null;
         }
         plan = fresh;

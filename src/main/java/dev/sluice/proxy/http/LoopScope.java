@@ -65,7 +65,7 @@ public final class LoopScope {
         this.upstreamTls = new UpstreamTls(options.hops(), options.upstreams().handshake());
         this.client = UpstreamClient.open(vertx, options);
         this.wheel = new Wheel(vertx.getOrCreateContext());
-        this.newsWaits = new NewsWaits(wheel, gate);
+        this.newsWaits = new NewsWaits(wheel, vertx.getOrCreateContext(), gate);
         this.origins = new Origins(this);
         this.redirect = new HttpsRedirect(tls, options.publicHttpsPort());
         this.tunnels = new Tunnels(wheel, options.tunnels(), table);

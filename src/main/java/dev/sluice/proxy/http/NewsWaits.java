@@ -1,6 +1,7 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.proxy.AgentGate;
+import io.vertx.core.Context;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,30 +15,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NewsWaits {
 
-    /** A config is there within a few hundredths of it; whoever has another candidate should not wait longer for it. */
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** A config is there within some hundredths of it, unless the line is dead. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Wheel wheel;
+    private final Context context;
     private final @Nullable AgentGate gate;
     private final Set<Wait> waiting = new LinkedHashSet<>();
 
-    NewsWaits(Wheel wheel, @Nullable AgentGate gate) {
+    NewsWaits(Wheel wheel, Context context, @Nullable AgentGate gate) {
         this.wheel = wheel;
+        this.context = context;
         this.gate = gate;
     }
 
     /**
-     * Waits for the next table that will do.
+     * Waits for the next table that will do, until the front door was asked: what does not fit what it answered then is itself
+     * of yesterday.
      *
      * @param goesOn looks at the table, and is true if that is it
-     * @param late run when the patience is over, unless the wait is ended before
+     * @param late run when there is nothing to wait for any more, unless the wait is ended before
      * @return null if no newer table will come: then nothing waits
      */
     public @Nullable Wait begin(BooleanSupplier goesOn, Runnable late) {
-        if (gate == null || !gate.asksForNews()) {
+        Wait wait = new Wait(goesOn, late);
+        if (gate == null || !gate.news().ask(() -> context.runOnContext(v -> wait.giveUp()))) {
             return null;
         }
-        Wait wait = new Wait(goesOn, late);
         waiting.add(wait);
         wheel.schedule(wait, System.nanoTime() + PATIENCE_NANOS);
         return wait;
@@ -68,10 +72,16 @@ public final class NewsWaits {
             wheel.cancel(this);
         }
 
+        private void giveUp() {
+            if (waiting.remove(this)) {
+                wheel.cancel(this);
+                late.run();
+            }
+        }
+
         @Override
         protected void expired(long nanos) {
-            waiting.remove(this);
-            late.run();
+            giveUp();
         }
     }
 }

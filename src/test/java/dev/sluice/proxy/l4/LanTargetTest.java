@@ -17,7 +17,6 @@ import dev.sluice.proxy.kit.TestPairing;
 import dev.sluice.testing.TcpClient;
 import dev.sluice.testing.TcpService;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,7 +32,7 @@ class LanTargetTest {
     private final int port = L4Door.port();
     private final int lanPort = L4Door.port();
 
-    private static L4Door agent(Hop hop, BooleanSupplier news) {
+    private static L4Door agent(Hop hop, AgentGate.News news) {
         AgentGate gate = hop == Hop.MTLS ? AgentGate.byCertificate(() -> true) : AgentGate.bySecret(SECRET, () -> true);
         return new L4Door(null, hop == Hop.MTLS ? new AgentTls(OWN) : null, options -> options.withHttp(
                         "127.0.0.5", ProxyOptions.NONE)
@@ -66,7 +65,7 @@ class LanTargetTest {
             names = {"MTLS", "SECRET"})
     void anAgentThatHearsNothingClosesTheConnection(Hop hop) {
         try (TcpService old = TcpService.at("127.0.0.9", lanPort, TcpService.greeting("old"));
-                L4Door agent = agent(hop, () -> false);
+                L4Door agent = agent(hop, answered -> false);
                 L4Door door = frontDoor()) {
             agent.lanTarget(OLD).route(7, port, Policy.failover(), lan(9)).awaitOpen(port);
             door.lanTarget(FRESH).route(7, port, Policy.failover(), paired(hop)).awaitOpen(port);
@@ -89,7 +88,7 @@ class LanTargetTest {
     void aConnectionThatOvertookTheNewsWaitsForIt(Hop hop) {
         try (TcpService old = TcpService.at("127.0.0.9", lanPort, TcpService.greeting("old"));
                 TcpService fresh = TcpService.at("127.0.0.8", lanPort, TcpService.greeting("fresh"));
-                L4Door agent = agent(hop, () -> true);
+                L4Door agent = agent(hop, answered -> true);
                 L4Door door = frontDoor()) {
             agent.lanTarget(OLD).route(7, port, Policy.failover(), lan(9)).awaitOpen(port);
             door.lanTarget(FRESH).route(7, port, Policy.failover(), paired(hop)).awaitOpen(port);
