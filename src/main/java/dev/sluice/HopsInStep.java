@@ -8,7 +8,6 @@ import dev.sluice.core.model.Pairing;
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.port.InternalIdentity;
 import dev.sluice.proxy.HopCredentials;
-import dev.sluice.proxy.HopIdentity;
 import dev.sluice.proxy.Hops;
 import dev.sluice.proxy.hop.UpstreamTls;
 import dev.sluice.tls.InternalAuthority;
@@ -25,10 +24,6 @@ final class HopsInStep implements HopCredentials, ProbeCredentials {
     private final InternalAuthority authority;
     private final UpstreamTls probing = new UpstreamTls(Hops.to(this), ProbeTiming.GIVE_UP);
     private volatile Agents seen = Agents.NONE;
-    private volatile @Nullable Own own;
-
-    /** An identity as the data plane wants it, and what it was made of. */
-    private record Own(InternalIdentity made, HopIdentity identity) {}
 
     HopsInStep(InternalAuthority authority) {
         this.authority = authority;
@@ -48,17 +43,8 @@ final class HopsInStep implements HopCredentials, ProbeCredentials {
     }
 
     @Override
-    public @Nullable HopIdentity identity() {
-        InternalIdentity now = authority.identity();
-        if (now == null) {
-            return null;
-        }
-        Own known = own;
-        if (known == null || known.made() != now) {
-            known = new Own(now, new HopIdentity(now.key(), now.chain(), now.authority()));
-            own = known;
-        }
-        return known.identity();
+    public @Nullable InternalIdentity identity() {
+        return authority.identity();
     }
 
     @Override
@@ -73,7 +59,7 @@ final class HopsInStep implements HopCredentials, ProbeCredentials {
         if (pairing == null) {
             return null;
         }
-        String name = HopIdentity.nameOf(peer.id());
+        String name = InternalIdentity.nameOf(peer.id());
         if (pairing.hop() == Hop.SECRET) {
             return new Shown(null, name, secret(peer.id()));
         }

@@ -9,9 +9,9 @@ import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Hop;
 import dev.sluice.core.model.Pairing;
 import dev.sluice.core.port.InternalCertificates.Issued;
+import dev.sluice.core.port.InternalIdentity;
 import dev.sluice.proxy.AgentGate;
 import dev.sluice.proxy.AgentTls;
-import dev.sluice.proxy.HopIdentity;
 import dev.sluice.proxy.Hops;
 import dev.sluice.proxy.ProxyOptions;
 import dev.sluice.proxy.kit.Door;
@@ -121,7 +121,7 @@ class HopsInStepTest {
             assertThat(shown.secret()).isNull();
             assertThat(shown.tls()).isNotNull();
         });
-        HopIdentity own = new HopIdentity(
+        InternalIdentity own = new InternalIdentity(
                 KEYS.getPrivate(),
                 chain(issued.chain()),
                 chain(authority.certificate()).get(0));

@@ -13,7 +13,6 @@ import dev.sluice.proxy.AgentGate;
 import dev.sluice.proxy.AgentTls;
 import dev.sluice.proxy.ClientLimits;
 import dev.sluice.proxy.FrontDoor;
-import dev.sluice.proxy.HopIdentity;
 import dev.sluice.proxy.Hops;
 import dev.sluice.proxy.ProxyOptions;
 import io.vertx.core.Context;
@@ -88,8 +87,7 @@ public final class Agent {
                 .withEventLoops(options.eventLoops())
                 .withClients(limits())
                 .withHops(Hops.from(gate).withWakePatience(options.wakePatience()));
-        AgentTls tls =
-                mtls ? new AgentTls(new HopIdentity(identity.key(), identity.chain(), identity.authority())) : null;
+        AgentTls tls = mtls ? new AgentTls(identity.shown()) : null;
         return FrontDoor.open(data, listening, tls, carried::table, this::missed, told -> {}, ports)
                 .onSuccess(opened -> door = opened)
                 .mapEmpty();

@@ -1,6 +1,7 @@
 package dev.sluice.proxy;
 
 import dev.sluice.core.model.Hop;
+import dev.sluice.core.port.InternalIdentity;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.cert.Certificate;
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * the handshake has verified, or by the secret of the pairing. Immutable; any thread.
  */
 public final class AgentGate {
-
-    /** Name in the certificate that a front door shows to its agents. */
-    public static final String FRONT_DOOR = "front-door.sluice.internal";
 
     private static final int DNS_NAME = 2; // in a GeneralName (RFC 5280 4.2.1.6)
 
@@ -95,7 +93,9 @@ public final class AgentGate {
     private static boolean isFrontDoor(X509Certificate certificate) throws CertificateParsingException {
         Collection<List<?>> names = certificate.getSubjectAlternativeNames();
         return names != null
-                && names.stream().anyMatch(name -> name.get(0).equals(DNS_NAME) && FRONT_DOOR.equals(name.get(1)));
+                && names.stream()
+                        .anyMatch(name ->
+                                name.get(0).equals(DNS_NAME) && InternalIdentity.FRONT_DOOR.equals(name.get(1)));
     }
 
     /** Whether this is the pairing's secret; how long the answer takes tells nothing of it. */

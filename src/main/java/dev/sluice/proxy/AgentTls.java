@@ -1,12 +1,15 @@
 package dev.sluice.proxy;
 
+import dev.sluice.core.port.InternalIdentity;
 import dev.sluice.proxy.hop.TlsEngine;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import java.security.GeneralSecurityException;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 
@@ -16,15 +19,15 @@ import javax.net.ssl.SSLSession;
  */
 public final class AgentTls implements TlsTermination {
 
-    private final HopIdentity identity;
+    private final InternalIdentity identity;
     private final SslProvider engine;
 
     /** With the quickest engine that works here. */
-    public AgentTls(HopIdentity identity) {
+    public AgentTls(InternalIdentity identity) {
         this(identity, TlsEngine.best());
     }
 
-    AgentTls(HopIdentity identity, SslProvider engine) {
+    AgentTls(InternalIdentity identity, SslProvider engine) {
         this.identity = identity;
         this.engine = engine;
     }
@@ -32,7 +35,9 @@ public final class AgentTls implements TlsTermination {
     @Override
     public Handshakes handshakes(List<String> alpn) {
         try {
-            SslContextBuilder builder = SslContextBuilder.forServer(identity.key(), identity.chain())
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(identity.keys(), new char[0]);
+            SslContextBuilder builder = SslContextBuilder.forServer(keys)
                     .sslProvider(engine)
                     .protocols("TLSv1.3", "TLSv1.2")
                     .trustManager(identity.authority())
@@ -46,7 +51,7 @@ public final class AgentTls implements TlsTermination {
             }
             SslContext context = builder.build();
             return (allocator, serverName) -> context.newHandler(allocator);
-        } catch (SSLException e) {
+        } catch (SSLException | GeneralSecurityException e) {
             throw new IllegalStateException("TLS cannot be set up: " + e.getMessage(), e);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.model.Hop;
+import dev.sluice.core.port.InternalIdentity;
 import dev.sluice.proxy.kit.Door;
 import dev.sluice.proxy.kit.Plan;
 import dev.sluice.proxy.kit.RawClient;
@@ -22,9 +23,9 @@ class HopTest {
 
     private static final String SECRET = "c2VjcmV0LW9mLXRoZS1wYWlyaW5n";
     private static final TestPairing PAIRING = new TestPairing();
-    private static final HopIdentity AGENT = PAIRING.agent(5);
+    private static final InternalIdentity AGENT = PAIRING.agent(5);
 
-    private static Door agent(HopIdentity as, Upstream... lan) {
+    private static Door agent(InternalIdentity as, Upstream... lan) {
         Door agent = Door.open(
                 options -> options.withHttp("127.0.0.1", ProxyOptions.NONE)
                         .withHttps(0)
@@ -110,8 +111,8 @@ class HopTest {
 
     @Test
     void anAgentThatIsNotTheOnePairedGetsNothing() {
-        HopIdentity sameNameAnotherKey = PAIRING.agent(5);
-        HopIdentity anotherName = PAIRING.agent(6);
+        InternalIdentity sameNameAnotherKey = PAIRING.agent(5);
+        InternalIdentity anotherName = PAIRING.agent(6);
         try (RawUpstream app = RawUpstream.saying("app");
                 RawUpstream other = RawUpstream.saying("other");
                 Door earlier = agent(sameNameAnotherKey, Door.upstream(1, app));
@@ -180,7 +181,7 @@ class HopTest {
 
     @Test
     void whoIsPairedAnewIsAnotherUpstream() {
-        HopIdentity renewed = PAIRING.agent(5);
+        InternalIdentity renewed = PAIRING.agent(5);
         try (RawUpstream app = RawUpstream.saying("app");
                 Door agent = agent(AGENT, Door.upstream(1, app));
                 Door door = frontDoor(mtls(agent));

@@ -7,6 +7,7 @@ import dev.sluice.core.balance.PeerVitals;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.model.LanTls;
 import dev.sluice.core.model.PeerProtocol;
+import dev.sluice.core.port.InternalIdentity;
 import dev.sluice.proxy.kit.Door;
 import dev.sluice.proxy.kit.Plan;
 import dev.sluice.proxy.kit.RawClient;
@@ -24,7 +25,7 @@ class LanHttpsTest {
 
     private static final String SECRET = "c2VjcmV0LW9mLXRoZS1wYWlyaW5n";
     private static final TestPairing AUTHORITY = new TestPairing();
-    private static final HopIdentity NAS = AUTHORITY.host("127.0.0.1");
+    private static final InternalIdentity NAS = AUTHORITY.host("127.0.0.1");
     private static final LanTls VERIFY = new LanTls(LanTls.Kind.VERIFY, null);
     private static final LanTls ANY = new LanTls(LanTls.Kind.ANY, null);
 
@@ -41,7 +42,7 @@ class LanHttpsTest {
         agent.close();
     }
 
-    private static RawUpstream host(HopIdentity as) {
+    private static RawUpstream host(InternalIdentity as) {
         return RawUpstream.openTls(AUTHORITY.context(as), RawUpstream.saying200("app"));
     }
 
@@ -91,7 +92,7 @@ class LanHttpsTest {
 
     @Test
     void aPinnedHostHasToShowThatVeryCertificate() {
-        HopIdentity own = new TestPairing().host("whatever.example.org");
+        InternalIdentity own = new TestPairing().host("whatever.example.org");
         LanTls pinned = new LanTls(LanTls.Kind.PINNED, TestPairing.fingerprint(own));
         try (RawUpstream right = host(own);
                 RawUpstream wrong = host(NAS)) {

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.Probe;
 import dev.sluice.core.model.ProbeKind;
+import dev.sluice.core.port.InternalIdentity;
 import dev.sluice.proxy.AgentGate;
 import dev.sluice.proxy.AgentTls;
-import dev.sluice.proxy.HopIdentity;
 import dev.sluice.proxy.Hops;
 import dev.sluice.proxy.ProxyOptions;
 import dev.sluice.proxy.hop.UpstreamTls;
@@ -33,7 +33,7 @@ class AgentProbeTest {
 
     private static final String SECRET = "c2VjcmV0LW9mLXRoZS1wYWlyaW5n";
     private static final TestPairing PAIRING = new TestPairing();
-    private static final HopIdentity AGENT = PAIRING.agent(1);
+    private static final InternalIdentity AGENT = PAIRING.agent(1);
 
     private Vertx vertx;
     private NetClient client;
@@ -50,7 +50,7 @@ class AgentProbeTest {
         Door.await(vertx.close());
     }
 
-    private static Door agentByCertificate(HopIdentity own) {
+    private static Door agentByCertificate(InternalIdentity own) {
         return Door.open(
                 options -> options.withHttp("127.0.0.1", ProxyOptions.NONE)
                         .withHttps(0)
@@ -58,14 +58,14 @@ class AgentProbeTest {
                 new AgentTls(own));
     }
 
-    private static ProbeCredentials certificates(HopIdentity expected) {
+    private static ProbeCredentials certificates(InternalIdentity expected) {
         UpstreamTls tls = new UpstreamTls(Hops.to(PAIRING.credentials(Map.of())), Duration.ofSeconds(3));
         return peer -> new Shown(
-                tls.options(peer.id(), TestPairing.fingerprint(expected)), HopIdentity.nameOf(peer.id()), null);
+                tls.options(peer.id(), TestPairing.fingerprint(expected)), InternalIdentity.nameOf(peer.id()), null);
     }
 
     private static ProbeCredentials secret(String secret) {
-        return peer -> new Shown(null, HopIdentity.nameOf(peer.id()), secret);
+        return peer -> new Shown(null, InternalIdentity.nameOf(peer.id()), secret);
     }
 
     private Outcome ask(Peer peer, ProbeCredentials credentials) throws Exception {

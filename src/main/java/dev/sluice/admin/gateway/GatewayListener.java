@@ -13,10 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.TrustOptions;
-import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.util.Set;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
@@ -91,33 +88,22 @@ final class GatewayListener {
 
     private static KeyCertOptions keys(InternalIdentity identity) {
         try {
-            KeyStore store = emptyStore();
-            char[] unused = new char[0];
-            store.setKeyEntry("own", identity.key(), unused, identity.chain().toArray(X509Certificate[]::new));
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, unused);
+            keys.init(identity.keys(), new char[0]);
             return KeyCertOptions.wrap(keys);
-        } catch (GeneralSecurityException | IOException e) {
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the front door's own certificate cannot be used: " + e.getMessage(), e);
         }
     }
 
     private static TrustOptions trust(InternalIdentity identity) {
         try {
-            KeyStore store = emptyStore();
-            store.setCertificateEntry("authority", identity.authority());
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
+            trust.init(identity.trusted());
             return TrustOptions.wrap(trust.getTrustManagers()[0]);
-        } catch (GeneralSecurityException | IOException e) {
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the internal authority cannot be used: " + e.getMessage(), e);
         }
-    }
-
-    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        return store;
     }
 
     /** The port; negative as long as it is not open. */

@@ -1,6 +1,7 @@
 package dev.sluice.agent.link;
 
 import dev.sluice.agent.state.Identity;
+import dev.sluice.core.port.InternalIdentity;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -12,12 +13,8 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.KeyCertOptions;
-import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.TrustOptions;
-import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.util.function.BiConsumer;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
@@ -63,46 +60,35 @@ final class FrontDoorCalls {
         client = vertx.createHttpClient(
                 new HttpClientOptions()
                         .setSsl(true)
+                        .setSslEngineOptions(LinkTls.engine())
                         .setVerifyHost(true)
                         .setForceSni(true)
                         .setTcpKeepAlive(true)
                         .setConnectTimeout(CONNECT_MS)
                         .setKeepAliveTimeout(60)
-                        .setSslEngineOptions(OpenSSLEngineOptions.isAvailable() ? new OpenSSLEngineOptions() : null)
-                        .setKeyCertOptions(keys(identity))
-                        .setTrustOptions(trust(identity)),
+                        .setKeyCertOptions(keys(identity.shown()))
+                        .setTrustOptions(trust(identity.shown())),
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS));
     }
 
-    private static KeyCertOptions keys(Identity identity) {
+    private static KeyCertOptions keys(InternalIdentity own) {
         try {
-            KeyStore store = emptyStore();
-            char[] unused = new char[0];
-            store.setKeyEntry("agent", identity.key(), unused, identity.chain().toArray(X509Certificate[]::new));
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, unused);
+            keys.init(own.keys(), new char[0]);
             return KeyCertOptions.wrap(keys);
-        } catch (GeneralSecurityException | IOException e) {
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the pairing's key cannot be used: " + e.getMessage(), e);
         }
     }
 
-    private static TrustOptions trust(Identity identity) {
+    private static TrustOptions trust(InternalIdentity own) {
         try {
-            KeyStore store = emptyStore();
-            store.setCertificateEntry("authority", identity.authority());
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
+            trust.init(own.trusted());
             return TrustOptions.wrap(trust.getTrustManagers()[0]);
-        } catch (GeneralSecurityException | IOException e) {
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the pairing's authority cannot be used: " + e.getMessage(), e);
         }
-    }
-
-    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        return store;
     }
 
     /**

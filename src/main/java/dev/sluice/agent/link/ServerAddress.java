@@ -1,5 +1,6 @@
 package dev.sluice.agent.link;
 
+import dev.sluice.core.port.InternalIdentity;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
@@ -12,9 +13,6 @@ public record ServerAddress(String host, int port) {
 
     /** What an address looks like, for messages. */
     public static final String EXPECTED = "https://host:9181, the agents' port of a front door";
-
-    /** The name in every front door's certificate, whatever its address is. */
-    private static final String NAME = "front-door.sluice.internal";
 
     private static final int DEFAULT_PORT = 9181;
 
@@ -40,7 +38,7 @@ public record ServerAddress(String host, int port) {
     public RequestOptions request(HttpMethod method, String path) {
         return new RequestOptions()
                 .setServer(SocketAddress.inetSocketAddress(port, host))
-                .setHost(NAME)
+                .setHost(InternalIdentity.FRONT_DOOR) // as its certificate says, whatever its address is
                 .setPort(port)
                 .setSsl(true)
                 .setMethod(method)

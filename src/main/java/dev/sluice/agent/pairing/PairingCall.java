@@ -1,5 +1,6 @@
 package dev.sluice.agent.pairing;
 
+import dev.sluice.agent.link.LinkTls;
 import dev.sluice.agent.link.ServerAddress;
 import dev.sluice.agent.state.Identity;
 import dev.sluice.agent.state.Pem;
@@ -51,6 +52,7 @@ public final class PairingCall {
         return vertx.executeBlocking(SigningRequest::make).compose(request -> {
             HttpClient client = vertx.createHttpClient(new HttpClientOptions()
                     .setSsl(true)
+                    .setSslEngineOptions(LinkTls.engine())
                     .setVerifyHost(true)
                     .setForceSni(true)
                     .setConnectTimeout(TIMEOUT_MS / 2)

@@ -1,6 +1,7 @@
 package dev.sluice.agent.state;
 
 import dev.sluice.core.model.Hop;
+import dev.sluice.core.port.InternalIdentity;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -28,6 +29,11 @@ public record Identity(
 
     public Identity {
         chain = List.copyOf(chain);
+    }
+
+    /** What it shows to the front door, and whom it trusts. */
+    public InternalIdentity shown() {
+        return new InternalIdentity(key, chain, authority);
     }
 
     /** Without what is secret. */

@@ -1,6 +1,6 @@
 package dev.sluice.proxy.hop;
 
-import java.io.IOException;
+import dev.sluice.core.port.InternalIdentity;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -34,14 +34,11 @@ final class CertificateTrust extends X509ExtendedTrustManager {
         this.fingerprint = fingerprint;
     }
 
-    /** Those that this one authority has issued. */
-    static X509ExtendedTrustManager issuedBy(X509Certificate authority) {
+    /** Those that the authority has issued. */
+    static X509ExtendedTrustManager issuedBy(InternalIdentity own) {
         try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            store.setCertificateEntry("authority", authority);
-            return of(store);
-        } catch (GeneralSecurityException | IOException e) {
+            return of(own.trusted());
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the authority's certificate cannot be used: " + e.getMessage(), e);
         }
     }

@@ -3,8 +3,8 @@ package dev.sluice.proxy.hop;
 import dev.sluice.core.balance.Approach;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.model.LanTls;
+import dev.sluice.core.port.InternalIdentity;
 import dev.sluice.proxy.HopCredentials;
-import dev.sluice.proxy.HopIdentity;
 import dev.sluice.proxy.Hops;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
@@ -13,10 +13,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.TrustOptions;
-import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,7 +52,7 @@ public final class UpstreamTls {
 
     /** The name that the upstream's certificate has to be for, and is asked for. */
     public String serverName(Upstream upstream) {
-        return upstream.isAgent() ? HopIdentity.nameOf(upstream.peerId()) : upstream.host();
+        return upstream.isAgent() ? InternalIdentity.nameOf(upstream.peerId()) : upstream.host();
     }
 
     /**
@@ -102,34 +99,32 @@ public final class UpstreamTls {
 
     private ToAgent made(String fingerprint) {
         HopCredentials credentials = hops.credentials();
-        HopIdentity own = credentials == null ? null : credentials.identity();
+        InternalIdentity own = credentials == null ? null : credentials.identity();
         if (own == null) {
             throw new IllegalStateException("the front door's own certificate: actual none, expected one");
         }
-        CertificateTrust trust = new CertificateTrust(CertificateTrust.issuedBy(own.authority()), fingerprint);
+        CertificateTrust trust = new CertificateTrust(CertificateTrust.issuedBy(own), fingerprint);
+        KeyManagerFactory keys = keys(own);
         try {
             SslContext context = SslContextBuilder.forClient()
                     .sslProvider(TlsEngine.best())
-                    .keyManager(own.key(), own.chain())
+                    .keyManager(keys)
                     .trustManager(trust)
                     .endpointIdentificationAlgorithm(NAME_IS_CHECKED)
                     .build();
-            return new ToAgent(fingerprint, options(trust, NAME_IS_CHECKED).setKeyCertOptions(keys(own)), context);
+            return new ToAgent(
+                    fingerprint, options(trust, NAME_IS_CHECKED).setKeyCertOptions(KeyCertOptions.wrap(keys)), context);
         } catch (SSLException e) {
             throw new IllegalStateException("TLS cannot be set up: " + e.getMessage(), e);
         }
     }
 
-    private static KeyCertOptions keys(HopIdentity own) {
+    private static KeyManagerFactory keys(InternalIdentity own) {
         try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            char[] unused = new char[0];
-            store.setKeyEntry("own", own.key(), unused, own.chain().toArray(X509Certificate[]::new));
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, unused);
-            return KeyCertOptions.wrap(keys);
-        } catch (GeneralSecurityException | IOException e) {
+            keys.init(own.keys(), new char[0]);
+            return keys;
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the front door's own certificate cannot be used: " + e.getMessage(), e);
         }
     }

@@ -11,19 +11,23 @@ import dev.sluice.core.model.Hop;
 import dev.sluice.proxy.DataVertx;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An agent in this process, on free ports of loopback. */
@@ -31,7 +35,9 @@ public final class RunningAgent implements AutoCloseable {
 
     public static final Duration WAKE_PATIENCE = Duration.ofSeconds(3);
 
-    private final Vertx control = Vertx.vertx();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final Vertx control = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final Vertx data = DataVertx.open(1);
     private final Agent agent;
 
@@ -67,6 +73,15 @@ public final class RunningAgent implements AutoCloseable {
         }
     }
 
+    /** Takes a pairing over to another directory. */
+    public static void copy(Path paired, Path state) throws IOException {
+        try (Stream<Path> files = Files.list(paired)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, state.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+
     public int proxyPort() {
         return agent.proxyPort();
     }
@@ -83,7 +98,7 @@ public final class RunningAgent implements AutoCloseable {
         if (token != null) {
             request.header("X-Gateway-Token", token);
         }
-        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     public JsonObject status() throws Exception {

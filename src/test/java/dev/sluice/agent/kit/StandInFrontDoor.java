@@ -1,7 +1,8 @@
 package dev.sluice.agent.kit;
 
+import dev.sluice.agent.link.LinkTls;
 import dev.sluice.agent.state.Pem;
-import dev.sluice.proxy.HopIdentity;
+import dev.sluice.core.port.InternalIdentity;
 import dev.sluice.proxy.kit.TestPairing;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -43,6 +44,7 @@ public final class StandInFrontDoor implements AutoCloseable {
     private volatile String config = emptyConfig();
     private volatile String etag = "e0";
     private volatile boolean knows = true;
+    private volatile boolean tellsInBeats = true;
     private HttpServer server;
     private int port;
     private volatile String code = "";
@@ -54,9 +56,10 @@ public final class StandInFrontDoor implements AutoCloseable {
     }
 
     private HttpServer listen(int at) {
-        HopIdentity own = pairing.frontDoor();
+        InternalIdentity own = pairing.frontDoor();
         HttpServerOptions options = new HttpServerOptions()
                 .setSsl(true)
+                .setSslEngineOptions(LinkTls.engine())
                 .setUseAlpn(false)
                 .setKeyCertOptions(new PemKeyCertOptions()
                         .addKeyValue(
@@ -139,6 +142,11 @@ public final class StandInFrontDoor implements AutoCloseable {
         streams.forEach(stream -> stream.write(event));
     }
 
+    /** From now on the answers to beats name no config. */
+    public void saysNothingInBeats() {
+        tellsInBeats = false;
+    }
+
     public void forgetsTheAgent(boolean forgets) {
         knows = !forgets;
     }
@@ -172,7 +180,9 @@ public final class StandInFrontDoor implements AutoCloseable {
             case "/api/v1/gateway/heartbeat" ->
                 request.body().onSuccess(body -> {
                     beats.add(new JsonObject(body));
-                    response.end(new JsonObject().put("wanted_etag", etag).encode());
+                    response.end(new JsonObject()
+                            .put("wanted_etag", tellsInBeats ? etag : "")
+                            .encode());
                 });
             case "/api/v1/gateway/stream" -> {
                 response.setChunked(true).putHeader("content-type", "text/event-stream");

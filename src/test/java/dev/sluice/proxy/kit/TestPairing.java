@@ -5,9 +5,8 @@ import dev.sluice.core.balance.PeerVitals;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.model.Hop;
 import dev.sluice.core.model.PeerProtocol;
-import dev.sluice.proxy.AgentGate;
+import dev.sluice.core.port.InternalIdentity;
 import dev.sluice.proxy.HopCredentials;
-import dev.sluice.proxy.HopIdentity;
 import dev.sluice.testing.TestCertificate;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
@@ -40,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestPairing {
 
     private final X509Bundle authority;
+    private @Nullable InternalIdentity frontDoor;
 
     public TestPairing() {
         try {
@@ -60,15 +60,21 @@ public final class TestPairing {
                 .subject(subject);
     }
 
-    public HopIdentity frontDoor() {
-        return issued(AgentGate.FRONT_DOOR);
+    /** The one front door's. */
+    public synchronized InternalIdentity frontDoor() {
+        InternalIdentity made = frontDoor;
+        if (made == null) {
+            made = issued(InternalIdentity.FRONT_DOOR);
+            frontDoor = made;
+        }
+        return made;
     }
 
-    public HopIdentity agent(long peerId) {
-        return issued(HopIdentity.nameOf(peerId));
+    public InternalIdentity agent(long peerId) {
+        return issued(InternalIdentity.nameOf(peerId));
     }
 
-    private HopIdentity issued(String name) {
+    private InternalIdentity issued(String name) {
         try {
             CertificateBuilder builder = common("CN=" + name)
                     .setKeyUsage(true, CertificateBuilder.KeyUsage.digitalSignature)
@@ -76,7 +82,7 @@ public final class TestPairing {
                     .addExtendedKeyUsageClientAuth();
             TestCertificate.addNames(builder, name);
             X509Bundle bundle = builder.buildIssuedBy(authority);
-            return new HopIdentity(
+            return new InternalIdentity(
                     bundle.getKeyPair().getPrivate(), List.of(bundle.getCertificate()), authority.getCertificate());
         } catch (Exception e) {
             throw new IllegalStateException(e);
@@ -84,12 +90,12 @@ public final class TestPairing {
     }
 
     /** A LAN host's, for its name or address. */
-    public HopIdentity host(String name) {
+    public InternalIdentity host(String name) {
         return issued(name);
     }
 
     /** Lower-case hex SHA-256 of its certificate. */
-    public static String fingerprint(HopIdentity of) {
+    public static String fingerprint(InternalIdentity of) {
         try {
             byte[] der = of.chain().get(0).getEncoded();
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(der));
@@ -113,10 +119,10 @@ public final class TestPairing {
 
     /** What the front door has. */
     public HopCredentials credentials(Map<Long, String> secrets) {
-        HopIdentity own = frontDoor();
+        InternalIdentity own = frontDoor();
         return new HopCredentials() {
             @Override
-            public HopIdentity identity() {
+            public InternalIdentity identity() {
                 return own;
             }
 
@@ -130,7 +136,7 @@ public final class TestPairing {
     /** The certificate for an agent that has a key of its own. */
     public X509Certificate agent(long peerId, PublicKey key) {
         try {
-            String name = HopIdentity.nameOf(peerId);
+            String name = InternalIdentity.nameOf(peerId);
             CertificateBuilder builder = common("CN=" + name)
                     .publicKey(key)
                     .setKeyUsage(true, CertificateBuilder.KeyUsage.digitalSignature)
@@ -152,12 +158,12 @@ public final class TestPairing {
      *
      * @param as what it shows; null for nothing
      */
-    public SSLSocket connect(int port, @Nullable HopIdentity as, long peerId, String... alpn) {
+    public SSLSocket connect(int port, @Nullable InternalIdentity as, long peerId, String... alpn) {
         try {
             Socket plain = new Socket(InetAddress.getLoopbackAddress(), port);
             plain.setSoTimeout(10_000);
             plain.setTcpNoDelay(true);
-            String name = HopIdentity.nameOf(peerId);
+            String name = InternalIdentity.nameOf(peerId);
             SSLSocket socket = (SSLSocket) context(as).getSocketFactory().createSocket(plain, name, port, true);
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setServerNames(List.of(new SNIHostName(name)));
@@ -172,12 +178,12 @@ public final class TestPairing {
     }
 
     /** Shows that to whoever comes, and trusts the authority. */
-    public SSLContext context(@Nullable HopIdentity as) {
+    public SSLContext context(@Nullable InternalIdentity as) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(as == null ? null : keys(as), new TrustManager[] {trust()}, null);
             return context;
-        } catch (GeneralSecurityException | IOException e) {
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -196,12 +202,9 @@ public final class TestPairing {
         }
     }
 
-    private static KeyManager[] keys(HopIdentity own) throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        store.setKeyEntry("own", own.key(), new char[0], own.chain().toArray(X509Certificate[]::new));
+    private static KeyManager[] keys(InternalIdentity own) throws GeneralSecurityException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, new char[0]);
+        keys.init(own.keys(), new char[0]);
         return keys.getKeyManagers();
     }
 }

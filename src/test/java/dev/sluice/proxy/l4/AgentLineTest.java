@@ -10,10 +10,10 @@ import dev.sluice.core.model.Hop;
 import dev.sluice.core.model.L4TlsMode;
 import dev.sluice.core.model.PeerProtocol;
 import dev.sluice.core.port.FinishedRequest;
+import dev.sluice.core.port.InternalIdentity;
 import dev.sluice.proxy.AgentGate;
 import dev.sluice.proxy.AgentTls;
 import dev.sluice.proxy.ClientLimits;
-import dev.sluice.proxy.HopIdentity;
 import dev.sluice.proxy.Hops;
 import dev.sluice.proxy.ProxyOptions;
 import dev.sluice.proxy.kit.Door;
@@ -41,7 +41,7 @@ class AgentLineTest {
 
     private static final String SECRET = "c2VjcmV0LW9mLXRoZS1wYWlyaW5n";
     private static final TestPairing PAIRING = new TestPairing();
-    private static final HopIdentity OWN = PAIRING.agent(5);
+    private static final InternalIdentity OWN = PAIRING.agent(5);
 
     private final int port = L4Door.port();
     private final List<AutoCloseable> open = new ArrayList<>();

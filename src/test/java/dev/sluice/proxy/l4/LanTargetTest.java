@@ -8,9 +8,9 @@ import dev.sluice.core.balance.Policy;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.model.Hop;
 import dev.sluice.core.model.PeerProtocol;
+import dev.sluice.core.port.InternalIdentity;
 import dev.sluice.proxy.AgentGate;
 import dev.sluice.proxy.AgentTls;
-import dev.sluice.proxy.HopIdentity;
 import dev.sluice.proxy.Hops;
 import dev.sluice.proxy.ProxyOptions;
 import dev.sluice.proxy.kit.TestPairing;
@@ -25,7 +25,7 @@ class LanTargetTest {
 
     private static final String SECRET = "c2VjcmV0LW9mLXRoZS1wYWlyaW5n";
     private static final TestPairing PAIRING = new TestPairing();
-    private static final HopIdentity OWN = PAIRING.agent(5);
+    private static final InternalIdentity OWN = PAIRING.agent(5);
     private static final String OLD = "127.0.0.9:22";
     private static final String FRESH = "127.0.0.8:22";
 
