@@ -11,6 +11,9 @@ import dev.sluice.proxy.kit.RawClient;
 import dev.sluice.proxy.kit.RawUpstream;
 import dev.sluice.proxy.kit.TestPairing;
 import dev.sluice.proxy.kit.Wire;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
@@ -87,8 +90,44 @@ class AgentGateTest {
             Wire.Message answer = stranger.send(get(Door.HOST, field)).read();
             assertThat(answer.status()).isEqualTo(403);
             assertThat(answer.field("connection")).isEqualTo("close");
+            assertThat(answer.body()).isEmpty();
+            assertThat(answer.field("x-request-id")).isNull();
+            assertThat(answer.field("x-gateway-error")).isNull();
             assertThat(stranger.isClosed()).isTrue();
             assertThat(app.accepted()).isZero();
+        }
+    }
+
+    /** What cannot be read was not asked by the front door either. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /x HTTP/1.1\r\n\r\n",
+                "GET /x HTTP/1.1\r\nHost: a b\r\n\r\n",
+                "CONNECT " + Door.HOST + ":443 HTTP/1.1\r\nHost: " + Door.HOST + ":443\r\n\r\n",
+                "GET /x HTTP/9.9\r\nHost: a\r\n\r\n",
+                "GET /x HTTP/1.1\r\nHost: a\r\n folded\r\n\r\n",
+                "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\n",
+                "NONSENSE\r\n\r\n",
+                "\u0016\u0003\u0001"
+            })
+    void whatIsNoRequestIsRefusedInAWord(String said) {
+        try (RawUpstream app = RawUpstream.saying("app");
+                Door agent = bySecret(Door.upstream(1, app));
+                RawClient stranger = agent.client()) {
+            stranger.send(said);
+            assertThat(restOf(stranger)).matches("(?s)(HTTP/[0-9.]+ [45].*\r\nconnection: close\r\n\r\n)?");
+            assertThat(app.accepted()).isZero();
+        }
+    }
+
+    private static String restOf(RawClient client) {
+        try {
+            return client.wire().readToEnd();
+        } catch (SocketTimeoutException open) {
+            throw new UncheckedIOException(open);
+        } catch (IOException reset) {
+            return "";
         }
     }
 

@@ -5,7 +5,6 @@ import dev.sluice.core.model.Route;
 import dev.sluice.core.port.FinishedRequest;
 import dev.sluice.core.port.RequestLog;
 import dev.sluice.proxy.Failure;
-import dev.sluice.proxy.header.GatewayError;
 import dev.sluice.proxy.header.RequestHead;
 import dev.sluice.proxy.header.RequestIds;
 import dev.sluice.proxy.header.ResponseHead;
@@ -13,7 +12,6 @@ import dev.sluice.proxy.header.Via;
 import dev.sluice.proxy.page.ErrorPage;
 import dev.sluice.proxy.page.OutagePage;
 import dev.sluice.proxy.page.RedirectPage;
-import dev.sluice.proxy.page.WakingPage;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -176,14 +174,11 @@ final class ClientSide {
 
     void answer(Failure failure) {
         if (beforeOwnAnswer(failure)) {
-            Buffer body = failure == Failure.WAKING
-                    ? WakingPage.prepare(response, trace.requestId)
-                    : ErrorPage.prepare(request, failure, trace.requestId);
-            GatewayError error = loop.isAgent() ? GatewayError.of(failure) : null;
-            if (error != null) {
-                response.headers().set(GatewayError.FIELD, error.word());
+            if (loop.isAgent()) {
+                end(failure.status(), AgentAnswer.prepare(link.client(), request, failure, trace.requestId));
+            } else {
+                end(failure.status(), ErrorPage.prepare(request, failure, trace.requestId));
             }
-            end(failure.status(), body);
         }
     }
 

@@ -55,7 +55,8 @@ final class Reception extends ChannelInboundHandlerAdapter {
             }
             channel.pipeline().addLast(tls.handler(channel.alloc(), ""));
         }
-        channel.pipeline().addLast(new HAProxyMessageDecoder(Introduction.MOST_FIELD_BYTES), reception);
+        channel.pipeline()
+                .addLast(new FirstByte(), new HAProxyMessageDecoder(Introduction.MOST_FIELD_BYTES), reception);
         channel.read();
     }
 

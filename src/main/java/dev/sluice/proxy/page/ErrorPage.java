@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,12 @@ public final class ErrorPage {
         boolean json = wantsJson(request.getHeader(HttpHeaders.ACCEPT));
         Buffer body = json ? problem(failure, requestId) : text(failure, requestId);
         return OwnAnswer.prepare(request.response(), failure.status(), requestId, json ? PROBLEM : TEXT, body);
+    }
+
+    /** The same for strangers at an agent: the status, and not another word. */
+    public static Buffer prepareBare(HttpServerResponse response, Failure failure) {
+        response.setStatusCode(failure.status()).putHeader(HttpHeaders.CONTENT_LENGTH, "0");
+        return Buffer.buffer();
     }
 
     private static boolean wantsJson(@Nullable String accept) {
