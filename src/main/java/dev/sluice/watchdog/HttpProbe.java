@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpProbe implements Prober {
 
+    private static final int FORBIDDEN = 403;
+
     private final NetClient client;
     private final Leftovers leftovers;
     private final WatchdogOptions options;
@@ -49,7 +51,7 @@ final class HttpProbe implements Prober {
                     if (http2) {
                         socket.write(Http2Question.GOODBYE);
                     }
-                    dial.decide(judge(read.status(), peer.probe().expectStatus()), leftovers);
+                    dial.decide(judge(read.status(), peer.probe().expectStatus(), secret != null), leftovers);
                 }
             }
         });
@@ -63,7 +65,11 @@ final class HttpProbe implements Prober {
                 + (secret == null ? "" : "X-Gateway-Auth: " + secret + "\r\n") + "\r\n");
     }
 
-    private static Outcome judge(int status, @Nullable Integer expected) {
+    /** An agent that does not know the secret serves none of our requests: it is as good as away. */
+    private static Outcome judge(int status, @Nullable Integer expected, boolean withSecret) {
+        if (withSecret && expected == null && status == FORBIDDEN) {
+            return new Outcome.Refusal("HTTP 403 (the agent does not know the hop's secret: pair it again)");
+        }
         return expected == null || expected == status
                 ? new Outcome.Answer("HTTP " + status)
                 : new Outcome.Refusal("HTTP " + status + " (expected " + expected + ")");

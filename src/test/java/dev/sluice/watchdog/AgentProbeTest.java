@@ -124,6 +124,18 @@ class AgentProbeTest {
         }
     }
 
+    /** It would refuse every request: nobody is to be sent there. */
+    @Test
+    void anAgentThatDoesNotKnowTheSecretIsAsGoodAsAway() throws Exception {
+        AgentGate gate = AgentGate.bySecret("b2YtYW5vdGhlci1wYWlyaW5n", () -> true);
+        try (Door agent = Door.open(options -> options.withHops(Hops.from(gate)))) {
+            assertThat(ask(peer(agent.port(), null), secret(SECRET)))
+                    .isInstanceOfSatisfying(Outcome.Refusal.class, refused -> assertThat(refused.toString())
+                            .contains("pair it again")
+                            .doesNotContain(SECRET));
+        }
+    }
+
     @Test
     void whoeverIsNotTheAgentThatWasPairedIsRefused() throws Exception {
         try (Door another = agentByCertificate(PAIRING.agent(1))) {
