@@ -15,6 +15,7 @@ import dev.sluice.proxy.ClientLimits;
 import dev.sluice.proxy.FrontDoor;
 import dev.sluice.proxy.Hops;
 import dev.sluice.proxy.ProxyOptions;
+import dev.sluice.proxy.UpstreamLimits;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * from its last config at once; the front door need not be there.
  */
 public final class Agent {
+
+    private static final Duration HEAD_START = Duration.ofSeconds(5);
 
     private final Vertx control;
     private final Context loop;
@@ -86,6 +89,7 @@ public final class Agent {
                 .withHttps(mtls ? options.proxyPort() : ProxyOptions.NONE)
                 .withEventLoops(options.eventLoops())
                 .withClients(limits())
+                .withUpstreams(patience())
                 .withHops(Hops.from(gate).withWakePatience(options.wakePatience()));
         AgentTls tls = mtls ? new AgentTls(identity.shown()) : null;
         return FrontDoor.open(data, listening, tls, carried::table, this::missed, told -> {}, ports)
@@ -106,6 +110,21 @@ public final class Agent {
                 usual.writeStall(),
                 usual.connections(),
                 usual.connections());
+    }
+
+    /** Shorter than the front door's, which else gives up first and never hears that the LAN host is silent. */
+    private static UpstreamLimits patience() {
+        UpstreamLimits usual = UpstreamLimits.defaults();
+        return new UpstreamLimits(
+                usual.dial(),
+                usual.lastResortDial(),
+                usual.acquire(),
+                usual.waiting(),
+                usual.connections(),
+                usual.keepAlive(),
+                usual.responseHead().minus(HEAD_START),
+                usual.responseIdle(),
+                usual.interim());
     }
 
     private Future<Void> openApi() {

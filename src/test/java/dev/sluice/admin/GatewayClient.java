@@ -104,6 +104,12 @@ final class GatewayClient implements AutoCloseable {
         return answer();
     }
 
+    /** Says that, and expects nothing. */
+    void write(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+    }
+
     private void send(String method, String path, Buffer body, String... headers) throws IOException {
         StringBuilder head = new StringBuilder(method + " /api/v1/gateway/" + path + " HTTP/1.1\r\nHost: x\r\n");
         if (body.length() > 0) {

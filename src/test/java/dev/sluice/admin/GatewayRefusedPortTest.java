@@ -22,7 +22,8 @@ class GatewayRefusedPortTest {
         Duration soon = Duration.ofMillis(50);
         try (holder;
                 GatewaySite site = new GatewaySite(
-                        directory, new GatewayOptions("127.0.0.1", holder.getLocalPort(), soon, soon))) {
+                        directory,
+                        new GatewayOptions("127.0.0.1", holder.getLocalPort(), soon, Duration.ofSeconds(20), soon))) {
             long home = site.gateway("Home");
             assertThatThrownBy(() -> site.code(home))
                     .cause()

@@ -67,7 +67,10 @@ final class GatewaySite implements AutoCloseable {
     final AgentDesk desk;
 
     GatewaySite(Path directory) {
-        this(directory, new GatewayOptions("127.0.0.1", 0, Duration.ofMillis(100), Duration.ofMillis(100)));
+        this(
+                directory,
+                new GatewayOptions(
+                        "127.0.0.1", 0, Duration.ofMillis(100), Duration.ofSeconds(20), Duration.ofMillis(100)));
     }
 
     GatewaySite(Path directory, GatewayOptions options) {

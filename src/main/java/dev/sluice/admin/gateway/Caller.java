@@ -2,7 +2,7 @@ package dev.sluice.admin.gateway;
 
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Pairing;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpConnection;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.Certificate;
@@ -12,14 +12,14 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/** Which paired agent a request comes from: the one whose certificate the connection showed. */
+/** Which paired agent a connection comes from: the one whose certificate the connection showed. */
 final class Caller {
 
     private Caller() {}
 
     /** The fingerprint of the certificate that was shown, which the handshake has verified; null for none. */
-    static @Nullable String fingerprint(HttpServerRequest request) {
-        SSLSession session = request.connection().sslSession();
+    static @Nullable String fingerprint(HttpConnection connection) {
+        SSLSession session = connection.sslSession();
         try {
             Certificate[] chain = session == null ? new Certificate[0] : session.getPeerCertificates();
             return chain.length == 0 ? null : sha256(chain[0].getEncoded());

@@ -15,6 +15,7 @@ import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.TrustOptions;
 import java.security.GeneralSecurityException;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class GatewayListener {
 
     private static final int IDLE_SECONDS = 60;
+    /** Whoever has not shown anything yet holds a descriptor for no longer. */
+    private static final int HANDSHAKE_SECONDS = 5;
+
     private static final int HEAD_LIMIT = 8 * 1024;
 
     private final Vertx vertx;
@@ -53,7 +57,7 @@ final class GatewayListener {
 
     private Future<HttpServer> listen(InternalIdentity identity) {
         Promise<HttpServer> listening = Promise.promise();
-        Crowd crowd = new Crowd();
+        Crowd crowd = new Crowd(vertx, options.strangersStay());
         // On that very loop: a server belongs to the context on which it begins to listen.
         loop.runOnContext(v -> {
             try {
@@ -73,6 +77,8 @@ final class GatewayListener {
     private static HttpServerOptions tls(InternalIdentity identity) {
         HttpServerOptions options = new HttpServerOptions()
                 .setIdleTimeout(IDLE_SECONDS)
+                .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
+                .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
                 .setMaxHeaderSize(HEAD_LIMIT)
                 .setSsl(true)
                 .setUseAlpn(false)

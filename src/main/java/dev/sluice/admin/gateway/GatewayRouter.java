@@ -72,7 +72,8 @@ final class GatewayRouter {
     /** Goes on only with a paired agent; the connection of anybody else ends here. */
     private void know(RoutingContext context) {
         Pairing pairing = Caller.pairing(
-                Caller.fingerprint(context.request()), plane.snapshot().desired());
+                Caller.fingerprint(context.request().connection()),
+                plane.snapshot().desired());
         if (pairing == null) {
             endAfter(context);
             throw new ApiProblem(401, "unauthorized", "The certificate of a paired agent is needed");

@@ -2,6 +2,7 @@ package dev.sluice.agent.api;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -21,11 +22,16 @@ public final class OwnApi {
     private static final int LONGEST_HEAD = 8 * 1024;
     private static final int LONGEST_BODY = 16 * 1024;
     private static final int IDLE_S = 30;
+    private static final long STRANGERS_STAY_MS = 10_000;
 
+    private static final long READ_MS = 500;
+
+    private final Vertx vertx;
     private final byte[] token;
     private final Supplier<JsonObject> health;
     private final Supplier<JsonObject> status;
     private final Runnable configChanged;
+    private final Callers callers;
     private final HttpServer server;
 
     private OwnApi(
@@ -34,15 +40,18 @@ public final class OwnApi {
             Supplier<JsonObject> health,
             Supplier<JsonObject> status,
             Runnable configChanged) {
+        this.vertx = vertx;
         this.token = token.getBytes(StandardCharsets.UTF_8);
         this.health = health;
         this.status = status;
         this.configChanged = configChanged;
+        this.callers = new Callers(vertx, STRANGERS_STAY_MS);
         this.server = vertx.createHttpServer(new HttpServerOptions()
                         .setMaxHeaderSize(LONGEST_HEAD)
                         .setMaxInitialLineLength(LONGEST_HEAD)
                         .setIdleTimeout(IDLE_S)
                         .setHttp2ClearTextEnabled(false))
+                .connectionHandler(callers::opened)
                 .requestHandler(this::asked);
     }
 
@@ -70,12 +79,10 @@ public final class OwnApi {
 
     private void asked(HttpServerRequest request) {
         if (!isAdmitted(request)) {
-            request.response()
-                    .setStatusCode(403)
-                    .putHeader("connection", "close")
-                    .end();
+            turnAway(request);
             return;
         }
+        callers.known(request.connection());
         long[] length = {0};
         request.handler(part -> {
             length[0] += part.length();
@@ -96,6 +103,22 @@ public final class OwnApi {
                         404,
                         new JsonObject().put("code", "not_found").put("title", "There is nothing at this path."));
         }
+    }
+
+    /** The connection ends too; a moment later while the request still comes in, or that would take the answer with it. */
+    private void turnAway(HttpServerRequest request) {
+        HttpConnection connection = request.connection();
+        request.response()
+                .setStatusCode(403)
+                .putHeader("connection", "close")
+                .end()
+                .onComplete(told -> {
+                    if (request.isEnded()) {
+                        connection.close();
+                    } else {
+                        vertx.setTimer(READ_MS, id -> connection.close());
+                    }
+                });
     }
 
     /** Whether exactly one token came, and the right one; how long the answer takes tells nothing of it. */
