@@ -28,6 +28,7 @@ final class HomeReboots {
     private static final Duration BOOT = FORM.pick(Duration.ZERO, Duration.ofSeconds(15));
     private static final Duration MOVED = FORM.bound(Duration.ofMillis(2500));
     private static final Duration AT_HOME = FORM.bound(Duration.ofMillis(1500));
+    private static final Duration BACK = Duration.ofSeconds(COOLDOWN_S).plus(Site.PATIENCE);
     private static final Duration GAP = Duration.ofMillis(50);
     private static final int SOCKETS = 4;
 
@@ -75,7 +76,9 @@ final class HomeReboots {
             home.site().awaitState(home.id(Machine.DS918), "down");
             itsOwnSshIsOut(Machine.DS918);
             boot(Machine.DS918);
-            home.site().awaitState(home.id(Machine.DS918), "alive");
+            home.site().awaitServing(home.ssh(Machine.DS918), home.id(Machine.DS918), BACK);
+            await().atMost(BACK)
+                    .until(() -> home.site().state(home.id(Machine.DS918)).equals("alive"));
             assertThat(held.echo("held")).isEqualTo("held");
             assertThat(ssh.echo("held")).isEqualTo("held");
             TalkingCrowd.Report talked = crowd.stop();
@@ -145,7 +148,7 @@ final class HomeReboots {
             back.run();
             home.site().awaitState(home.id(Machine.HOME), "cooldown");
             Instant due = home.site().route(home.nas()).getJsonObject("serving").getInstant("failback_due");
-            home.site().awaitServing(home.nas(), home.id(Machine.HOME));
+            home.site().awaitServing(home.nas(), home.id(Machine.HOME), BACK);
             Duration late = Duration.between(due, Instant.now());
             long texts = crowd.soFar().texts();
             await().atMost(Site.PATIENCE).until(() -> crowd.soFar().texts() > texts + 4 * SOCKETS);
