@@ -29,6 +29,8 @@ final class HomeReboots {
     private static final Duration MOVED = FORM.bound(Duration.ofMillis(2500));
     private static final Duration AT_HOME = FORM.bound(Duration.ofMillis(1500));
     private static final Duration BACK = Duration.ofSeconds(COOLDOWN_S).plus(Site.PATIENCE);
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(30);
+    private static final Duration WARM = Duration.ofMillis(100);
     private static final Duration GAP = Duration.ofMillis(50);
     private static final int SOCKETS = 4;
 
@@ -48,7 +50,7 @@ final class HomeReboots {
         try (MachinePauses pauses = MachinePauses.begin();
                 LoadRun load = LoadRun.start(asked);
                 TcpCallers callers = TcpCallers.begin(home.echoPort(), GAP)) {
-            await().atMost(Site.PATIENCE).until(() -> load.soFar().size() > PER_SECOND);
+            awaitWarm(load);
             long begin = System.nanoTime();
             HomeReboots reboots = new HomeReboots(home, load, callers);
             reboots.theStandbyReboots();
@@ -63,6 +65,19 @@ final class HomeReboots {
         assertThat(home.outages()).isZero();
         assertThat(home.site().events("pool_failover_activated")).isNotEmpty();
         assertThat(home.site().events("pool_failover_restored")).isNotEmpty();
+    }
+
+    /** Compilers of four JVMs share the machine at first; one that never gets there is still to lose nothing. */
+    private static void awaitWarm(LoadRun load) {
+        long begin = System.nanoTime();
+        await().atMost(LONGEST_WARM_UP.multipliedBy(2))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> {
+                    long now = System.nanoTime();
+                    LoadReport last = load.soFar().sentBetween(now - 1_500_000_000L, now - 500_000_000L);
+                    return last.size() >= PER_SECOND / 2 && last.percentile(99).compareTo(WARM) < 0
+                            || now - begin > LONGEST_WARM_UP.toNanos();
+                });
     }
 
     private void theStandbyReboots() {
