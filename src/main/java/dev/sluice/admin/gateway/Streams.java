@@ -106,7 +106,8 @@ final class Streams {
             if (!wanted.isEmpty()) {
                 String event = "event: look\ndata: "
                         + new JsonObject().put("routes", new JsonArray(wanted)).encode() + "\n\n";
-                byPeer.get(peerId).forEach(stream -> stream.write(event)); // whoever misses it looks in its own time
+                byPeer.getOrDefault(peerId, List.of())
+                        .forEach(stream -> stream.write(event)); // whoever misses it looks in its own time
             }
         }
     }

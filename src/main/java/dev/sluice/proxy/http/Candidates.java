@@ -80,10 +80,10 @@ public final class Candidates {
     @Nullable
     Upstream renewed(RoutingTable table, Upstream told) {
         RoutePlan fresh = table.plan(plan.route().id());
-        boolean same = fresh == null
-                || fresh.route().equals(plan.route())
-                        && Objects.equals(fresh.lanTargetFor(told), plan.lanTargetFor(told));
-        if (same || tried > MOST_RENEWED) {
+        if (fresh == null || tried > MOST_RENEWED) {
+            return null;
+        }
+        if (fresh.route().equals(plan.route()) && Objects.equals(fresh.lanTargetFor(told), plan.lanTargetFor(told))) {
             return null;
         }
         plan = fresh;
