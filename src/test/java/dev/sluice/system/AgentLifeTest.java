@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.testing.AgentProcess;
+import dev.sluice.testing.DrillForm;
+import dev.sluice.testing.DrillTable;
 import dev.sluice.testing.FreePort;
 import dev.sluice.testing.PeerProcess;
 import dev.sluice.testing.SluiceProcess;
@@ -12,20 +14,28 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What an agent takes: memory, and time to come back. Limits are those of a busy machine; drills hold it to the exact ones. */
+/** What an agent takes: memory, and time to come back. The short form allows for a busy machine. */
+@Tag("drill")
 class AgentLifeTest {
 
     private static final int ROUTES = 20;
     private static final int REQUESTS = 300;
     private static final int PATIENCE_MS = 15_000;
 
-    /** 96 MiB are promised, and a little is left to other Javas and their flags. */
-    private static final long MOST_KIB = 102 * 1024;
+    private static final DrillForm FORM = DrillForm.current();
 
-    /** Of one processor. Two seconds of time are promised on a machine that has nothing else to do. */
+    /** Other Javas and their flags are left a little in the short form. */
+    private static final long MOST_KIB = FORM.pick(102, 96) * 1024L;
+
+    private static final int STARTS = FORM.pick(1, 5);
+
+    /** Of one processor, since the time that a start takes says nothing of it while other tests run. */
     private static final Duration MOST_WORK = Duration.ofSeconds(3);
+
+    private static final Duration LONGEST_START = Duration.ofSeconds(2);
 
     @Test
     void itIsSmallAndSoonBack() throws Exception {
@@ -56,20 +66,36 @@ class AgentLifeTest {
                                     .status())
                             .isEqualTo(200);
                 }
-                assertThat(agent.residentKib()).as("resident, KiB").isLessThan(MOST_KIB);
+                long resident = agent.residentKib();
+                DrillTable.row("agent at rest", "under 96 MiB resident", resident / 1024 + " MiB");
+                assertThat(resident).as("resident, KiB").isLessThan(MOST_KIB);
 
                 sluice.freeze(); // it serves from what it has
                 try {
-                    agent.terminate();
-                    agent.restart();
-                    dial(port);
-                    assertThat(agent.processorTime()).isLessThan(MOST_WORK);
-                    assertThat(agent.output()).contains("carrying " + ROUTES + " routes as they were last");
+                    startsSoon(agent, port);
                 } finally {
                     sluice.thaw();
                 }
             }
         }
+    }
+
+    private static void startsSoon(AgentProcess agent, int port) throws IOException {
+        Duration quickest = Duration.ofDays(1);
+        for (int i = 0; i < STARTS; i++) {
+            agent.terminate();
+            long begun = System.nanoTime();
+            agent.restart();
+            dial(port);
+            Duration took = Duration.ofNanos(System.nanoTime() - begun);
+            quickest = took.compareTo(quickest) < 0 ? took : quickest;
+            assertThat(agent.processorTime()).isLessThan(MOST_WORK);
+        }
+        DrillTable.row("agent started again", "ready in 2 s", quickest.toMillis() + " ms, the best of " + STARTS);
+        if (FORM == DrillForm.FULL) {
+            assertThat(quickest).isLessThan(LONGEST_START);
+        }
+        assertThat(agent.output()).contains("carrying " + ROUTES + " routes as they were last");
     }
 
     private static void dial(int port) throws IOException {
