@@ -149,6 +149,11 @@ final class TunnelSite implements AutoCloseable {
         loop.runOnContext(v -> vertx.setPeriodic(1, id -> mostHeld.accumulateAndGet(tunnels.held(), Math::max)));
     }
 
+    /** Waits until they hold something, as they do soon if one side sends and nobody reads. */
+    void awaitHeld() {
+        Awaitility.await().pollInterval(Duration.ofMillis(2)).until(() -> mostHeld.get() > 0);
+    }
+
     long mostHeld() {
         return mostHeld.get();
     }
