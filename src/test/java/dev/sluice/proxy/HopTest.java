@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class HopTest {
 
     private static final String SECRET = "c2VjcmV0LW9mLXRoZS1wYWlyaW5n";
+    private static final String LAN_HOST = "192.168.1.10:8096";
     private static final TestPairing PAIRING = new TestPairing();
     private static final InternalIdentity AGENT = PAIRING.agent(5);
 
@@ -31,7 +32,7 @@ class HopTest {
                         .withHttps(0)
                         .withHops(Hops.from(AgentGate.byCertificate(() -> true))),
                 new AgentTls(as));
-        agent.publish(new Plan(7, Door.HOST).through(lan));
+        agent.publish(new Plan(7, Door.HOST).lanTarget(LAN_HOST, LAN_HOST).through(lan));
         return agent;
     }
 
@@ -42,7 +43,7 @@ class HopTest {
     private static Door frontDoor(UnaryOperator<ProxyOptions> tuning, Upstream... upstreams) {
         Door door =
                 Door.open(options -> tuning.apply(options).withHops(Hops.to(PAIRING.credentials(Map.of(6L, SECRET)))));
-        door.publish(new Plan(7, Door.HOST).through(upstreams));
+        door.publish(new Plan(7, Door.HOST).lanTarget(LAN_HOST, LAN_HOST).through(upstreams));
         return door;
     }
 
