@@ -71,6 +71,7 @@ class Http2FloodTest {
             assertThat(silent.vitals().inFlight()).isZero();
             assertThat(answering.vitals().inFlight()).isZero();
             assertThat(door.front().connections()).isZero();
+            assertThat(frozen.openConnections()).isZero();
         });
     }
 
@@ -130,7 +131,8 @@ class Http2FloodTest {
                     int upTo = before + sent + BATCH;
                     assertThat(client.outlives(many(sent, BATCH, stream -> Floods.get(client.wire(), stream))))
                             .isTrue();
-                    soon().untilAsserted(() -> assertThat(frozen.heads()).hasSize(upTo));
+                    // More, if what an earlier flood gave up reached the upstream's reader only now.
+                    soon().untilAsserted(() -> assertThat(frozen.heads()).hasSizeGreaterThanOrEqualTo(upTo));
                     assertThat(client.outlives(many(sent, BATCH, Floods::reset)))
                             .isTrue();
                     soon().untilAsserted(() -> {
