@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 final class Backoff {
 
     static final Duration FIRST = Duration.ofMillis(250);
-    static final Duration LONGEST = Duration.ofMillis(1_800);
+    static final Duration LONGEST = Duration.ofMillis(1_200);
 
     private final RandomGenerator random;
     private long nextMillis = FIRST.toMillis();

@@ -12,7 +12,7 @@ class BackoffTest {
     @Test
     void thePausesDoubleAndStayBelowTwoSeconds() {
         Backoff backoff = new Backoff(new Random(7));
-        for (long whole : new long[] {250, 500, 1_000, 1_800, 1_800, 1_800}) {
+        for (long whole : new long[] {250, 500, 1_000, 1_200, 1_200, 1_200}) {
             assertThat(backoff.next()).isBetween(whole / 2, whole);
         }
         backoff.reset();
