@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class PeerDrillsTest {
 
     private static final DrillForm FORM = DrillForm.current();
-    private static final Duration WINDOW = FORM.pick(Duration.ofSeconds(30), Duration.ofMinutes(10));
+    private static final Duration WINDOW = FORM.pick(Duration.ofSeconds(24), Duration.ofMinutes(10));
     private static final Duration LIMIT = FORM.pick(Duration.ofMinutes(5), Duration.ofMinutes(40));
     private static final Duration STARVED = FORM.pick(Duration.ofSeconds(5), Duration.ofSeconds(30));
 
