@@ -1,5 +1,6 @@
 package dev.sluice.testing;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -37,8 +38,9 @@ public final class FreePort {
     }
 
     private static int lowestOutgoing() {
-        try {
-            return Integer.parseInt(Files.readString(OUTGOING).strip().split("\\s+")[0]);
+        // In one read: such a file says nothing more to a second, and readString begins with a single byte.
+        try (BufferedReader range = Files.newBufferedReader(OUTGOING)) {
+            return Integer.parseInt(range.readLine().strip().split("\\s+")[0]);
         } catch (IOException | NumberFormatException e) {
             return OUTGOING_BY_DEFAULT; // not Linux
         }
