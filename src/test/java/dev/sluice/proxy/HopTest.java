@@ -152,7 +152,7 @@ class HopTest {
     /** The kernel of a stopped process takes connections, and no handshake ever begins. */
     @Test
     void aHandshakeThatHangsIsAFailedDial() {
-        try (RawUpstream stopped = RawUpstream.open(wire -> Thread.sleep(10_000));
+        try (RawUpstream stopped = RawUpstream.frozen();
                 RawUpstream other = RawUpstream.saying("other");
                 Door door = frontDoor(
                         quick(),
