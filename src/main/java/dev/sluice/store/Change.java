@@ -12,12 +12,16 @@ import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 
 /** One commanded change on its way into the database, and what its failure means. Used once. */
 final class Change {
     private static final String LOCK = Transactions.WRITE + "; SELECT number FROM revision FOR UPDATE";
+
+    private static final String NEXT_IDS =
+            "SELECT nextval(pg_get_serial_sequence($1, 'id')) FROM generate_series(1, $2::integer)";
 
     private final Edit edit;
     private final Desired known;
@@ -43,7 +47,7 @@ final class Change {
                 .map(Change::lastNumber)
                 .compose(number ->
                         number == known.revision() ? Future.succeededFuture(known) : DesiredRows.load(connection))
-                .compose(current -> ids(connection).compose(ids -> apply(connection, current, ids)))
+                .compose(current -> ids(connection, current).compose(ids -> apply(connection, current, ids)))
                 .recover(failure ->
                         Transactions.simply(connection, "ROLLBACK").transform(undone -> Future.failedFuture(failure)));
     }
@@ -75,14 +79,21 @@ final class Change {
                 .map(new Committed(next, edited.audit(), edited.subjectId()));
     }
 
-    private Future<List<Long>> ids(PgConnection connection) {
+    /** One statement for each kind, however many are made. */
+    private Future<List<Long>> ids(PgConnection connection, Desired current) {
+        List<Edit.Kind> made = edit.creates(current);
         Future<List<Long>> ids = Future.succeededFuture(new ArrayList<>());
-        for (Edit.Kind kind : edit.creates()) {
-            String sql = "SELECT nextval(pg_get_serial_sequence('" + table(kind) + "', 'id'))";
-            ids = ids.compose(list -> connection.preparedQuery(sql).execute().map(rows -> {
-                list.add(rows.iterator().next().getLong(0));
-                return list;
-            }));
+        for (int from = 0, to; from < made.size(); from = to) {
+            Edit.Kind kind = made.get(from);
+            for (to = from; to < made.size() && made.get(to) == kind; to++) {}
+            int count = to - from;
+            ids = ids.compose(list -> connection
+                    .preparedQuery(NEXT_IDS)
+                    .execute(Tuple.of(table(kind), count))
+                    .map(rows -> {
+                        rows.forEach(row -> list.add(row.getLong(0)));
+                        return list;
+                    }));
         }
         return ids;
     }

@@ -58,7 +58,8 @@ final class MemoryPlane implements ControlPlane, ActivityLog {
             return CompletableFuture.failedFuture(away);
         }
         try {
-            List<Long> ids = edit.creates().stream().map(kind -> ++lastId).toList();
+            List<Long> ids =
+                    edit.creates(desired).stream().map(kind -> ++lastId).toList();
             EditContext context = new EditContext(ids, Clock.SYSTEM.wall(), desired.revision() + 1);
             Edited edited = edit.apply(desired, context);
             if (!edited.audit().isEmpty()) {

@@ -5,12 +5,10 @@ import dev.sluice.core.failover.PeerHealth;
 import dev.sluice.core.failover.PeerStatus;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.model.Peer;
-import dev.sluice.core.model.PeerProtocol;
-import dev.sluice.core.model.PeerType;
 import dev.sluice.core.model.Probe;
-import dev.sluice.core.model.ProbeKind;
 import dev.sluice.core.port.AgentReception;
 import dev.sluice.core.rule.Facts;
+import dev.sluice.core.rule.PeerFields;
 import dev.sluice.core.rule.Problems;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
@@ -34,43 +32,7 @@ public final class PeerJson {
 
     /** The peer with the given fields of the body. */
     public Peer merge(JsonObject body, Peer present, Problems problems) {
-        FieldReader in = new FieldReader(body, problems);
-        in.ignore("id", "drained", "health", "agent", "created_at", "updated_at");
-        Peer merged = new Peer(
-                present.id(),
-                in.text("name", present.name(), ""),
-                in.text("description", present.description(), ""),
-                in.choice("peer_type", PeerType.values(), present.type(), PeerType.GATEWAY),
-                in.text("host", present.host(), ""),
-                in.integer("proxy_port", present.proxyPort(), Peer.DEFAULT_PROXY_PORT),
-                in.optionalInteger("port", present.port()),
-                in.integer("api_port", present.apiPort(), Peer.DEFAULT_API_PORT),
-                in.optionalText("lan_address", present.lanAddress()),
-                in.integer("weight", present.weight(), 1),
-                in.flag("enabled", present.enabled(), true),
-                present.drained(),
-                in.choice("protocol", PeerProtocol.values(), present.protocol(), PeerProtocol.HTTP1),
-                probe(in, present.probe()),
-                present.stamp());
-        in.done();
-        return merged;
-    }
-
-    private Probe probe(FieldReader peer, Probe present) {
-        FieldReader in = peer.nested("probe");
-        if (in == null) {
-            return peer.given("probe") && !peer.named("probe") ? defaultProbe : present;
-        }
-        Probe merged = new Probe(
-                in.choice("kind", ProbeKind.values(), present.kind(), defaultProbe.kind()),
-                in.optionalInteger("port", present.port()),
-                in.text("path", present.path(), defaultProbe.path()),
-                in.optionalInteger("expect_status", present.expectStatus()),
-                in.duration("interval", present.interval(), defaultProbe.interval()),
-                in.integer("fall", present.fall(), defaultProbe.fall()),
-                in.integer("rise", present.rise(), defaultProbe.rise()));
-        in.done();
-        return merged;
+        return PeerFields.over(new FieldReader(body, problems), present, defaultProbe);
     }
 
     /** The peer with its live health, and its agent. */

@@ -2,13 +2,11 @@ package dev.sluice.admin.json;
 
 import dev.sluice.core.failover.PeerStatus;
 import dev.sluice.core.failover.Snapshot;
-import dev.sluice.core.model.Failback;
-import dev.sluice.core.model.LoadBalancingPolicy;
 import dev.sluice.core.model.Member;
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.Pool;
-import dev.sluice.core.model.PoolMode;
 import dev.sluice.core.rule.Facts;
+import dev.sluice.core.rule.PoolFields;
 import dev.sluice.core.rule.Problems;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -30,27 +28,7 @@ public final class PoolJson {
                 problems.add("members", "given", "nothing: PUT /gateway-pools/{id}/members sets them");
             }
         }
-        PoolMode mode = in.choice("mode", PoolMode.values(), present.mode(), PoolMode.FAILOVER);
-        // Leaving load balancing leaves its policy behind, unless the caller insists on one.
-        boolean leaves = mode == PoolMode.FAILOVER && !in.given("lb_policy");
-        LoadBalancingPolicy policy =
-                in.optionalChoice("lb_policy", LoadBalancingPolicy.values(), leaves ? null : present.policy());
-        if (in.given("failback_cooldown_s")) {
-            in.require("failback_cooldown_s", "seconds from 0 to 604800");
-        }
-        Pool merged = new Pool(
-                present.id(),
-                in.text("name", present.name(), ""),
-                mode,
-                policy,
-                in.integer("failback_cooldown_s", present.failbackCooldownS(), present.failbackCooldownS()),
-                in.choice("failback", Failback.values(), present.failback(), Failback.AUTO),
-                in.optionalText("outage_message", present.outageMessage()),
-                in.flag("enabled", present.enabled(), true),
-                present.members(),
-                present.stamp());
-        in.done();
-        return merged;
+        return PoolFields.over(in, present);
     }
 
     /** The pool with its members' live state. */

@@ -5,22 +5,18 @@ import dev.sluice.core.failover.PeerStatus;
 import dev.sluice.core.failover.RouteStatus;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.model.L4Listener;
-import dev.sluice.core.model.L4TlsMode;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.PoolMode;
 import dev.sluice.core.model.Route;
-import dev.sluice.core.model.RouteType;
 import dev.sluice.core.model.Target;
 import dev.sluice.core.port.ListenPorts;
 import dev.sluice.core.rule.Facts;
-import dev.sluice.core.rule.L4Draft;
 import dev.sluice.core.rule.Limits;
 import dev.sluice.core.rule.Problems;
 import dev.sluice.core.rule.RouteDraft;
+import dev.sluice.core.rule.RouteFields;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A route as JSON: what the operator said, and beside it who serves. */
@@ -41,47 +37,7 @@ public final class RouteJson {
                 "l4_listener",
                 "created_at",
                 "updated_at");
-        Set<String> named = RouteDraft.TARGET_FIELDS.stream().filter(in::named).collect(Collectors.toSet());
-        RouteDraft merged = new RouteDraft(
-                named,
-                in.text("domain", present.domain(), ""),
-                in.text("path_prefix", present.pathPrefix(), "/"),
-                in.text("description", present.description(), ""),
-                in.flag("enabled", present.enabled(), true),
-                in.choice("route_type", RouteType.values(), present.type(), RouteType.HTTP),
-                kind(in, present.kind(), problems),
-                in.optionalId("target_peer_id", present.peerId()),
-                in.optionalId("target_pool_id", present.poolId()),
-                in.optionalText("target_lan_host", present.lanHost()),
-                in.optionalInteger("target_lan_port", present.lanPort()),
-                in.optionalText("target_lan_tls", present.lanTls()),
-                in.optionalText("target_lan_mac", present.lanMac()),
-                in.optionalInteger("target_port", present.port()),
-                in.flag("failover", present.failover(), true),
-                in.flag("rescue", present.rescue(), true),
-                in.optionalFlag("https_redirect", present.httpsRedirect()),
-                in.optionalInteger("hsts_max_age_s", present.hstsMaxAgeSeconds()),
-                listener(in, present.l4()),
-                in.flag("allow_loopback", false, false));
-        in.done();
-        return merged;
-    }
-
-    private static @Nullable String kind(FieldReader in, @Nullable String present, Problems problems) {
-        String kind = in.optionalText("target_kind", present);
-        boolean known = kind == null || Set.of("gateway", "pool", "peer").contains(kind);
-        if (!known) {
-            problems.add("target_kind", kind, "gateway, pool or peer");
-        }
-        return known ? kind : present;
-    }
-
-    private static L4Draft listener(FieldReader in, L4Draft present) {
-        return new L4Draft(
-                L4Draft.FIELDS.stream().filter(in::named).collect(Collectors.toSet()),
-                in.optionalText("l4_protocol", present.protocol()),
-                in.optionalInteger("l4_listen_port", present.port()),
-                in.optionalChoice("l4_tls_mode", L4TlsMode.values(), present.tlsMode()));
+        return RouteFields.over(in, present, problems);
     }
 
     /** The port that an L4 route would listen on after this change, 0 for none that can be. */

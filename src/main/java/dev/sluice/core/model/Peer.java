@@ -55,4 +55,24 @@ public record Peer(
     public boolean takesRequests() {
         return enabled && !drained;
     }
+
+    /** This peer with the mark of its change. */
+    public Peer stamped(Stamp changed) {
+        return new Peer(
+                id,
+                name,
+                description,
+                type,
+                host,
+                proxyPort,
+                port,
+                apiPort,
+                lanAddress,
+                weight,
+                enabled,
+                drained,
+                protocol,
+                probe,
+                changed);
+    }
 }

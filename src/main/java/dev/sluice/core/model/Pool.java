@@ -36,4 +36,9 @@ public record Pool(
         }
         return false;
     }
+
+    /** This pool with other members, and the mark of that change. */
+    public Pool with(List<Member> others, Stamp changed) {
+        return new Pool(id, name, mode, policy, failbackCooldownS, failback, outageMessage, enabled, others, changed);
+    }
 }

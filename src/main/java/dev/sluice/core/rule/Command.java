@@ -23,11 +23,19 @@ public record Command(String actor, @Nullable Set<Long> revisions) {
      * @throws Rejection STALE
      */
     void expect(Stamp stamp) {
-        if (revisions != null && !revisions.contains(stamp.revision())) {
+        expect(stamp.revision());
+    }
+
+    /**
+     * Refuses if what was last written by that revision is not what the caller read.
+     *
+     * @throws Rejection STALE
+     */
+    public void expect(long revision) {
+        if (revisions != null && !revisions.contains(revision)) {
             throw new Rejection(
                     RejectionCode.STALE,
-                    "It was changed meanwhile: it is at revision " + stamp.revision() + ", If-Match names "
-                            + revisions);
+                    "It was changed meanwhile: it is at revision " + revision + ", If-Match names " + revisions);
         }
     }
 }

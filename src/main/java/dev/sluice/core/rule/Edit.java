@@ -26,8 +26,8 @@ public interface Edit {
      */
     Edited apply(Desired current, EditContext context);
 
-    /** What this edit makes, one entry for each new id it takes from the context. */
-    default List<Kind> creates() {
+    /** What this edit makes of that state, one entry for each new id it takes from the context. */
+    default List<Kind> creates(Desired current) {
         return List.of();
     }
 
@@ -40,7 +40,7 @@ public interface Edit {
             }
 
             @Override
-            public List<Kind> creates() {
+            public List<Kind> creates(Desired current) {
                 return List.of(kind);
             }
         };

@@ -28,8 +28,8 @@ public record Features(boolean gatewayPools, boolean loadBalancing) {
             }
 
             @Override
-            public List<Kind> creates() {
-                return edit.creates();
+            public List<Kind> creates(Desired current) {
+                return edit.creates(current);
             }
         };
     }

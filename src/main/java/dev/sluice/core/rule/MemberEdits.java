@@ -52,8 +52,7 @@ public final class MemberEdits {
             if (members.isEmpty()) {
                 Usage.refuseEmptying(before, desired);
             }
-            return PoolEdits.changed(
-                    desired, before, PoolEdits.copy(before, members, before.stamp()), context, command);
+            return PoolEdits.changed(desired, before, before.with(members, before.stamp()), context, command);
         };
     }
 
@@ -76,8 +75,7 @@ public final class MemberEdits {
             if (added != null) {
                 members.add(added);
             }
-            return PoolEdits.changed(
-                    desired, before, PoolEdits.copy(before, members, before.stamp()), context, command);
+            return PoolEdits.changed(desired, before, before.with(members, before.stamp()), context, command);
         };
     }
 
@@ -93,8 +91,7 @@ public final class MemberEdits {
             problems.refuseIfAny();
             List<Member> members = new ArrayList<>(before.members());
             members.set(members.indexOf(member), new Member(peerId, priority));
-            return PoolEdits.changed(
-                    desired, before, PoolEdits.copy(before, members, before.stamp()), context, command);
+            return PoolEdits.changed(desired, before, before.with(members, before.stamp()), context, command);
         };
     }
 
@@ -108,8 +105,7 @@ public final class MemberEdits {
             if (members.isEmpty()) {
                 Usage.refuseEmptying(before, desired);
             }
-            return PoolEdits.changed(
-                    desired, before, PoolEdits.copy(before, members, before.stamp()), context, command);
+            return PoolEdits.changed(desired, before, before.with(members, before.stamp()), context, command);
         };
     }
 

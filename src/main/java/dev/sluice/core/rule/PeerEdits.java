@@ -3,10 +3,7 @@ package dev.sluice.core.rule;
 import dev.sluice.core.failover.EventName;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Peer;
-import dev.sluice.core.model.PeerProtocol;
-import dev.sluice.core.model.PeerType;
 import dev.sluice.core.model.Probe;
-import dev.sluice.core.model.Stamp;
 import java.util.List;
 
 /** Makes and changes peers. */
@@ -28,7 +25,7 @@ public final class PeerEdits {
     /** Refuses with INVALID, TARGET_FORBIDDEN or NAME_TAKEN. */
     public Edit create(Merge<Peer> asked, Command command) {
         return Edit.creating(Edit.Kind.PEER, (desired, context) -> {
-            Peer peer = checked(blank(context.id(), context.created()), asked, desired);
+            Peer peer = checked(PeerFields.blank(context.id(), false, defaultProbe, context.created()), asked, desired);
             return new Edited(
                     desired.with(peer),
                     Audit.created(EventName.PEER_CREATED, context, command, word(peer), Facts.of(peer)),
@@ -50,7 +47,7 @@ public final class PeerEdits {
 
     static Edited changed(
             Desired desired, EventName name, Peer before, Peer after, EditContext context, Command command) {
-        Peer stamped = stamped(after, context.touched(before.stamp()));
+        Peer stamped = after.stamped(context.touched(before.stamp()));
         return new Edited(
                 desired.with(stamped),
                 Audit.updated(name, context, command, word(stamped), Facts.of(before), Facts.of(stamped)),
@@ -75,43 +72,5 @@ public final class PeerEdits {
 
     static String word(Peer peer) {
         return "Peer " + peer.name();
-    }
-
-    private Peer blank(long id, Stamp stamp) {
-        return new Peer(
-                id,
-                "",
-                "",
-                PeerType.GATEWAY,
-                "",
-                Peer.DEFAULT_PROXY_PORT,
-                null,
-                Peer.DEFAULT_API_PORT,
-                null,
-                1,
-                true,
-                false,
-                PeerProtocol.HTTP1,
-                defaultProbe,
-                stamp);
-    }
-
-    private static Peer stamped(Peer p, Stamp stamp) {
-        return new Peer(
-                p.id(),
-                p.name(),
-                p.description(),
-                p.type(),
-                p.host(),
-                p.proxyPort(),
-                p.port(),
-                p.apiPort(),
-                p.lanAddress(),
-                p.weight(),
-                p.enabled(),
-                p.drained(),
-                p.protocol(),
-                p.probe(),
-                stamp);
     }
 }

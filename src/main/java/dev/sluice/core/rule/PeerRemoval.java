@@ -46,7 +46,7 @@ public final class PeerRemoval {
                 if (rest.isEmpty()) {
                     Usage.refuseEmptying(pool, desired);
                 }
-                without = without.with(PoolEdits.copy(pool, rest, context.touched(pool.stamp())));
+                without = without.with(pool.with(rest, context.touched(pool.stamp())));
             }
         }
         return without;

@@ -3,12 +3,15 @@ package dev.sluice.core.rule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that is wrong with one thing that was asked, so that it is all told at once; the first word on a path counts. */
 public final class Problems {
 
     private static final int LONGEST_SHOWN = 80;
+    private static final int MOST_NAMED = 20;
 
     private final Map<String, Found> found = new LinkedHashMap<>();
 
@@ -22,6 +25,28 @@ public final class Problems {
     /** Notes a problem that has a code of its own. */
     public void add(RejectionCode code, String path, @Nullable Object actual, String expected) {
         found.putIfAbsent(path, new Found(code, new Problem(path, show(actual), expected)));
+    }
+
+    /**
+     * Notes all that others hold.
+     *
+     * @param as what each is called here
+     */
+    public void addAll(Problems others, UnaryOperator<Problem> as) {
+        others.found.values().forEach(each -> add(each.code(), as.apply(each.problem())));
+    }
+
+    /**
+     * Notes a refusal, problem by problem.
+     *
+     * @param as what each is called here
+     */
+    public void addAll(Rejection refusal, UnaryOperator<Problem> as) {
+        refusal.problems().forEach(problem -> add(refusal.code(), as.apply(problem)));
+    }
+
+    private void add(RejectionCode code, Problem problem) {
+        found.putIfAbsent(problem.path(), new Found(code, problem));
     }
 
     /** Whether something was said of exactly this path. */
@@ -53,7 +78,9 @@ public final class Problems {
 
     private String sentence() {
         if (found.size() > 1) {
-            return found.size() + " things are wrong: " + String.join(", ", found.keySet());
+            String more = found.size() > MOST_NAMED ? " and more" : "";
+            return found.size() + " things are wrong: "
+                    + found.keySet().stream().limit(MOST_NAMED).collect(Collectors.joining(", ")) + more;
         }
         Problem only = found.values().iterator().next().problem();
         return only.path() + " is " + only.actual() + ", expected " + only.expected();

@@ -2,25 +2,18 @@ package dev.sluice.core.rule;
 
 import dev.sluice.core.failover.EventName;
 import dev.sluice.core.model.Desired;
-import dev.sluice.core.model.L4Listener;
-import dev.sluice.core.model.LanHost;
-import dev.sluice.core.model.LanTls;
 import dev.sluice.core.model.Route;
-import dev.sluice.core.model.RouteType;
 import dev.sluice.core.model.Stamp;
-import dev.sluice.core.model.Target;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes, changes and takes away routes. */
 public final class RouteEdits {
 
-    private final TargetRules targets;
-    private final ListenRules listening;
+    private final RouteRules rules;
 
     public RouteEdits(ForbiddenTargets forbidden) {
-        this.targets = new TargetRules(forbidden);
-        this.listening = new ListenRules(forbidden);
+        this.rules = new RouteRules(forbidden);
     }
 
     /**
@@ -102,80 +95,13 @@ public final class RouteEdits {
     }
 
     private Route checked(long id, RouteDraft draft, Desired desired, Stamp stamp, Problems problems) {
-        boolean l4 = draft.type() == RouteType.L4;
-        String domain = l4 ? ListenRules.domain(draft, problems) : domain(draft, problems);
-        String path = path(draft, l4, problems);
-        Limits.description(draft.description(), problems);
-        Limits.hstsMaxAge(draft.hstsMaxAgeSeconds(), problems);
-        if (l4) {
-            Limits.nothing("https_redirect", draft.httpsRedirect(), "route_type is l4", problems);
-            Limits.nothing("hsts_max_age_s", draft.hstsMaxAgeSeconds(), "route_type is l4", problems);
-        }
-        L4Listener listener = ListenRules.listener(draft, problems);
-        Target target = targets.target(draft, desired, problems);
-        LanHost lan = target == null ? null : target.lan();
-        LanTls lanTls = LanRules.tls(draft, lan, problems);
-        String wakeMac = LanRules.mac(draft, lan, problems);
+        Route route = rules.route(id, draft, desired, stamp, problems);
         problems.refuseIfAny();
-        if (domain == null || path == null || target == null) {
+        if (route == null) {
             throw new IllegalStateException("a faulty route was not refused: " + draft);
         }
-        Route route = new Route(
-                id,
-                domain,
-                path,
-                draft.description(),
-                draft.enabled(),
-                draft.type(),
-                target,
-                draft.failover(),
-                draft.rescue(),
-                draft.httpsRedirect(),
-                draft.hstsMaxAgeSeconds(),
-                lanTls,
-                wakeMac,
-                listener,
-                stamp);
-        if (l4) {
-            listening.refuseConflicts(route, desired);
-        } else {
-            refuseDouble(id, domain, path, desired);
-        }
+        rules.refuseConflicts(route, desired);
         return route;
-    }
-
-    private static @Nullable String domain(RouteDraft draft, Problems problems) {
-        String domain = DomainSyntax.normalise(draft.domain());
-        if (domain == null) {
-            problems.add("domain", draft.domain(), DomainSyntax.EXPECTED);
-        }
-        return domain;
-    }
-
-    private static @Nullable String path(RouteDraft draft, boolean l4, Problems problems) {
-        String path = PathSyntax.normalise(draft.pathPrefix());
-        if (path == null || l4 && !path.equals("/")) {
-            problems.add("path_prefix", draft.pathPrefix(), l4 ? "/, since route_type is l4" : PathSyntax.EXPECTED);
-            return null;
-        }
-        return path;
-    }
-
-    private static void refuseDouble(long id, String domain, String path, Desired desired) {
-        Route same = desired.routes().values().stream()
-                .filter(other -> other.id() != id
-                        && other.type() == RouteType.HTTP
-                        && other.domain().equals(domain)
-                        && other.pathPrefix().equals(path))
-                .findFirst()
-                .orElse(null);
-        if (same != null) {
-            throw new Rejection(
-                    RejectionCode.ROUTE_EXISTS,
-                    "Route " + same.id() + " has this domain and path prefix",
-                    List.of(new Problem(
-                            "domain", Problems.show(domain + path), "a domain and path_prefix of its own")));
-        }
     }
 
     static String word(Route route) {

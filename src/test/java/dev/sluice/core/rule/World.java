@@ -124,7 +124,7 @@ final class World {
 
     /** Applies the edit, and returns the id of what it touched. */
     long apply(Edit edit) {
-        List<Long> ids = edit.creates().stream().map(kind -> nextId++).toList();
+        List<Long> ids = edit.creates(desired).stream().map(kind -> nextId++).toList();
         EditContext context = new EditContext(ids, NOW.plusSeconds(60), desired.revision() + 1);
         Edited edited = edit.apply(desired, context);
         audit = edited.audit();

@@ -1,0 +1,104 @@
+package dev.sluice.core.rule;
+
+import dev.sluice.core.model.Desired;
+import dev.sluice.core.model.L4Listener;
+import dev.sluice.core.model.LanHost;
+import dev.sluice.core.model.LanTls;
+import dev.sluice.core.model.Route;
+import dev.sluice.core.model.RouteType;
+import dev.sluice.core.model.Stamp;
+import dev.sluice.core.model.Target;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a route may be. */
+public final class RouteRules {
+
+    private final TargetRules targets;
+    private final ListenRules listening;
+
+    public RouteRules(ForbiddenTargets forbidden) {
+        this.targets = new TargetRules(forbidden);
+        this.listening = new ListenRules(forbidden);
+    }
+
+    /** The route that the draft asks for; null if there is none that may be, which the problems say. */
+    public @Nullable Route route(long id, RouteDraft draft, Desired desired, Stamp stamp, Problems problems) {
+        boolean l4 = draft.type() == RouteType.L4;
+        String domain = l4 ? ListenRules.domain(draft, problems) : domain(draft, problems);
+        String path = path(draft, l4, problems);
+        Limits.description(draft.description(), problems);
+        Limits.hstsMaxAge(draft.hstsMaxAgeSeconds(), problems);
+        if (l4) {
+            Limits.nothing("https_redirect", draft.httpsRedirect(), "route_type is l4", problems);
+            Limits.nothing("hsts_max_age_s", draft.hstsMaxAgeSeconds(), "route_type is l4", problems);
+        }
+        L4Listener listener = ListenRules.listener(draft, problems);
+        Target target = targets.target(draft, desired, problems);
+        LanHost lan = target == null ? null : target.lan();
+        LanTls lanTls = LanRules.tls(draft, lan, problems);
+        String wakeMac = LanRules.mac(draft, lan, problems);
+        if (domain == null || path == null || target == null) {
+            return null;
+        }
+        return new Route(
+                id,
+                domain,
+                path,
+                draft.description(),
+                draft.enabled(),
+                draft.type(),
+                target,
+                draft.failover(),
+                draft.rescue(),
+                draft.httpsRedirect(),
+                draft.hstsMaxAgeSeconds(),
+                lanTls,
+                wakeMac,
+                listener,
+                stamp);
+    }
+
+    /** Refuses with ROUTE_EXISTS, L4_PORT_BLOCKED or L4_PORT_CONFLICT. */
+    public void refuseConflicts(Route route, Desired desired) {
+        if (route.type() == RouteType.L4) {
+            listening.refuseConflicts(route, desired);
+        } else {
+            refuseDouble(route.id(), route.domain(), route.pathPrefix(), desired);
+        }
+    }
+
+    private static @Nullable String domain(RouteDraft draft, Problems problems) {
+        String domain = DomainSyntax.normalise(draft.domain());
+        if (domain == null) {
+            problems.add("domain", draft.domain(), DomainSyntax.EXPECTED);
+        }
+        return domain;
+    }
+
+    private static @Nullable String path(RouteDraft draft, boolean l4, Problems problems) {
+        String path = PathSyntax.normalise(draft.pathPrefix());
+        if (path == null || l4 && !path.equals("/")) {
+            problems.add("path_prefix", draft.pathPrefix(), l4 ? "/, since route_type is l4" : PathSyntax.EXPECTED);
+            return null;
+        }
+        return path;
+    }
+
+    private static void refuseDouble(long id, String domain, String path, Desired desired) {
+        Route same = desired.routes().values().stream()
+                .filter(other -> other.id() != id
+                        && other.type() == RouteType.HTTP
+                        && other.domain().equals(domain)
+                        && other.pathPrefix().equals(path))
+                .findFirst()
+                .orElse(null);
+        if (same != null) {
+            throw new Rejection(
+                    RejectionCode.ROUTE_EXISTS,
+                    "Route " + same.id() + " has this domain and path prefix",
+                    List.of(new Problem(
+                            "domain", Problems.show(domain + path), "a domain and path_prefix of its own")));
+        }
+    }
+}
