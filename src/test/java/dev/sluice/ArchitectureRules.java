@@ -19,8 +19,8 @@ import org.jspecify.annotations.NullMarked;
 final class ArchitectureRules {
 
     /** The packages below the root, one per question that the product answers. */
-    static final Set<String> ROOMS =
-            Set.of("core", "proxy", "watchdog", "store", "admin", "agent", "tls", "config", "observe", "cli");
+    static final Set<String> ROOMS = Set.of(
+            "core", "proxy", "watchdog", "store", "admin", "agent", "tls", "config", "observe", "imports", "cli");
 
     /** The packages that may know every room. */
     private static final Set<String> HALLS = Set.of("", "cli");
@@ -97,6 +97,17 @@ final class ArchitectureRules {
 
     static ArchRule onlyConfigKnowsYaml() {
         return onlyTheRoom("config", "io.vertx.config..", "org.yaml..", "com.fasterxml.jackson.dataformat..");
+    }
+
+    /** Files of others are read without anything that listens, dials or serves. */
+    static ArchRule importsReadFilesAlone() {
+        return noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".imports..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.vertx..", "io.netty..", "java.net..")
+                .allowEmptyShould(true);
     }
 
     static ArchRule onlyTheControlVerticleMovesTheSwitchboard() {

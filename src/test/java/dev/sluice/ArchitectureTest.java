@@ -32,6 +32,7 @@ class ArchitectureTest {
                 ArchitectureRules.agentsKnowNoDatabase(),
                 ArchitectureRules.onlyTheStoreKnowsSql(),
                 ArchitectureRules.onlyConfigKnowsYaml(),
+                ArchitectureRules.importsReadFilesAlone(),
                 ArchitectureRules.onlyTheControlVerticleMovesTheSwitchboard(),
                 ArchitectureRules.namesSayWhatAThingIs(),
                 ArchitectureRules.everyPackageIsNullMarked());

@@ -1,0 +1,80 @@
+package dev.sluice.imports.caddy;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The options of a Caddyfile's global block, and what the importer says of each. */
+public enum GlobalOption {
+    DEBUG(false, "logs are set with SLUICE_LOG_LEVEL"),
+    HTTP_PORT(true, "read; set http.port to have the same"),
+    HTTPS_PORT(true, "read; set https.port to have the same"),
+    AUTO_HTTPS(true, "read: says whether plain HTTP is led to HTTPS"),
+    DEFAULT_BIND(false, "set http.host before you apply the document"),
+    ORDER(false, "the order of directives is taken to be Caddy's own"),
+    STORAGE(true, "Sluice keeps everything in Postgres"),
+    STORAGE_CLEAN_INTERVAL(true, "Sluice keeps everything in Postgres"),
+    ADMIN(true, "Sluice's admin API has settings of its own (admin.host, admin.port)"),
+    PERSIST_CONFIG(true, "Sluice keeps what it is told"),
+    LOG(true, "Sluice writes one access log"),
+    GRACE_PERIOD(true, "requests in flight have 30 s when Sluice ends"),
+    SHUTDOWN_DELAY(true, "requests in flight have 30 s when Sluice ends"),
+    METRICS(true, "Sluice's metrics are on the admin address, at /metrics"),
+    EMAIL(true, "Sluice gets no certificates by itself"),
+    DEFAULT_SNI(false, "which certificate is shown without a server name is Sluice's choice"),
+    FALLBACK_SNI(false, "which certificate is shown for an unknown server name is Sluice's choice"),
+    LOCAL_CERTS(false, "Sluice makes no certificates for sites: bring your own"),
+    SKIP_INSTALL_TRUST(true, "Sluice installs no root certificate"),
+    ACME_CA(true, "Sluice gets no certificates by itself"),
+    ACME_CA_ROOT(true, "Sluice gets no certificates by itself"),
+    ACME_EAB(true, "Sluice gets no certificates by itself"),
+    ACME_DNS(true, "Sluice gets no certificates by itself"),
+    DNS(true, "Sluice gets no certificates by itself"),
+    ECH(false, "Sluice has no encrypted ClientHello"),
+    ON_DEMAND_TLS(false, "Sluice gets no certificates by itself"),
+    KEY_TYPE(true, "Sluice gets no certificates by itself"),
+    CERT_ISSUER(true, "Sluice gets no certificates by itself"),
+    CERT_LIFETIME(true, "Sluice gets no certificates by itself"),
+    RENEW_INTERVAL(true, "Sluice gets no certificates by itself"),
+    RENEWAL_WINDOW_RATIO(true, "Sluice gets no certificates by itself"),
+    OCSP_INTERVAL(true, "Sluice staples no OCSP answers"),
+    OCSP_STAPLING(true, "Sluice staples no OCSP answers"),
+    PREFERRED_CHAINS(true, "Sluice gets no certificates by itself"),
+    SERVERS(false, "listeners have settings of their own (trusted-proxies, limits; see docs/settings.md)"),
+    FILESYSTEM(true, "Sluice serves no files"),
+    PKI(false, "Sluice is no certificate authority for others"),
+    EVENTS(false, "Sluice tells of events by its own names"),
+    LAYER4(false, "TCP routes are to be written by hand (docs/tcp-routes.md)");
+
+    private static final Map<String, GlobalOption> BY_WORD =
+            Arrays.stream(values()).collect(Collectors.toMap(GlobalOption::word, Function.identity()));
+
+    private final boolean harmless;
+    private final String sentence;
+
+    GlobalOption(boolean harmless, String sentence) {
+        this.harmless = harmless;
+        this.sentence = sentence;
+    }
+
+    /** Its name in a Caddyfile. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether nothing that clients see is lost with it. */
+    boolean isHarmless() {
+        return harmless;
+    }
+
+    String sentence() {
+        return sentence;
+    }
+
+    static @Nullable GlobalOption of(String word) {
+        return BY_WORD.get(word);
+    }
+}

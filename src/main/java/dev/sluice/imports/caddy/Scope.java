@@ -1,0 +1,78 @@
+package dev.sluice.imports.caddy;
+
+import dev.sluice.core.rule.DomainSyntax;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which requests reach a place of a site, and what was said about them on the way there.
+ *
+ * @param hosts one of these
+ * @param spans below one of these
+ * @param conditions what else must be so, in the file's own words; empty for nothing
+ * @param reasons why routes here are switched off
+ * @param hstsSeconds what browsers are told; null for nothing
+ */
+record Scope(
+        List<Host> hosts,
+        List<Span> spans,
+        List<String> conditions,
+        List<Reason> reasons,
+        @Nullable Integer hstsSeconds) {
+
+    Scope {
+        hosts = List.copyOf(hosts);
+        spans = List.copyOf(spans);
+        conditions = List.copyOf(conditions);
+        reasons = List.copyOf(reasons);
+    }
+
+    /** The part of this for which the matcher is; its paths that no route can stand for are left away. */
+    Scope narrowed(Match match) {
+        List<Span> inner = new ArrayList<>();
+        for (Span outer : spans) {
+            for (Span span : Span.of(match.paths()).spans()) {
+                Span both = outer.and(span);
+                if (both != null && !inner.contains(both)) {
+                    inner.add(both);
+                }
+            }
+        }
+        List<String> more = new ArrayList<>(conditions);
+        if (!match.isPlain()) {
+            more.add(match.text() + " (" + String.join(", ", match.others()) + ")");
+        }
+        return new Scope(hosts(match), inner, more, reasons, hstsSeconds);
+    }
+
+    private List<Host> hosts(Match match) {
+        if (match.hosts().isEmpty()) {
+            return hosts;
+        }
+        List<Host> inner = new ArrayList<>();
+        for (String text : match.hosts()) {
+            String domain = DomainSyntax.normalise(text);
+            for (Host host : hosts) {
+                if (domain != null && host.covers(domain)) {
+                    inner.add(host.narrowed(domain));
+                    break;
+                }
+            }
+        }
+        return inner;
+    }
+
+    Scope with(List<Reason> all, @Nullable Integer hsts) {
+        return new Scope(hosts, spans, conditions, all, hsts);
+    }
+
+    /** Whether every request to its hosts gets here. */
+    boolean isWhole() {
+        return conditions.isEmpty() && spans.equals(List.of(Span.ALL));
+    }
+
+    boolean isConditional() {
+        return !conditions.isEmpty();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of Caddyfiles as text. */
+@NullMarked
+package dev.sluice.imports.caddyfile;
+
+import org.jspecify.annotations.NullMarked;
