@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The events that tell of commanded changes: who, and what was before and after. */
-final class Audit {
+public final class Audit {
 
     private static final Map<String, @Nullable Object> NONE = Map.of();
 
@@ -21,18 +21,18 @@ final class Audit {
         return List.of(Event.of(name, context.now(), command.actor(), message, details));
     }
 
-    static List<Event> created(
+    public static List<Event> created(
             EventName name, EditContext context, Command command, String what, Map<String, @Nullable Object> after) {
         return event(name, context, command, what + " was created", details(name, NONE, after));
     }
 
-    static List<Event> deleted(
+    public static List<Event> deleted(
             EventName name, EditContext context, Command command, String what, Map<String, @Nullable Object> before) {
         return event(name, context, command, what + " was deleted", details(name, before, NONE));
     }
 
     /** What changed, and nothing else. */
-    static List<Event> updated(
+    public static List<Event> updated(
             EventName name,
             EditContext context,
             Command command,

@@ -11,16 +11,16 @@ import dev.sluice.core.model.Target;
 import org.jspecify.annotations.Nullable;
 
 /** What a peer may be. */
-final class PeerRules {
+public final class PeerRules {
 
     private final ForbiddenTargets forbidden;
 
-    PeerRules(ForbiddenTargets forbidden) {
+    public PeerRules(ForbiddenTargets forbidden) {
         this.forbidden = forbidden;
     }
 
     /** Tells everything that is wrong with the peer in this state. */
-    void check(Peer peer, Desired desired, Problems problems) {
+    public void check(Peer peer, Desired desired, Problems problems) {
         Limits.name(peer.name(), problems);
         Limits.description(peer.description(), problems);
         Limits.host("host", peer.host(), problems);

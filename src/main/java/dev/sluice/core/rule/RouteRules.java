@@ -68,6 +68,17 @@ public final class RouteRules {
         }
     }
 
+    /**
+     * Refuses with L4_PORT_IN_USE or L4_PORT_BLOCKED if the route needs a port now that it did not listen on before.
+     *
+     * @param before as it was; null for a new one
+     * @param obstacle what was found in the way just now; null for nothing
+     * @param desired where another route may listen on that port already
+     */
+    public void refuseObstacle(Route route, @Nullable Route before, @Nullable PortObstacle obstacle, Desired desired) {
+        ListenRules.refuseObstacle(route, before, obstacle, desired);
+    }
+
     private static @Nullable String domain(RouteDraft draft, Problems problems) {
         String domain = DomainSyntax.normalise(draft.domain());
         if (domain == null) {

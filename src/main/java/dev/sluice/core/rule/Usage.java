@@ -8,7 +8,7 @@ import dev.sluice.core.model.RouteOverride;
 import org.jspecify.annotations.Nullable;
 
 /** Who needs what: the references among desired things. */
-final class Usage {
+public final class Usage {
 
     private Usage() {}
 
@@ -39,7 +39,7 @@ final class Usage {
     }
 
     /** The state without overrides to peers that may not serve their routes any more. A disabled pool may come back. */
-    static Desired withoutIdleOverrides(Desired desired) {
+    public static Desired withoutIdleOverrides(Desired desired) {
         Desired kept = desired;
         for (RouteOverride override : desired.overrides().values()) {
             Route route = desired.route(override.routeId());

@@ -1,0 +1,75 @@
+package dev.sluice.core.document;
+
+import dev.sluice.core.model.Wire;
+import java.util.List;
+
+/** A kind of things that a document tells of, in the order in which it tells of them. */
+public enum Section implements Wire {
+    PEERS(
+            "peer",
+            List.of(
+                    "name",
+                    "description",
+                    "peer_type",
+                    "host",
+                    "proxy_port",
+                    "port",
+                    "api_port",
+                    "lan_address",
+                    "weight",
+                    "enabled",
+                    "protocol",
+                    "probe")),
+    GATEWAY_POOLS(
+            "pool",
+            List.of(
+                    "name",
+                    "mode",
+                    "lb_policy",
+                    "failback_cooldown_s",
+                    "failback",
+                    "outage_message",
+                    "enabled",
+                    "members")),
+    ROUTES(
+            "route",
+            List.of(
+                    "domain",
+                    "path_prefix",
+                    "description",
+                    "enabled",
+                    "route_type",
+                    "target_kind",
+                    "target_peer",
+                    "target_pool",
+                    "target_lan_host",
+                    "target_lan_port",
+                    "target_lan_tls",
+                    "target_lan_mac",
+                    "target_port",
+                    "failover",
+                    "rescue",
+                    "https_redirect",
+                    "hsts_max_age_s",
+                    "l4_protocol",
+                    "l4_listen_port",
+                    "l4_tls_mode"));
+
+    private final String kind;
+    private final List<String> fields;
+
+    Section(String kind, List<String> fields) {
+        this.kind = kind;
+        this.fields = fields;
+    }
+
+    /** What one of them is called. */
+    public String kind() {
+        return kind;
+    }
+
+    /** All that an entry may have, in the order in which it is written. */
+    public List<String> fields() {
+        return fields;
+    }
+}

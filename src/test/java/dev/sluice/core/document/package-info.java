@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.core.document;
+
+import org.jspecify.annotations.NullMarked;
