@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.config.document;
+
+import org.jspecify.annotations.NullMarked;
