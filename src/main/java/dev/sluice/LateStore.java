@@ -10,6 +10,7 @@ import dev.sluice.core.port.Ledger;
 import dev.sluice.core.port.LedgerEntry;
 import dev.sluice.core.port.LedgerState;
 import dev.sluice.core.port.PairingCodes;
+import dev.sluice.core.port.Revisions;
 import dev.sluice.core.port.StoreAwayException;
 import dev.sluice.core.rule.Edit;
 import dev.sluice.store.Store;
@@ -70,6 +71,20 @@ final class LateStore {
 
     ActivityLog activityLog() {
         return query -> on(store -> store.activityLog().find(query));
+    }
+
+    Revisions revisions() {
+        return new Revisions() {
+            @Override
+            public CompletionStage<Page> list(int limit, int offset) {
+                return on(store -> store.revisions().list(limit, offset));
+            }
+
+            @Override
+            public CompletionStage<@Nullable Desired> at(long number) {
+                return on(store -> store.revisions().at(number));
+            }
+        };
     }
 
     ApiTokens apiTokens() {

@@ -2,7 +2,9 @@ package dev.sluice;
 
 import dev.sluice.admin.AdminApi;
 import dev.sluice.admin.AdminOptions;
+import dev.sluice.admin.Documents;
 import dev.sluice.config.Settings;
+import dev.sluice.config.document.YamlDocuments;
 import dev.sluice.core.Publication;
 import dev.sluice.core.port.Clock;
 import dev.sluice.proxy.FrontDoor;
@@ -216,7 +218,8 @@ public final class Sluice {
                         certificates.room(),
                         observers::metrics,
                         ports,
-                        agents)
+                        agents,
+                        new Documents(new YamlDocuments(), store.revisions()))
                 .recover(e -> ListenFailure.told(
                         controlVertx,
                         "admin",

@@ -41,8 +41,20 @@ public final class AdminApi {
             Certificates certificates,
             Supplier<String> metrics,
             ListenPorts ports,
-            AgentReception agents) {
-        return open(control, options, plane, activity, tokens, certificates, metrics, ports, agents, AGENT_SILENCE);
+            AgentReception agents,
+            Documents documents) {
+        return open(
+                control,
+                options,
+                plane,
+                activity,
+                tokens,
+                certificates,
+                metrics,
+                ports,
+                agents,
+                documents,
+                AGENT_SILENCE);
     }
 
     static Future<AdminApi> open(
@@ -55,9 +67,10 @@ public final class AdminApi {
             Supplier<String> metrics,
             ListenPorts ports,
             AgentReception agents,
+            Documents documents,
             Duration agentSilence) {
-        AdminVerticle verticle =
-                new AdminVerticle(options, plane, activity, tokens, certificates, metrics, ports, agents, agentSilence);
+        AdminVerticle verticle = new AdminVerticle(
+                options, plane, activity, tokens, certificates, metrics, ports, agents, documents, agentSilence);
         return control.deployVerticle(verticle).map(id -> new AdminApi(control, verticle));
     }
 

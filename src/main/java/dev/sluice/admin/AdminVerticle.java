@@ -10,6 +10,8 @@ import dev.sluice.admin.resource.ActivityResource;
 import dev.sluice.admin.resource.AgentPassage;
 import dev.sluice.admin.resource.CertificatesResource;
 import dev.sluice.admin.resource.Changes;
+import dev.sluice.admin.resource.DesiredResource;
+import dev.sluice.admin.resource.DocumentApplying;
 import dev.sluice.admin.resource.DrillsResource;
 import dev.sluice.admin.resource.ExplainResource;
 import dev.sluice.admin.resource.FailoverResource;
@@ -24,6 +26,7 @@ import dev.sluice.admin.resource.ReadinessResource;
 import dev.sluice.admin.resource.RoutesResource;
 import dev.sluice.admin.resource.ShownPeers;
 import dev.sluice.admin.resource.StatusResource;
+import dev.sluice.core.document.DocumentEdits;
 import dev.sluice.core.port.ActivityLog;
 import dev.sluice.core.port.AgentReception;
 import dev.sluice.core.port.ApiTokens;
@@ -66,6 +69,7 @@ final class AdminVerticle extends VerticleBase {
     private final Supplier<String> metrics;
     private final ListenPorts ports;
     private final AgentReception reception;
+    private final Documents documents;
     private final Duration agentSilence;
     private final Clock clock = Clock.SYSTEM;
     private volatile @Nullable HttpServer server;
@@ -79,6 +83,7 @@ final class AdminVerticle extends VerticleBase {
             Supplier<String> metrics,
             ListenPorts ports,
             AgentReception reception,
+            Documents documents,
             Duration agentSilence) {
         this.options = options;
         this.agentSilence = agentSilence;
@@ -89,6 +94,7 @@ final class AdminVerticle extends VerticleBase {
         this.metrics = metrics;
         this.ports = ports;
         this.reception = reception;
+        this.documents = documents;
     }
 
     @Override
@@ -119,6 +125,11 @@ final class AdminVerticle extends VerticleBase {
         all.addAll(new MembersResource(changes, options.features()).operations());
         all.addAll(new RoutesResource(changes, new RouteEdits(options.forbidden()), ports).operations());
         all.addAll(new CertificatesResource(changes, certificates).operations());
+        DocumentEdits edits = new DocumentEdits(options.forbidden(), options.defaultProbe());
+        DocumentApplying applying = new DocumentApplying(changes, edits, options.features(), ports, clock);
+        all.addAll(
+                new DesiredResource(changes, applying, certificates, this.documents.text(), this.documents.revisions())
+                        .operations());
         all.addAll(new FailoverResource(changes, clock).operations());
         all.addAll(new DrillsResource(changes).operations());
         all.addAll(new ReadinessResource(changes, clock).operations());

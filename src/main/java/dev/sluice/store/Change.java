@@ -69,7 +69,8 @@ final class Change {
         }
         Desired next = edited.desired().atRevision(number);
         return DesiredRows.save(connection, current, next)
-                .compose(saved -> EventTable.write(connection, edited.audit(), frontDoor))
+                .compose(saved -> RevisionTable.write(connection, current, next, edited.audit()))
+                .compose(logged -> EventTable.write(connection, edited.audit(), frontDoor))
                 .compose(written ->
                         Transactions.simply(connection, "NOTIFY " + RevisionFeed.CHANNEL + ", '" + number + "'"))
                 .compose(notified -> {

@@ -5,6 +5,7 @@ import dev.sluice.core.port.ApiTokens;
 import dev.sluice.core.port.DesiredState;
 import dev.sluice.core.port.Ledger;
 import dev.sluice.core.port.PairingCodes;
+import dev.sluice.core.port.Revisions;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -83,6 +84,10 @@ public final class Store {
 
     public ActivityLog activityLog() {
         return new KeptEvents(reads);
+    }
+
+    public Revisions revisions() {
+        return new KeptRevisions(reads);
     }
 
     public ApiTokens apiTokens() {

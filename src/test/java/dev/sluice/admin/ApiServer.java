@@ -1,6 +1,7 @@
 package dev.sluice.admin;
 
 import dev.sluice.admin.http.Operation;
+import dev.sluice.config.document.YamlDocuments;
 import dev.sluice.core.model.Probe;
 import dev.sluice.core.rule.Features;
 import dev.sluice.core.rule.ForbiddenTargets;
@@ -69,6 +70,7 @@ final class ApiServer implements AutoCloseable {
                 () -> "sluice_up 1\n",
                 ports,
                 agents,
+                new Documents(new YamlDocuments(), plane.revisions),
                 AGENT_SILENCE));
         client = vertx.createHttpClient(new HttpClientOptions().setDefaultPort(api.port()));
     }
@@ -106,6 +108,17 @@ final class ApiServer implements AutoCloseable {
 
     Reply post(String path, @Nullable JsonObject body) {
         return call("POST", path, body);
+    }
+
+    /** The desired state as YAML. */
+    String export() {
+        Reply reply = call("GET", "/desired", null, "Accept", "application/yaml");
+        return reply.body().toString();
+    }
+
+    /** Applies such a text. */
+    Reply apply(String yaml, String query) {
+        return raw("PUT", "/api/v1/desired" + query, ADMIN, Buffer.buffer(yaml), "Content-Type", "application/yaml");
     }
 
     Reply put(String path, JsonObject body, String... headers) {

@@ -109,7 +109,8 @@ final class Contract {
             checkBody(resolve(answer), reply, what);
         }
         JsonObject asked = operation.getJsonObject("requestBody");
-        if (asked != null && body.length() > 0 && reply.status() < 300) {
+        boolean json = body.length() > 0 && body.getByte(0) == '{';
+        if (asked != null && json && reply.status() < 300) {
             JsonObject schema = asked.getJsonObject("content")
                     .getJsonObject("application/json")
                     .getJsonObject("schema");

@@ -29,6 +29,7 @@ final class MemoryPlane implements ControlPlane, ActivityLog {
     private final Switchboard switchboard = new Switchboard(Clock.SYSTEM, Runnable::run, publication -> {});
     private final List<Event> events = new ArrayList<>();
     final List<Long> probed = new ArrayList<>();
+    final MemoryRevisions revisions = new MemoryRevisions();
     private Desired desired = Desired.EMPTY;
     private long lastId;
     volatile boolean ready = true;
@@ -64,6 +65,7 @@ final class MemoryPlane implements ControlPlane, ActivityLog {
             Edited edited = edit.apply(desired, context);
             if (!edited.audit().isEmpty()) {
                 desired = edited.desired().atRevision(context.revision());
+                revisions.keep(desired, edited.audit());
                 events.addAll(0, edited.audit());
                 switchboard.apply(desired, edited.audit());
             }

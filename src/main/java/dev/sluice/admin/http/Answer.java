@@ -30,4 +30,9 @@ public record Answer(int status, String type, Buffer body, Map<String, String> h
     public static Answer text(String type, Buffer body) {
         return new Answer(200, type, body, Map.of());
     }
+
+    /** A text with further headers. */
+    public static Answer text(String type, Buffer body, Map<String, String> headers) {
+        return new Answer(200, type, body, headers);
+    }
 }

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 public final class ApiRouter {
 
     private static final long BODY_LIMIT = 1024 * 1024;
+    private static final long DOCUMENT_LIMIT = 16 * BODY_LIMIT;
 
     private final Router router;
     private final TokenGate tokens;
@@ -46,8 +47,9 @@ public final class ApiRouter {
             operations.add(operation);
             on(operation).handler(tokens.requiring(operation.scope()));
             if (!operation.method().equals(HttpMethod.GET)) {
-                on(operation).handler(ApiRouter::requireJson);
-                on(operation).handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
+                boolean document = operation.takesDocument();
+                on(operation).handler(context -> requireJson(context, document));
+                on(operation).handler(BodyHandler.create(false).setBodyLimit(document ? DOCUMENT_LIMIT : BODY_LIMIT));
             }
             on(operation).handler(context -> run(operation, context));
         }
@@ -125,14 +127,15 @@ public final class ApiRouter {
         context.next();
     }
 
-    private static void requireJson(RoutingContext context) {
+    private static void requireJson(RoutingContext context, boolean orYaml) {
         HttpServerRequest request = context.request();
         String length = request.getHeader("Content-Length");
         boolean hasBody = request.getHeader("Transfer-Encoding") != null || (length != null && !length.equals("0"));
         String type = request.getHeader("Content-Type");
         String media = type == null ? "" : type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
-        if (hasBody && !media.equals("application/json")) {
-            throw new ApiProblem(415, "unsupported_media_type", "The body's Content-Type must be application/json");
+        if (hasBody && !media.equals("application/json") && !(orYaml && media.equals("application/yaml"))) {
+            String expected = "application/json" + (orYaml ? " or application/yaml" : "");
+            throw new ApiProblem(415, "unsupported_media_type", "The body's Content-Type must be " + expected);
         }
         context.next();
     }
@@ -140,7 +143,11 @@ public final class ApiRouter {
     private static void failed(RoutingContext context) {
         Throwable failure = context.failure();
         if (context.statusCode() == 413) {
-            failure = new ApiProblem(413, "too_large", "A body may have at most " + BODY_LIMIT + " bytes");
+            failure = new ApiProblem(
+                    413,
+                    "too_large",
+                    "The body is longer than it may be here: " + BODY_LIMIT + " bytes, " + DOCUMENT_LIMIT
+                            + " for a document");
         } else if (failure == null) {
             failure = new ApiProblem(
                     context.statusCode() < 400 ? 500 : context.statusCode(), "invalid", "The request cannot be read");

@@ -6,10 +6,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +73,17 @@ public final class Call {
     public JsonObject objectOrArrayOf(String field) {
         Object value = JsonBody.parse(body());
         return value instanceof JsonArray array ? new JsonObject().put(field, array) : object();
+    }
+
+    /** The body as text. */
+    public String text() {
+        return body().toString(StandardCharsets.UTF_8);
+    }
+
+    /** Whether the caller would rather have YAML than JSON. */
+    public boolean wantsYaml() {
+        String accept = context.request().getHeader("Accept");
+        return accept != null && accept.toLowerCase(Locale.ROOT).contains("yaml");
     }
 
     private Buffer body() {

@@ -17,7 +17,12 @@ public final class IfMatch {
 
     /** The ETag header's value. */
     public static String tag(Stamp stamp) {
-        return "\"" + stamp.revision() + "\"";
+        return tag(stamp.revision());
+    }
+
+    /** That of the whole desired state. */
+    public static String tag(long revision) {
+        return "\"" + revision + "\"";
     }
 
     /** The revisions that the header allows; null if it allows any. Weak tags never match here. */

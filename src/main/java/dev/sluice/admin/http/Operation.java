@@ -38,6 +38,11 @@ public record Operation(String id, HttpMethod method, String path, Scope scope, 
         return new Operation(id, method, path, Scope.ADMIN, action);
     }
 
+    /** Whether its body is a whole document, which may be long, and YAML. */
+    boolean takesDocument() {
+        return id.equals("applyDesired");
+    }
+
     /** The path as the router spells it. */
     String routerPath() {
         return path.replaceAll("\\{(\\w+)}", ":$1");

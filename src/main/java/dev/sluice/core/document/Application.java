@@ -8,8 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /** One document on its way into the desired state: whole, or not at all. */
 public final class Application implements Edit {
@@ -34,13 +32,7 @@ public final class Application implements Edit {
      * @throws dev.sluice.core.rule.Rejection as {@link #apply} does
      */
     public Difference tried(Desired current, Instant now) {
-        long highest = Stream.of(current.peers(), current.pools(), current.routes())
-                .flatMap(things -> things.keySet().stream())
-                .reduce(0L, Math::max);
-        List<Long> ids = LongStream.rangeClosed(1, creates(current).size())
-                .mapToObj(i -> highest + i)
-                .toList();
-        apply(current, new EditContext(ids, now, current.revision() + 1));
+        apply(current, EditContext.trial(this, current, now));
         return difference;
     }
 

@@ -3,6 +3,8 @@ package dev.sluice.core.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.model.Desired;
+import dev.sluice.core.rule.Command;
+import dev.sluice.core.rule.Rejection;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,7 @@ class DocumentPropertyTest {
             Instance instance = new Instance();
             instance.apply(from);
             Document before = instance.export();
-            Application tried = instance.edits.apply(to, false, Map.of(), dev.sluice.core.rule.Command.by("root"));
+            Application tried = instance.edits.apply(to, false, Map.of(), Command.by("root"));
             Difference told = tried.tried(instance.desired, Instant.EPOCH);
             assertThat(instance.apply(to)).as("seed %d", seed).isEqualTo(told);
             assertThat(Patched.by(before, told)).as("seed %d", seed).isEqualTo(Patched.flat(instance.export()));
@@ -79,7 +81,7 @@ class DocumentPropertyTest {
             Difference difference;
             try {
                 difference = instance.add(more);
-            } catch (dev.sluice.core.rule.Rejection e) {
+            } catch (Rejection e) {
                 continue; // what stays may stand in the way: a member that was a gateway shall be regular
             }
             assertThat(difference.entries())

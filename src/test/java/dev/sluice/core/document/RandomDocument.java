@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** Any document that may be applied: the same seed makes the same one. */
-final class RandomDocument {
+public final class RandomDocument {
 
     private static final List<String> HOSTS = List.of("10.0.0.7", "gw.lan", "fd00::7", "2001:db8::1", "home.example");
 
@@ -18,11 +18,11 @@ final class RandomDocument {
     private final List<String> regulars = new ArrayList<>();
     private final List<String> pools = new ArrayList<>();
 
-    RandomDocument(long seed) {
+    public RandomDocument(long seed) {
         random = new Random(seed);
     }
 
-    Document document() {
+    public Document document() {
         Map<Section, List<Map<String, Object>>> sections = new EnumMap<>(Section.class);
         sections.put(Section.PEERS, peers());
         sections.put(Section.GATEWAY_POOLS, pools());
