@@ -1,8 +1,10 @@
 package dev.sluice.cli;
 
 import dev.sluice.ListenFailure;
+import dev.sluice.cli.client.ClientFailure;
 import dev.sluice.config.InvalidSettingsException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -32,6 +34,15 @@ final class Mistakes {
             invalid.problems().forEach(err::println);
             int count = invalid.problems().size();
             err.println("sluice: the settings have " + count + (count == 1 ? " problem" : " problems"));
+            return ExitCode.USAGE;
+        }
+        if (failure instanceof ClientFailure told) {
+            told.faults().forEach(err::println);
+            err.println("sluice: " + told.getMessage());
+            return told.isRefused() ? ExitCode.USAGE : ExitCode.SOFTWARE;
+        }
+        if (failure instanceof NoSuchFileException missing) {
+            err.println("sluice: " + missing.getFile() + ": no such file (expected one that can be read)");
             return ExitCode.USAGE;
         }
         err.println("sluice: " + failure.getMessage());

@@ -18,6 +18,10 @@ import picocli.CommandLine.Spec;
             AgentCommand.class,
             DemoCommand.class,
             ValidateCommand.class,
+            ExportCommand.class,
+            ApplyCommand.class,
+            RevisionsCommand.class,
+            RevertCommand.class,
             VersionCommand.class,
             CompletionCommand.class
         },
@@ -28,6 +32,8 @@ import picocli.CommandLine.Spec;
             "                                           serve on a gateway, for that front door",
             "  sluice demo                              watch a failover happen, on free ports",
             "  sluice validate                          tell all that is wrong with the settings",
+            "  sluice export > house.yaml               write peers, pools and routes down",
+            "  sluice apply --dry-run house.yaml        tell what a document would change",
             "",
             "Settings: conf/sluice.yaml, or variables such as SLUICE_HTTP_PORT=80; see docs/settings.md.",
             "Exit codes: 0 done, 1 failed, 2 wrong command line or settings."
