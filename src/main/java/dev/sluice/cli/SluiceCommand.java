@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             ApplyCommand.class,
             RevisionsCommand.class,
             RevertCommand.class,
+            ImportCommand.class,
             VersionCommand.class,
             CompletionCommand.class
         },
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
             "  sluice validate                          tell all that is wrong with the settings",
             "  sluice export > house.yaml               write peers, pools and routes down",
             "  sluice apply --dry-run house.yaml        tell what a document would change",
+            "  sluice import caddy Caddyfile            print what Caddy was told, as a document for Sluice",
             "",
             "Settings: conf/sluice.yaml, or variables such as SLUICE_HTTP_PORT=80; see docs/settings.md.",
             "Exit codes: 0 done, 1 failed, 2 wrong command line or settings."

@@ -47,7 +47,7 @@ public final class Findings {
         Map<String, Integer> files = new HashMap<>();
         all.forEach(finding -> files.putIfAbsent(file(finding), files.size()));
         return all.stream()
-                .sorted(Comparator.comparing((Finding finding) -> files.get(file(finding)))
+                .sorted(Comparator.comparing((Finding finding) -> files.getOrDefault(file(finding), 0))
                         .thenComparing(Findings::line))
                 .toList();
     }

@@ -10,6 +10,9 @@ import java.util.Set;
 /** Makes a Caddyfile into what Caddy is told by it. */
 final class CaddyfileConfig {
 
+    /** The step that stands for the global option in every site. */
+    static final String DEFAULT_BIND = "default_bind";
+
     private final Caddyfile file;
     private final Findings findings;
     private final List<Step> everywhere = new ArrayList<>();
@@ -62,7 +65,7 @@ final class CaddyfileConfig {
             case HTTPS_PORT -> ports = new Ports(ports.http(), port(first, ports.https()));
             case AUTO_HTTPS -> redirects &= !Set.of("off", "disable_redirects").contains(first);
             case DEFAULT_BIND ->
-                everywhere.add(new Step(line.where(), "default_bind", Match.ALL, List.of(), List.of(), List.of()));
+                everywhere.add(new Step(line.where(), DEFAULT_BIND, Match.ALL, List.of(), List.of(), List.of()));
             default -> {
                 // Only told.
             }

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The options of a Caddyfile's global block, and what the importer says of each. */
 public enum GlobalOption {
-    DEBUG(false, "logs are set with SLUICE_LOG_LEVEL"),
+    DEBUG(true, "set log.level to debug"),
     HTTP_PORT(true, "read; set http.port to have the same"),
     HTTPS_PORT(true, "read; set https.port to have the same"),
     AUTO_HTTPS(true, "read: says whether plain HTTP is led to HTTPS"),
     DEFAULT_BIND(false, "set http.host before you apply the document"),
-    ORDER(false, "the order of directives is taken to be Caddy's own"),
+    ORDER(false, "directives are taken to act in Caddy's own order"),
     STORAGE(true, "Sluice keeps everything in Postgres"),
     STORAGE_CLEAN_INTERVAL(true, "Sluice keeps everything in Postgres"),
     ADMIN(true, "Sluice's admin API has settings of its own (admin.host, admin.port)"),

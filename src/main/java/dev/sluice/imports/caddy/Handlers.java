@@ -17,9 +17,18 @@ final class Handlers {
 
     private final JsonNode namedRoutes;
     private final Findings findings;
+    private final StepCount count = new StepCount();
 
     /** A route of a server: for which hosts it is, and what it does. */
-    record Matched(List<String> hosts, Step step) {}
+    record Matched(List<String> hosts, List<Step> steps) {
+
+        /** Whether requests for the host pass it; the empty one stands for hosts that nothing names. */
+        boolean isFor(String host) {
+            return hosts.isEmpty()
+                    || hosts.contains(host)
+                    || hosts.stream().anyMatch(wide -> new Host(wide, false, false).covers(host));
+        }
+    }
 
     Handlers(JsonNode namedRoutes, Findings findings) {
         this.namedRoutes = namedRoutes;
@@ -31,11 +40,10 @@ final class Handlers {
         List<Matched> matched = new ArrayList<>();
         for (Match match : matches(route)) {
             Match inner = new Match(match.text(), List.of(), match.paths(), match.others());
-            matched.add(new Matched(
-                    match.hosts().stream()
-                            .map(host -> host.toLowerCase(Locale.ROOT))
-                            .toList(),
-                    group(route, inner, 0)));
+            List<String> hosts = match.hosts().stream()
+                    .map(host -> host.toLowerCase(Locale.ROOT))
+                    .toList();
+            matched.add(new Matched(hosts, group(route, inner, 0)));
         }
         return matched;
     }
@@ -43,19 +51,23 @@ final class Handlers {
     private List<Step> routes(JsonNode routes, int depth) {
         List<Step> steps = new ArrayList<>();
         for (JsonNode route : routes.items()) {
-            matches(route).forEach(match -> steps.add(group(route, match, depth)));
+            matches(route).forEach(match -> steps.addAll(group(route, match, depth)));
         }
         return steps;
     }
 
-    private Step group(JsonNode route, Match match, int depth) {
+    /** What a route does; one that is for everything, and no alternative to others, is no group. */
+    private List<Step> group(JsonNode route, Match match, int depth) {
         boolean exclusive = !route.at("group").isNull()
                 || Boolean.TRUE.equals(route.at("terminal").flag());
         List<Step> steps = new ArrayList<>();
         for (JsonNode handler : route.at("handle").items()) {
             steps.addAll(handler(handler, depth));
         }
-        return new Step(route.path(), exclusive ? "handle" : "route", match, List.of(), List.of(), steps);
+        if (match.isAll() && !exclusive) {
+            return steps;
+        }
+        return List.of(new Step(route.path(), exclusive ? "handle" : "route", match, List.of(), List.of(), steps));
     }
 
     private static List<Match> matches(JsonNode route) {
@@ -76,11 +88,10 @@ final class Handlers {
     }
 
     private List<Step> handler(JsonNode handler, int depth) {
+        count.one(handler.path());
         String kind = handler.at("handler").text("");
         return switch (kind) {
-            case "subroute" ->
-                List.of(new Step(
-                        handler.path(), "route", Match.ALL, List.of(), List.of(), routes(handler.at("routes"), depth)));
+            case "subroute" -> routes(handler.at("routes"), depth);
             case "reverse_proxy" -> List.of(JsonProxy.step(handler));
             case "static_response" -> List.of(answer(handler));
             case "headers" -> headers(handler);
@@ -102,8 +113,7 @@ final class Handlers {
         if (depth >= DEEPEST_INVOCATION) {
             throw new UnreadableException(handler.path(), "named routes that invoke themselves; expected an end");
         }
-        return new Step(
-                handler.path(), "route", Match.ALL, List.of(), List.of(), List.of(group(route, Match.ALL, depth + 1)));
+        return new Step(handler.path(), "route", Match.ALL, List.of(), List.of(), group(route, Match.ALL, depth + 1));
     }
 
     private static Step answer(JsonNode handler) {

@@ -5,14 +5,16 @@ import dev.sluice.imports.UnreadableException;
 import dev.sluice.imports.caddyfile.Line;
 import dev.sluice.imports.json.JsonNode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /** Makes Caddy's JSON into what Caddy is told by it. */
 final class JsonConfig {
 
     private static final Step CERTIFICATES_SAID = new Step("", "tls", Match.ALL, List.of(), List.of(), List.of());
+
+    private static final long MOST = 1_000_000;
 
     private final Findings findings;
     private final List<Site> sites = new ArrayList<>();
@@ -81,20 +83,16 @@ final class JsonConfig {
         boolean redirects = !Boolean.TRUE.equals(automatic.at("disable").flag())
                 && !Boolean.TRUE.equals(automatic.at("disable_redirects").flag());
         List<Listen> listens = Listen.of(server.at("listen"), ports);
-        Map<List<String>, List<Step>> byHosts = new LinkedHashMap<>();
         Handlers handlers = new Handlers(server.at("named_routes"), findings);
-        for (JsonNode route : server.at("routes").items()) {
-            for (Handlers.Matched matched : handlers.top(route)) {
-                byHosts.computeIfAbsent(matched.hosts(), hosts -> new ArrayList<>())
-                        .add(matched.step());
-            }
-        }
+        List<Handlers.Matched> routes = new ArrayList<>();
+        server.at("routes").items().forEach(route -> routes.addAll(handlers.top(route)));
         List<Step> everywhere = everywhere(server, listens);
-        byHosts.forEach((hosts, steps) -> {
-            List<Step> all = new ArrayList<>(everywhere);
-            all.addAll(steps);
-            sites.add(new Site(steps.get(0).where(), addresses(hosts, listens), all, true, redirects));
-        });
+        for (String host : hosts(server, routes)) {
+            List<Step> steps = new ArrayList<>(everywhere);
+            // All that a request for the host passes, in their order: the first may guard the next.
+            routes.stream().filter(route -> route.isFor(host)).forEach(route -> steps.addAll(route.steps()));
+            sites.add(new Site(server.path(), addresses(host, listens), steps, true, redirects));
+        }
         for (String harmless : List.of("errors", "logs", "metrics", "protocols", "strict_sni_host")) {
             if (!server.at(harmless).isNull()) {
                 findings.leftOut(server.path(), harmless, "listeners have settings of their own (docs/settings.md)");
@@ -121,13 +119,23 @@ final class JsonConfig {
         return steps;
     }
 
-    private static List<SiteAddress> addresses(List<String> hosts, List<Listen> listens) {
+    /** Every host that a route is for, the empty one if some are for all. */
+    private static Set<String> hosts(JsonNode server, List<Handlers.Matched> routes) {
+        Set<String> hosts = new LinkedHashSet<>();
+        for (Handlers.Matched route : routes) {
+            hosts.addAll(route.hosts().isEmpty() ? List.of("") : route.hosts());
+        }
+        if ((long) hosts.size() * routes.size() > MOST) {
+            throw new UnreadableException(
+                    server.path(), hosts.size() + " hosts and " + routes.size() + " routes; expected fewer");
+        }
+        return hosts;
+    }
+
+    private static List<SiteAddress> addresses(String host, List<Listen> listens) {
         List<SiteAddress> addresses = new ArrayList<>();
-        for (String host : hosts.isEmpty() ? List.of("") : hosts) {
-            for (Listen listen : listens) {
-                String text = host.isEmpty() ? ":" + listen.port() : host + ":" + listen.port();
-                addresses.add(new SiteAddress(text, "", host, listen.port(), ""));
-            }
+        for (Listen listen : listens) {
+            addresses.add(new SiteAddress(host + ":" + listen.port(), "", host, listen.port(), ""));
         }
         return addresses;
     }

@@ -35,31 +35,34 @@ final class LevelReader {
         return any;
     }
 
-    /** Reads a level; what it refuses is a reason for what comes behind it, and is given back. */
-    private List<Reason> level(List<Step> steps, Scope outer, boolean literal) {
+    /** Reads a level; gives back why routes behind it are switched off. */
+    private List<Reason> level(List<Step> steps, Scope outer, boolean ordered) {
         List<Reason> reasons = new ArrayList<>(outer.reasons());
-        List<Reason> refused = new ArrayList<>();
+        List<Reason> own = new ArrayList<>();
         Integer hsts = outer.hstsSeconds();
-        for (Step step : literal ? steps : Order.sorted(steps)) {
+        for (Step step : ordered ? steps : Order.sorted(steps)) {
             Scope scope = outer.with(reasons, hsts);
             Directive directive = Directive.of(step.name());
-            if (directive == null) {
-                findings.leftOut(
-                        step.where(), step.name(), step.name().equals("default_bind") ? Directive.BIND.why() : UNKNOWN);
-                reasons.add(new Reason(step.name(), step.match()));
-                continue;
-            }
             if (directive == Directive.HEADER) {
                 hsts = HeaderReader.read(step, hsts, findings);
                 continue;
             }
-            List<Reason> more = read(step, directive, scope);
+            List<Reason> more = directive == null ? unknown(step) : read(step, directive, scope);
             reasons.addAll(more);
-            if (directive.effect() == Effect.ANSWERS || !step.steps().isEmpty()) {
-                refused.addAll(more);
-            }
+            own.addAll(more);
+            more.stream()
+                    .filter(Reason::guards)
+                    .forEach(guard -> plan.guarded(scope.narrowed(guard.match()), guard.text()));
         }
-        return refused;
+        return own;
+    }
+
+    private List<Reason> unknown(Step step) {
+        // That one was told as the global option that it is.
+        if (!step.name().equals(CaddyfileConfig.DEFAULT_BIND)) {
+            findings.leftOut(step.where(), step.name(), UNKNOWN);
+        }
+        return List.of(Reason.guard(step.name(), step.match()));
     }
 
     /** Reads a step; why routes behind it are switched off. */
@@ -71,14 +74,14 @@ final class LevelReader {
             }
             case SHAPES, GUARDS -> {
                 findings.leftOut(step.where(), step.subject(), directive.why());
-                yield List.of(new Reason(step.subject(), step.match()));
+                yield List.of(new Reason(step.subject(), step.match(), directive.effect() == Effect.GUARDS));
             }
             case ANSWERS -> answer(step, directive, scope);
             case READ ->
                 switch (directive) {
                     case TLS ->
                         TlsReader.keepsOut(step, findings)
-                                ? List.of(new Reason("tls client_auth", Match.ALL))
+                                ? List.of(Reason.guard("tls client_auth", Match.ALL))
                                 : List.of();
                     case REQUEST_HEADER -> requestHeader(step);
                     case REDIR -> {
@@ -99,7 +102,7 @@ final class LevelReader {
         }
         String subject = step.subject() + " " + HeaderUp.field(step.arguments());
         findings.leftOut(step.where(), subject.strip(), "Sluice sets no fields of its own choice in requests");
-        return List.of(new Reason(subject.strip(), step.match()));
+        return List.of(Reason.shape(subject.strip(), step.match()));
     }
 
     /** A refusal is a reason for what lies behind it: what was refused would go there. */
@@ -116,24 +119,30 @@ final class LevelReader {
             findings.leftOut(step.where(), status.isEmpty() ? step.shownSubject() : subject, why);
         }
         cover(step, scope, step.name());
-        return refuses ? List.of(new Reason(subject, step.match())) : List.of();
+        return refuses ? List.of(Reason.guard(subject, step.match())) : List.of();
     }
 
     private List<Reason> group(Step step, Scope scope) {
+        if (!step.arguments().isEmpty() && !step.name().equals("invoke")) {
+            findings.leftOut(step.where(), step.fullSubject(), "expected a matcher: a path, @name or *");
+            return List.of();
+        }
         Scope inner = scope.narrowed(step.match());
         tellPaths(step, inner);
         if (step.name().equals("handle_path")) {
             findings.leftOut(step.where(), step.subject(), "the path is not stripped: Sluice passes paths as they are");
             List<Reason> reasons = new ArrayList<>(inner.reasons());
-            reasons.add(new Reason("stripping of the path (" + step.subject() + ")", Match.ALL));
+            reasons.add(Reason.shape("stripping of the path (" + step.subject() + ")", Match.ALL));
             inner = inner.with(reasons, inner.hstsSeconds());
         }
-        List<Reason> refused = level(step.steps(), inner, literal || step.name().equals("route"));
-        if (step.name().startsWith("handle")) {
+        boolean alternative = step.name().startsWith("handle");
+        List<Reason> within = level(step.steps(), inner, literal || step.name().equals("route"));
+        if (alternative) {
             cover(step, scope, step.name());
         }
-        // What is refused for some is a matter of those alone for whom the group is.
-        return refused.stream()
+        // Behind an alternative nobody gets its requests, changed or not: only who was kept out there matters.
+        return within.stream()
+                .filter(reason -> reason.guards() || !alternative)
                 .map(reason -> step.match().isAll() ? reason : reason.within(step))
                 .toList();
     }
@@ -141,7 +150,7 @@ final class LevelReader {
     private List<Reason> proxy(Step step, Scope scope) {
         Proxy proxy = ProxyReader.read(step, findings);
         if (proxy.asks()) {
-            return List.of(new Reason(step.subject() + " with handle_response", step.match()));
+            return List.of(Reason.guard(step.subject() + " with handle_response", step.match()));
         }
         Scope inner = scope.narrowed(step.match());
         tellPaths(step, inner);
@@ -166,6 +175,9 @@ final class LevelReader {
                 if (host.isAny()) {
                     findings.leftOut(
                             step.where(), step.fullSubject(), "a route needs a domain, and this is for every host");
+                } else if (earlier != null && literal) {
+                    // A part that other hosts share; for this one it is out of reach.
+                    continue;
                 } else if (earlier != null) {
                     findings.leftOut(
                             step.where(),

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,11 @@ final class Plan {
     private final Draft draft;
     private final Findings findings;
     private final Map<String, Origin> origins = new LinkedHashMap<>();
+
+    private final List<Guarded> guarded = new ArrayList<>();
+
+    /** Requests that only some may make. */
+    private record Guarded(Host host, String prefix, String by) {}
 
     /** Where a route comes from, and where it goes. */
     private record Origin(String where, List<UpstreamAddress> upstreams) {}
@@ -49,7 +55,7 @@ final class Plan {
                             + "; Sluice has one for a domain and path, over HTTP and HTTPS");
             return false;
         }
-        DraftRoute route = target(proxy, host, span).browsers(redirect(host), scope.hstsSeconds());
+        DraftRoute route = target(step, proxy, host, span).browsers(redirect(host), scope.hstsSeconds());
         List<String> off = off(proxy, host, span, scope);
         String to = "route " + route.label() + " to " + (route.kind() == DraftRoute.Kind.PEER ? "peer " : "pool ")
                 + route.target();
@@ -67,6 +73,38 @@ final class Plan {
         draft.route(route);
         origins.put(route.key(), new Origin(step.where(), proxy.upstreams()));
         return true;
+    }
+
+    /** Something that was left out kept someone from these requests. */
+    void guarded(Scope scope, String by) {
+        for (Host host : scope.hosts()) {
+            scope.spans().forEach(span -> guarded.add(new Guarded(host, span.prefix(), by)));
+        }
+    }
+
+    /**
+     * Switches off what would get requests that were guarded, now that their own route is not there. Called when all sites were
+     * read.
+     */
+    void closeDetours() {
+        for (DraftRoute route : List.copyOf(draft.routes())) {
+            Host host = new Host(route.domain(), false, false);
+            for (Guarded guard : guarded) {
+                String domain = guard.host().domain();
+                boolean wider = !guard.host().isAny()
+                        && host.covers(domain)
+                        && Span.covers(route.pathPrefix(), guard.prefix())
+                        && !(route.domain().equals(domain) && route.pathPrefix().equals(guard.prefix()));
+                if (wider && route.enabled()) {
+                    Origin origin = Objects.requireNonNull(origins.get(route.key()));
+                    String place = domain + (guard.prefix().equals("/") ? "" : guard.prefix());
+                    String why = "it would have the requests for " + place + ", without " + guard.by();
+                    findings.off(origin.where(), "route " + route.label(), why);
+                    draft.replace(route.off(shortened("Off: " + why)));
+                    break;
+                }
+            }
+        }
     }
 
     /** Where the route of that place comes from; null if there is none. */
@@ -101,9 +139,9 @@ final class Plan {
         return off.stream().distinct().toList();
     }
 
-    private DraftRoute target(Proxy proxy, Host host, Span span) {
+    private DraftRoute target(Step step, Proxy proxy, Host host, Span span) {
         List<UpstreamAddress> upstreams = proxy.upstreams();
-        upstreams.forEach(upstream -> warn(upstream));
+        upstreams.forEach(upstream -> warn(step, upstream));
         if (upstreams.size() == 1) {
             UpstreamAddress only = upstreams.get(0);
             String peer = draft.peer(DraftPeer.regular(only.host(), only.port(), proxy.protocol(), proxy.probe()));
@@ -123,14 +161,14 @@ final class Plan {
         return DraftRoute.http(host.domain(), span.prefix(), DraftRoute.Kind.POOL, pool);
     }
 
-    private void warn(UpstreamAddress upstream) {
+    private void warn(Step step, UpstreamAddress upstream) {
         boolean here = upstream.host().equals("localhost")
                 || upstream.host().startsWith("127.")
                 || upstream.host().equals("::1");
         if (here && OWN_PORTS.contains(upstream.port())) {
             findings.differs(
-                    "apply",
-                    upstream.host() + ":" + upstream.port(),
+                    step.where(),
+                    "upstream " + upstream.host() + ":" + upstream.port(),
                     "refused as target_forbidden while Sluice itself listens on that port, which it does unless set otherwise");
         }
     }

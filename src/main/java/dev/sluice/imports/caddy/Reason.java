@@ -8,8 +8,17 @@ import java.util.Locale;
  *
  * @param text as people read it
  * @param match the requests that it is about
+ * @param guards whether it kept someone out; else it changed what applications get
  */
-record Reason(String text, Match match) {
+record Reason(String text, Match match, boolean guards) {
+
+    static Reason guard(String text, Match match) {
+        return new Reason(text, match, true);
+    }
+
+    static Reason shape(String text, Match match) {
+        return new Reason(text, match, false);
+    }
 
     /** Whether it may be about requests of such a route. */
     boolean meets(String domain, String prefix) {
@@ -30,7 +39,7 @@ record Reason(String text, Match match) {
 
     /** The same for those requests alone for whom the group is. */
     Reason within(Step group) {
-        return new Reason(group.subject() + " (" + text + ")", group.match());
+        return new Reason(group.subject() + " (" + text + ")", group.match(), guards);
     }
 
     static List<String> texts(List<Reason> reasons, String domain, String prefix) {

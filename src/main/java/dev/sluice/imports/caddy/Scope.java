@@ -1,8 +1,11 @@
 package dev.sluice.imports.caddy;
 
 import dev.sluice.core.rule.DomainSyntax;
+import dev.sluice.imports.UnreadableException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +33,13 @@ record Scope(
 
     /** The part of this for which the matcher is; its paths that no route can stand for are left away. */
     Scope narrowed(Match match) {
-        List<Span> inner = new ArrayList<>();
+        Set<Span> inner = new LinkedHashSet<>();
         for (Span outer : spans) {
             for (Span span : Span.of(match.paths()).spans()) {
                 Span both = outer.and(span);
-                if (both != null && !inner.contains(both)) {
-                    inner.add(both);
+                if (both != null && inner.add(both) && inner.size() > Span.MOST) {
+                    throw new UnreadableException(
+                            match.text(), "over " + Span.MOST + " paths within others; expected fewer");
                 }
             }
         }
@@ -43,7 +47,7 @@ record Scope(
         if (!match.isPlain()) {
             more.add(match.text() + " (" + String.join(", ", match.others()) + ")");
         }
-        return new Scope(hosts(match), inner, more, reasons, hstsSeconds);
+        return new Scope(hosts(match), List.copyOf(inner), more, reasons, hstsSeconds);
     }
 
     private List<Host> hosts(Match match) {

@@ -1,6 +1,7 @@
 package dev.sluice.imports.caddy;
 
 import dev.sluice.core.rule.PathSyntax;
+import dev.sluice.imports.UnreadableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Span(String prefix, String note) {
 
+    /** Paths in one matcher, and places that a matcher within others may come to. */
+    static final int MOST = 2_000;
+
     static final Span ALL = new Span("/", "");
 
     /** What a list of patterns spans; faults are the patterns that no route can stand for. */
@@ -22,6 +26,10 @@ record Span(String prefix, String note) {
     static Read of(List<String> patterns) {
         if (patterns.isEmpty()) {
             return new Read(List.of(ALL), List.of());
+        }
+        if (patterns.size() > MOST) {
+            throw new UnreadableException(
+                    patterns.get(0), "one of over " + MOST + " paths of a matcher; expected fewer");
         }
         List<Span> spans = new ArrayList<>();
         List<String> faults = new ArrayList<>();

@@ -21,6 +21,7 @@ final class Steps {
 
     private final Map<String, List<Line>> namedRoutes;
     private final Findings findings;
+    private final StepCount count = new StepCount();
 
     Steps(Map<String, List<Line>> namedRoutes, Findings findings) {
         this.namedRoutes = namedRoutes;
@@ -43,6 +44,7 @@ final class Steps {
     }
 
     private Step step(Line line, Matchers matchers, int invocations) {
+        count.one(line.where());
         List<String> arguments = line.arguments();
         Match match = null;
         boolean may = !arguments.isEmpty()

@@ -1,5 +1,7 @@
 package dev.sluice.imports.draft;
 
+import dev.sluice.core.document.Document;
+import dev.sluice.core.document.Documents;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Failback;
 import dev.sluice.core.model.Member;
@@ -29,6 +31,11 @@ public final class DraftState {
     /** The state; its ids mean nothing. */
     public static Desired of(Draft draft) {
         return new DraftState().state(draft);
+    }
+
+    /** The document that says so. */
+    public static Document document(Draft draft) {
+        return Documents.of(of(draft));
     }
 
     private Desired state(Draft draft) {

@@ -14,12 +14,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The routes of a backup. */
 final class BackupRoutes {
 
     private static final int LONGEST_DESCRIPTION = 255;
+    private static final Pattern MAC = Pattern.compile("[0-9a-f]{2}(:[0-9a-f]{2}){5}");
 
     private final BackupPeers peers;
     private final RouteAuthentication authentication;
@@ -157,10 +159,10 @@ final class BackupRoutes {
     private DraftRoute made(JsonNode route, String domain, Goal goal, @Nullable L4Listener listener) {
         boolean behind = goal.lan() != null && listener == null;
         boolean tls = behind && Boolean.TRUE.equals(route.at("backend_https").flag());
-        String mac = route.at("wol_mac").text("");
+        String mac = route.at("wol_mac").text("").toLowerCase(Locale.ROOT).replace('-', ':');
         boolean wakes = goal.lan() != null
                 && Boolean.TRUE.equals(route.at("wol_enabled").flag())
-                && !mac.isEmpty();
+                && MAC.matcher(mac).matches();
         Boolean plain =
                 Boolean.FALSE.equals(route.at("https_enabled").flag()) && listener == null ? Boolean.FALSE : null;
         String description = route.at("description").text("");
@@ -176,7 +178,7 @@ final class BackupRoutes {
                 goal.lan(),
                 // GateControl looks at no certificate of a LAN host.
                 tls ? new LanTls(LanTls.Kind.ANY, null) : null,
-                wakes ? mac.toLowerCase(Locale.ROOT).replace('-', ':') : null,
+                wakes ? mac : null,
                 null,
                 plain,
                 null,

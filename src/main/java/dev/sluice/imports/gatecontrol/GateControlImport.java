@@ -8,6 +8,8 @@ import dev.sluice.imports.json.JsonText;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Reads a backup of GateControl (versions 2 to 5 of its format) into a draft of a document. */
 public final class GateControlImport {
@@ -15,15 +17,15 @@ public final class GateControlImport {
     private static final Set<Long> VERSIONS = Set.of(2L, 3L, 4L, 5L);
 
     /** Parts of a backup that have no counterpart, and why. */
-    private static final Map<String, String> OTHERS = Map.ofEntries(
-            Map.entry("peer_groups", "peers are in no groups but pools"),
-            Map.entry("rdp_routes", "Sluice shows no desktops; a TCP route passes RDP on"),
-            Map.entry("service_bundles", "routes are in no bundles"),
-            Map.entry("users", "Sluice knows tokens, and no users"),
-            Map.entry("api_tokens", "tokens are made anew"),
-            Map.entry("tags", "peers and routes have no tags"),
-            Map.entry("webhooks", "webhooks are to be made anew, since theirs are signed"),
-            Map.entry("plugins", "Sluice has no plugins"));
+    private static final SortedMap<String, String> OTHERS = new TreeMap<>(Map.of(
+            "api_tokens", "tokens are made anew",
+            "peer_groups", "peers are in no groups but pools",
+            "plugins", "Sluice has no plugins",
+            "rdp_routes", "Sluice shows no desktops; a TCP route passes RDP on",
+            "service_bundles", "routes are in no bundles",
+            "tags", "peers and routes have no tags",
+            "users", "Sluice knows tokens, and no users",
+            "webhooks", "webhooks are to be made anew, since theirs are signed"));
 
     private GateControlImport() {}
 
@@ -58,10 +60,10 @@ public final class GateControlImport {
     }
 
     private static void tellOthers(JsonNode data, Findings findings) {
-        OTHERS.keySet().stream().sorted().forEach(part -> {
+        OTHERS.forEach((part, why) -> {
             int count = data.at(part).items().size();
             if (count > 0) {
-                findings.leftOut("data." + part, count + (count == 1 ? " entry" : " entries"), OTHERS.get(part));
+                findings.leftOut("data." + part, count + (count == 1 ? " entry" : " entries"), why);
             }
         });
         if (!data.at("settings").items().isEmpty()) {

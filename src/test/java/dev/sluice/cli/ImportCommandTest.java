@@ -1,0 +1,92 @@
+package dev.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.config.document.YamlDocuments;
+import dev.sluice.core.document.Section;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Imports as an operator runs them. */
+class ImportCommandTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatIsUnderstoodIsPrintedAsADocument() throws IOException {
+        Path file = write("Caddyfile", "app.{$ZONE} {\n\timport more\n}\n");
+        write("more", "reverse_proxy app:3000\n");
+
+        assertThat(run("import", "caddy", file.toString(), "--env", "ZONE=example.com"))
+                .isZero();
+
+        assertThat(new YamlDocuments().read(out.toString()).of(Section.ROUTES))
+                .singleElement()
+                .satisfies(route -> assertThat(route)
+                        .containsEntry("domain", "app.example.com")
+                        .containsEntry("target_peer", "app-3000"));
+        assertThat(err.toString())
+                .contains("more:1 reverse_proxy app:3000: taken: route app.example.com to peer app-3000");
+    }
+
+    @Test
+    void whatIsLeftOutIsToldAndMakesTheExitCodeOne() throws IOException {
+        Path file = write("Caddyfile", "app.example.com\nreverse_proxy app:3000\nencode gzip\n");
+        assertThat(run("import", "caddy", file.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("Caddyfile:3 encode gzip: left out: Sluice passes answers as");
+    }
+
+    @Test
+    void whatCannotBeReadIsToldWithItsPlace() throws IOException {
+        Path file = write("Caddyfile", "app.example.com {\n");
+        assertThat(run("import", "caddy", file.toString())).isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).contains("sluice: Caddyfile:1: the file ends");
+        assertThat(run("import", "caddy", folder.resolve("none").toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("none is not there");
+    }
+
+    @Test
+    void jsonIsReadAndWritten() throws IOException {
+        Path file = write("caddy.json", """
+                {"apps": {"http": {"servers": {"a": {"listen": [":443"], "routes": [{"match": [{"host": ["a.example"]}],
+                 "handle": [{"handler": "reverse_proxy", "upstreams": [{"dial": "app:80"}]}]}]}}}}}
+                """);
+        assertThat(run("import", "caddy", file.toString(), "--json")).isZero();
+        JsonObject answer = new JsonObject(out.toString());
+        assertThat(answer.getJsonObject("document").getJsonArray("routes").size())
+                .isEqualTo(1);
+        assertThat(answer.getJsonArray("findings").size()).isEqualTo(2);
+    }
+
+    @Test
+    void aBackupOfGateControlIsRead() {
+        String file = "src/test/resources/imports/gatecontrol/02-two-gateways.json";
+        assertThat(run("import", "gatecontrol", file)).isEqualTo(1);
+        assertThat(out.toString()).contains("name: Home Gateway");
+    }
+
+    @Test
+    void withoutAFrontDoorItShowsWhichThereAre() {
+        assertThat(run("import")).isEqualTo(2);
+        assertThat(err.toString()).contains("caddy", "gatecontrol");
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    private int run(String... arguments) {
+        return CommandLineInterface.execute(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    }
+}
