@@ -105,6 +105,11 @@ public final class SluiceProcess implements AutoCloseable {
         return agentPort;
     }
 
+    /** Where its admin API is, without a path. */
+    public String adminUri() {
+        return "http://127.0.0.1:" + adminPort;
+    }
+
     /** The way to its state directory. */
     public Path stateDir() {
         return disk == null ? stateDir : disk.directory();

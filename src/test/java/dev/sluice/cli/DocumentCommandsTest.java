@@ -1,0 +1,129 @@
+package dev.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.config.document.YamlDocuments;
+import dev.sluice.core.document.RandomDocument;
+import dev.sluice.testing.SluiceProcess;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Documents by the commands, against the running program. */
+class DocumentCommandsTest {
+
+    private static final int REVISIONS = 12;
+
+    @TempDir
+    static Path directory;
+
+    private static SluiceProcess one;
+    private final StringWriter err = new StringWriter();
+    private int code;
+
+    @BeforeAll
+    static void open() {
+        one = SluiceProcess.start();
+    }
+
+    @AfterAll
+    static void close() {
+        one.close();
+    }
+
+    private String run(SluiceProcess sluice, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--admin", sluice.adminUri(), "--token", SluiceProcess.TOKEN));
+        StringWriter out = new StringWriter();
+        code = CommandLineInterface.execute(
+                new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(String[]::new));
+        return out.toString();
+    }
+
+    private static String file(String text) {
+        try {
+            return Files.writeString(directory.resolve("document.yaml"), text).toString();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String random(long seed) {
+        return new YamlDocuments().yaml(new RandomDocument(seed).document().tree());
+    }
+
+    private static long revision(String answer) {
+        return new JsonObject(answer).getLong("revision");
+    }
+
+    @Test
+    void anExportAppliedToAnEmptyInstanceExportsTheSameAndEveryRevisionComesBack() {
+        Map<Long, String> exports = new TreeMap<>(Map.of(0L, run(one, "export")));
+        for (long seed = 0; seed < REVISIONS; seed++) {
+            long number = revision(run(one, "apply", file(random(seed)), "--json"));
+            assertThat(code).as(err.toString()).isZero();
+            exports.put(number, run(one, "export"));
+        }
+        assertThat(exports).hasSize(REVISIONS + 1);
+        try (SluiceProcess empty = SluiceProcess.start()) {
+            String last = exports.get((long) REVISIONS);
+            run(empty, "apply", file(last));
+            assertThat(code).as(err.toString()).isZero();
+            assertThat(run(empty, "export")).isEqualTo(last).contains("peers:\n  - name:");
+        }
+        for (long number = 0; number <= REVISIONS; number++) {
+            assertThat(run(one, "export", "--revision", String.valueOf(number))).isEqualTo(exports.get(number));
+            run(one, "revert", String.valueOf(number));
+            assertThat(code).as(err.toString()).isZero();
+            assertThat(run(one, "export")).as("revision %d", number).isEqualTo(exports.get(number));
+        }
+        assertThat(run(one, "revisions", "--limit", "2")).contains("REVISION", " " + (2 * REVISIONS + 1) + " ");
+
+        String bad = exports.get((long) REVISIONS) + "  - domain: bad.example\n    target_peer: hom\n";
+        String before = run(one, "export");
+        assertThat(run(one, "apply", file(bad))).isEmpty();
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("].target_peer: actual hom, expected the name of a peer")
+                .contains("(peer_not_found)");
+        assertThat(run(one, "export")).isEqualTo(before);
+
+        String trial = run(one, "apply", "--dry-run", file("sluice: 1\npeers: []\ngateway_pools: []\nroutes: []\n"));
+        assertThat(trial).contains("- peer gw-0").contains("nothing was changed");
+        assertThat(run(one, "export")).isEqualTo(before);
+        run(one, "revert", "9999");
+        assertThat(code).isEqualTo(2);
+    }
+
+    @Test
+    void whatStandsInTheWayIsSaid() {
+        code = CommandLineInterface.execute(
+                new PrintWriter(err, true), new PrintWriter(err, true), "export", "--admin", "http://127.0.0.1:1");
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString()).contains("nobody answers at http://127.0.0.1:1/api/v1");
+        code = CommandLineInterface.execute(
+                new PrintWriter(err, true),
+                new PrintWriter(err, true),
+                "export",
+                "--admin",
+                one.adminUri(),
+                "--token",
+                "a-wrong-and-secret-one");
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString()).contains("the token is not known there").doesNotContain("a-wrong-and-secret-one");
+        run(one, "apply", directory.resolve("missing.yaml").toString());
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString()).contains("missing.yaml: no such file");
+    }
+}
