@@ -4,6 +4,8 @@ import dev.sluice.core.model.Desired;
 import dev.sluice.core.port.ActivityLog;
 import dev.sluice.core.port.ApiToken;
 import dev.sluice.core.port.ApiTokens;
+import dev.sluice.core.port.Backup;
+import dev.sluice.core.port.Backups;
 import dev.sluice.core.port.Committed;
 import dev.sluice.core.port.DesiredState;
 import dev.sluice.core.port.Ledger;
@@ -83,6 +85,30 @@ final class LateStore {
             @Override
             public CompletionStage<@Nullable Desired> at(long number) {
                 return on(store -> store.revisions().at(number));
+            }
+        };
+    }
+
+    Backups backups() {
+        return new Backups() {
+            @Override
+            public CompletionStage<String> take() {
+                return on(store -> store.backups().take());
+            }
+
+            @Override
+            public Backup read(String text) {
+                return Store.readBackup(text);
+            }
+
+            @Override
+            public CompletionStage<Void> reserve(Backup backup) {
+                return on(store -> store.backups().reserve(backup));
+            }
+
+            @Override
+            public CompletionStage<Void> bringBack(Backup backup) {
+                return on(store -> store.backups().bringBack(backup));
             }
         };
     }

@@ -219,7 +219,7 @@ public final class Sluice {
                         observers::metrics,
                         ports,
                         agents,
-                        new Documents(new YamlDocuments(), store.revisions()))
+                        new Documents(new YamlDocuments(), store.revisions(), store.backups()))
                 .recover(e -> ListenFailure.told(
                         controlVertx,
                         "admin",

@@ -8,6 +8,7 @@ import dev.sluice.admin.http.TokenBook;
 import dev.sluice.admin.json.PeerJson;
 import dev.sluice.admin.resource.ActivityResource;
 import dev.sluice.admin.resource.AgentPassage;
+import dev.sluice.admin.resource.BackupResource;
 import dev.sluice.admin.resource.CertificatesResource;
 import dev.sluice.admin.resource.Changes;
 import dev.sluice.admin.resource.DesiredResource;
@@ -130,6 +131,7 @@ final class AdminVerticle extends VerticleBase {
         all.addAll(
                 new DesiredResource(changes, applying, certificates, this.documents.text(), this.documents.revisions())
                         .operations());
+        all.addAll(new BackupResource(changes, documents.backups()).operations());
         all.addAll(new FailoverResource(changes, clock).operations());
         all.addAll(new DrillsResource(changes).operations());
         all.addAll(new ReadinessResource(changes, clock).operations());

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
             RevisionsCommand.class,
             RevertCommand.class,
             ImportCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             VersionCommand.class,
             CompletionCommand.class
         },

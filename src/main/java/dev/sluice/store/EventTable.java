@@ -34,7 +34,8 @@ final class EventTable {
         return EVENTS.write(connection, List.copyOf(byUid.values()));
     }
 
-    private static JsonObject row(Event event, String frontDoor) {
+    /** An event as it is written. */
+    static JsonObject row(Event event, String frontDoor) {
         return new JsonObject()
                 .put("uid", event.uid())
                 .put("event", event.name().wire())

@@ -4,6 +4,7 @@ import dev.sluice.core.port.ApiToken;
 import dev.sluice.core.port.ApiTokens;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
@@ -25,27 +26,34 @@ final class KeptTokens implements ApiTokens {
 
     @Override
     public CompletionStage<List<ApiToken>> all() {
-        return reads.run(connection -> connection
-                        .preparedQuery("SELECT id, name, sha256, scopes FROM api_token ORDER BY id")
-                        .execute()
-                        .map(rows -> {
-                            List<ApiToken> found = new ArrayList<>(rows.size());
-                            rows.forEach(row -> found.add(read(row)));
-                            return found;
-                        }))
+        return reads.run(KeptTokens::all)
                 .recover(failure -> Future.failedFuture(Faults.told(failure)))
                 .toCompletionStage();
     }
 
+    static Future<List<ApiToken>> all(PgConnection connection) {
+        return connection
+                .preparedQuery("SELECT id, name, sha256, scopes FROM api_token ORDER BY id")
+                .execute()
+                .map(rows -> {
+                    List<ApiToken> found = new ArrayList<>(rows.size());
+                    rows.forEach(row -> found.add(read(row)));
+                    return found;
+                });
+    }
+
     @Override
     public CompletionStage<ApiToken> add(String name, byte[] sha256, Set<String> scopes) {
-        Tuple token = Tuple.of(name, Buffer.buffer(sha256), scopes.toArray(String[]::new));
-        return reads.run(connection -> connection
-                        .preparedQuery(ADD)
-                        .execute(token)
-                        .map(rows -> read(rows.iterator().next())))
+        return reads.run(connection -> add(connection, name, sha256, scopes))
                 .recover(failure -> Future.failedFuture(Faults.told(failure)))
                 .toCompletionStage();
+    }
+
+    static Future<ApiToken> add(PgConnection connection, String name, byte[] sha256, Set<String> scopes) {
+        return connection
+                .preparedQuery(ADD)
+                .execute(Tuple.of(name, Buffer.buffer(sha256), scopes.toArray(String[]::new)))
+                .map(rows -> read(rows.iterator().next()));
     }
 
     private static ApiToken read(Row row) {

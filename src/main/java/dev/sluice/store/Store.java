@@ -2,6 +2,8 @@ package dev.sluice.store;
 
 import dev.sluice.core.port.ActivityLog;
 import dev.sluice.core.port.ApiTokens;
+import dev.sluice.core.port.Backup;
+import dev.sluice.core.port.Backups;
 import dev.sluice.core.port.DesiredState;
 import dev.sluice.core.port.Ledger;
 import dev.sluice.core.port.PairingCodes;
@@ -88,6 +90,15 @@ public final class Store {
 
     public Revisions revisions() {
         return new KeptRevisions(reads);
+    }
+
+    /** What such a text holds; no database is asked. Refuses as {@link Backups#read} does. */
+    public static Backup readBackup(String text) {
+        return BackupText.read(text);
+    }
+
+    public Backups backups() {
+        return new KeptBackups(reads);
     }
 
     public ApiTokens apiTokens() {

@@ -70,7 +70,7 @@ final class ApiServer implements AutoCloseable {
                 () -> "sluice_up 1\n",
                 ports,
                 agents,
-                new Documents(new YamlDocuments(), plane.revisions),
+                new Documents(new YamlDocuments(), plane.revisions, new NoBackups()),
                 AGENT_SILENCE));
         client = vertx.createHttpClient(new HttpClientOptions().setDefaultPort(api.port()));
     }

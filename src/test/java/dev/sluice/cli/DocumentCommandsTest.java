@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.config.document.YamlDocuments;
 import dev.sluice.core.document.RandomDocument;
 import dev.sluice.testing.SluiceProcess;
+import dev.sluice.testing.TestCertificate;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +106,39 @@ class DocumentCommandsTest {
         assertThat(run(one, "export")).isEqualTo(before);
         run(one, "revert", "9999");
         assertThat(code).isEqualTo(2);
+    }
+
+    @Test
+    void aBackupComesBackElsewhere() throws IOException {
+        run(one, "apply", file(random(99)));
+        one.show(TestCertificate.of("backup.test"));
+        Path backup = directory.resolve("backup.json");
+        run(one, "backup", backup.toString());
+        assertThat(code).as(err.toString()).isZero();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(backup)))
+                .isEqualTo("rw-------");
+        assertThat(backup).content().doesNotContain("PRIVATE KEY", SluiceProcess.TOKEN);
+        run(one, "backup", backup.toString());
+        assertThat(code).as("a file that is there stays").isEqualTo(1);
+        String export = run(one, "export", "--certificates");
+        try (SluiceProcess empty = SluiceProcess.start()) {
+            assertThat(run(empty, "restore", backup.toString())).contains("1 certificates");
+            assertThat(code).as(err.toString()).isZero();
+            assertThat(run(empty, "export", "--certificates")).isEqualTo(export).contains("backup.test");
+            assertThat(empty.get("/peers")).isNotNull();
+            long fresh =
+                    empty.create("/peers", new JsonObject().put("name", "fresh").put("host", "10.0.0.9"));
+            assertThat(empty.get("/peers/" + fresh).getString("name")).isEqualTo("fresh");
+            String history = empty.get("/logs/activity").encode();
+            assertThat(history).contains("state_restored").contains("certificate_created");
+            run(empty, "restore", backup.toString());
+            assertThat(code).isEqualTo(2);
+            run(empty, "restore", "--replace", backup.toString());
+            assertThat(code).as(err.toString()).isZero();
+            assertThat(run(empty, "export", "--certificates")).isEqualTo(export);
+            run(empty, "restore", "--replace", file("{\"sluice_backup\": 1}"));
+            assertThat(code).isEqualTo(2);
+        }
     }
 
     @Test

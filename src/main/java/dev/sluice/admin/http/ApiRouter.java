@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 public final class ApiRouter {
 
     private static final long BODY_LIMIT = 1024 * 1024;
-    private static final long DOCUMENT_LIMIT = 16 * BODY_LIMIT;
+    private static final long DOCUMENT_LIMIT = 64 * BODY_LIMIT;
 
     private final Router router;
     private final TokenGate tokens;

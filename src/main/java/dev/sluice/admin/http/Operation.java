@@ -40,7 +40,7 @@ public record Operation(String id, HttpMethod method, String path, Scope scope, 
 
     /** Whether its body is a whole document, which may be long, and YAML. */
     boolean takesDocument() {
-        return id.equals("applyDesired");
+        return id.equals("applyDesired") || id.equals("restoreBackup");
     }
 
     /** The path as the router spells it. */

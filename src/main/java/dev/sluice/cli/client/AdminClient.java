@@ -55,6 +55,11 @@ public final class AdminClient {
         return send(request(path).POST(BodyPublishers.noBody()));
     }
 
+    /** The answer's body. */
+    public String post(String path, String type, String body) throws ClientFailure, InterruptedException {
+        return send(request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
+    }
+
     private HttpRequest.Builder request(String path) throws ClientFailure {
         try {
             HttpRequest.Builder request =

@@ -44,6 +44,7 @@ public enum EventName implements Wire {
     CERTIFICATE_DELETED(Severity.INFO),
     CERTIFICATE_EXPIRING(Severity.WARN),
     CERTIFICATE_EXPIRED(Severity.ERROR),
+    STATE_RESTORED(Severity.WARN),
     DRILL_STARTED(Severity.INFO),
     DRILL_ENDED(Severity.INFO);
 
