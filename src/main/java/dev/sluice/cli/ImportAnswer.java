@@ -1,5 +1,7 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.client.AdminClient;
+import dev.sluice.cli.client.ClientFailure;
 import dev.sluice.config.document.YamlDocuments;
 import dev.sluice.core.document.Document;
 import dev.sluice.imports.DiskFiles;
@@ -28,8 +30,13 @@ final class ImportAnswer {
         return DiskFiles.text(file, file.toString(), LONGEST);
     }
 
-    /** Reads, prints, and gives the exit code. */
-    static int of(CommandSpec spec, boolean json, Function<Findings, Draft> reading) {
+    /**
+     * Reads, prints or applies, and gives the exit code.
+     *
+     * @throws ClientFailure if it was to be applied, and was not
+     */
+    static int of(CommandSpec spec, ImportOptions options, Function<Findings, Draft> reading)
+            throws ClientFailure, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Findings findings = new Findings();
@@ -40,11 +47,17 @@ final class ImportAnswer {
             err.println("sluice: " + e.getMessage());
             return ExitCode.USAGE;
         }
-        if (json) {
+        String yaml = new YamlDocuments().yaml(document.tree());
+        if (options.apply() || !options.json()) {
+            findings.lines().forEach(err::println);
+        }
+        if (options.apply()) {
+            String answer = options.access().client().put("/desired?dry_run=false&add=true", AdminClient.YAML, yaml);
+            ChangeLines.print(answer, options.json(), out);
+        } else if (options.json()) {
             out.println(object(document, findings).encode());
         } else {
-            findings.lines().forEach(err::println);
-            out.print(new YamlDocuments().yaml(document.tree()));
+            out.print(yaml);
             out.flush();
         }
         return findings.areLossy() ? ExitCode.SOFTWARE : ExitCode.OK;

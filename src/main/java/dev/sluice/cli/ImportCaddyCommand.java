@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.client.ClientFailure;
 import dev.sluice.imports.DiskFiles;
 import dev.sluice.imports.Findings;
 import dev.sluice.imports.caddy.CaddyImport;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,15 +56,15 @@ final class ImportCaddyCommand implements Callable<Integer> {
             names = "--env",
             paramLabel = "NAME=VALUE",
             description =
-                    "The value of a variable such as {$$NAME}, before that of the environment; may be given again.")
+                    "The value of a variable such as {$NAME}, before that of the environment; may be given again.")
     private Map<String, String> variables = new HashMap<>();
 
-    @Option(names = "--json", description = "Answer as one JSON object on standard output: document and findings.")
-    private boolean json;
+    @Mixin
+    private ImportOptions options = new ImportOptions();
 
     @Override
-    public Integer call() {
-        return ImportAnswer.of(spec, json, this::read);
+    public Integer call() throws ClientFailure, InterruptedException {
+        return ImportAnswer.of(spec, options, this::read);
     }
 
     private Draft read(Findings findings) {

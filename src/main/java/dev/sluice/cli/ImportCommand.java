@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
             "  sluice apply --add --dry-run house.yaml",
             "  sluice import gatecontrol gatecontrol-backup.json",
             "",
-            "Nothing is changed. What could not be said is told line by line on standard error.",
+            "Nothing is changed, unless --apply asks for it. What could not be said is told line by line on standard error.",
             "Exit codes: 0 all was understood, 1 something was left out or switched off, 2 the file cannot be read."
         })
 final class ImportCommand implements Callable<Integer> {

@@ -1,11 +1,12 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.client.ClientFailure;
 import dev.sluice.imports.gatecontrol.GateControlImport;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,14 +31,14 @@ final class ImportGateControlCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path file;
 
-    @Option(names = "--json", description = "Answer as one JSON object on standard output: document and findings.")
-    private boolean json;
+    @Mixin
+    private ImportOptions options = new ImportOptions();
 
     @Override
-    public Integer call() {
+    public Integer call() throws ClientFailure, InterruptedException {
         return ImportAnswer.of(
                 spec,
-                json,
+                options,
                 findings -> GateControlImport.backup(
                         String.valueOf(file.getFileName()), ImportAnswer.text(file), findings));
     }

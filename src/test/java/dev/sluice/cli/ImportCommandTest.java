@@ -2,14 +2,20 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.sluice.config.document.YamlDocuments;
 import dev.sluice.core.document.Section;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +73,34 @@ class ImportCommandTest {
         assertThat(answer.getJsonObject("document").getJsonArray("routes").size())
                 .isEqualTo(1);
         assertThat(answer.getJsonArray("findings").size()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsUnderstoodCanBeAddedAtOnce() throws IOException {
+        Path file = write("Caddyfile", "app.example.com\nreverse_proxy app:3000\n");
+        BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+        HttpServer api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        api.createContext("/", exchange -> {
+            asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+            asked.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            byte[] answer = "{\"dry_run\": false, \"revision\": 7, \"changes\": []}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        api.start();
+        try {
+            String admin = "http://127.0.0.1:" + api.getAddress().getPort();
+            assertThat(run("import", "caddy", file.toString(), "--apply", "--admin", admin, "--token", "t"))
+                    .isZero();
+        } finally {
+            api.stop(0);
+        }
+        assertThat(asked.poll()).isEqualTo("PUT /api/v1/desired?dry_run=false&add=true");
+        assertThat(new YamlDocuments().read(String.valueOf(asked.poll())).of(Section.ROUTES))
+                .hasSize(1);
+        assertThat(out.toString()).contains("revision 7");
+        assertThat(err.toString()).contains("Caddyfile:2 reverse_proxy app:3000: taken");
     }
 
     @Test

@@ -90,8 +90,10 @@ final class JsonProxy {
     /** Caddy has nanoseconds in its JSON, or a text. */
     private static String duration(JsonNode value) {
         Long nanos = value.number();
-        boolean exact = nanos != null && nanos > 0 && nanos % 1_000_000 == 0;
-        return exact ? DurationText.format(Duration.ofNanos(nanos)) : value.text("");
+        if (nanos == null || nanos <= 0 || nanos % 1_000_000 != 0) {
+            return value.text("");
+        }
+        return DurationText.format(Duration.ofNanos(nanos));
     }
 
     private void transport(JsonNode transport) {
