@@ -31,7 +31,8 @@ final class AdminAccess {
         return new AdminClient(admin, token == null ? found(Surroundings.ofThisProcess()) : token);
     }
 
-    private static @Nullable String found(Surroundings here) {
+    /** The token that is lying about: in the environment, or made at the first start; null if there is none. */
+    static @Nullable String found(Surroundings here) {
         Map<String, String> environment = here.environment();
         String fixed = environment.get(TOKEN);
         if (fixed != null && !fixed.isBlank()) {

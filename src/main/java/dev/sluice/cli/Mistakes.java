@@ -4,6 +4,7 @@ import dev.sluice.ListenFailure;
 import dev.sluice.cli.client.ClientFailure;
 import dev.sluice.config.InvalidSettingsException;
 import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,10 @@ final class Mistakes {
         if (failure instanceof NoSuchFileException missing) {
             err.println("sluice: " + missing.getFile() + ": no such file (expected one that can be read)");
             return ExitCode.USAGE;
+        }
+        if (failure instanceof FileAlreadyExistsException taken) {
+            err.println("sluice: " + taken.getFile() + ": is there already (expected a name that is free)");
+            return ExitCode.SOFTWARE;
         }
         err.println("sluice: " + failure.getMessage());
         if (!(failure instanceof ListenFailure)) {

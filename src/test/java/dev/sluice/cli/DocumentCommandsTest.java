@@ -120,6 +120,7 @@ class DocumentCommandsTest {
         assertThat(backup).content().doesNotContain("PRIVATE KEY", SluiceProcess.TOKEN);
         run(one, "backup", backup.toString());
         assertThat(code).as("a file that is there stays").isEqualTo(1);
+        assertThat(err.toString()).contains("backup.json: is there already");
         String export = run(one, "export", "--certificates");
         try (SluiceProcess empty = SluiceProcess.start()) {
             assertThat(run(empty, "restore", backup.toString())).contains("1 certificates");
