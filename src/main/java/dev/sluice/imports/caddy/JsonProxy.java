@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the {@code reverse_proxy} of Caddy's JSON into the lines that would say the same in a Caddyfile. */
 final class JsonProxy {
@@ -89,8 +90,9 @@ final class JsonProxy {
 
     /** Caddy has nanoseconds in its JSON, or a text. */
     private static String duration(JsonNode value) {
-        Long nanos = value.number();
-        if (nanos == null || nanos <= 0 || nanos % 1_000_000 != 0) {
+        @Nullable Long number = value.number();
+        long nanos = number == null ? 0 : number;
+        if (nanos <= 0 || nanos % 1_000_000 != 0) {
             return value.text("");
         }
         return DurationText.format(Duration.ofNanos(nanos));
