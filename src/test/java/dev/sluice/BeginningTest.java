@@ -133,7 +133,16 @@ class BeginningTest {
                 null,
                 STAMP);
         return new Desired(
-                revision, Map.of(), Map.of(), Map.of(7L, route), Map.of(), Map.of(), Map.of(), Agents.NONE, Map.of());
+                revision,
+                Map.of(),
+                Map.of(),
+                Map.of(7L, route),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Agents.NONE,
+                Map.of());
     }
 
     private static LedgerState served(long peerId) {

@@ -106,6 +106,7 @@ final class Change {
             case ROUTE -> "route";
             case DRILL -> "drill";
             case CERTIFICATE -> "certificate";
+            case WEBHOOK -> "webhook";
         };
     }
 

@@ -19,11 +19,22 @@ final class DesiredRows {
         var overrides = DesiredTables.OVERRIDES.load(connection);
         var drills = DesiredTables.DRILLS.load(connection);
         var certificates = CertificateTable.CERTIFICATES.load(connection);
+        var webhooks = WebhookTable.WEBHOOKS.load(connection);
         var pairings = AgentTables.PAIRINGS.load(connection);
         var authorities = AgentTables.AUTHORITIES.load(connection);
         var settings = DesiredTables.SETTINGS.load(connection);
         return Future.all(List.of(
-                        number, peers, pools, routes, overrides, drills, certificates, pairings, authorities, settings))
+                        number,
+                        peers,
+                        pools,
+                        routes,
+                        overrides,
+                        drills,
+                        certificates,
+                        webhooks,
+                        pairings,
+                        authorities,
+                        settings))
                 .map(all -> new Desired(
                         number.result().iterator().next().getLong(0),
                         peers.result(),
@@ -32,6 +43,7 @@ final class DesiredRows {
                         overrides.result(),
                         drills.result(),
                         certificates.result(),
+                        webhooks.result(),
                         AgentTables.agents(pairings.result(), authorities.result()),
                         settings.result()));
     }
@@ -49,6 +61,7 @@ final class DesiredRows {
                 .compose(v -> PeerTable.PEERS.deleteMissing(connection, before.peers(), after.peers()))
                 .compose(v -> CertificateTable.CERTIFICATES.deleteMissing(
                         connection, before.certificates(), after.certificates()))
+                .compose(v -> WebhookTable.WEBHOOKS.deleteMissing(connection, before.webhooks(), after.webhooks()))
                 .compose(v -> DesiredTables.SETTINGS.deleteMissing(connection, before.settings(), after.settings()))
                 .compose(v -> PeerTable.PEERS.writeChanged(connection, before.peers(), after.peers()))
                 .compose(v -> PoolTable.writeChanged(connection, before.pools(), after.pools()))
@@ -57,6 +70,7 @@ final class DesiredRows {
                 .compose(v -> DesiredTables.DRILLS.writeChanged(connection, before.drills(), after.drills()))
                 .compose(v -> CertificateTable.CERTIFICATES.writeChanged(
                         connection, before.certificates(), after.certificates()))
+                .compose(v -> WebhookTable.writeChanged(connection, before.webhooks(), after.webhooks()))
                 .compose(v -> AgentTables.PAIRINGS.writeChanged(connection, before.pairings(), after.pairings()))
                 .compose(v -> AgentTables.AUTHORITIES.writeChanged(
                         connection, AgentTables.authorities(before), AgentTables.authorities(after)))

@@ -21,16 +21,25 @@ final class EventTable {
     private static final Upsert EVENTS = Upsert.into(
             "event",
             List.of("uid"),
-            List.of("event", "at", "severity", "actor", "front_door"),
+            List.of("event", "at", "severity", "actor", "front_door", "restored"),
             List.of("message", "details"));
 
     private EventTable() {}
 
     /** Writes events in this order; one whose uid is there already takes the place of the earlier one's words. */
     static Future<Void> write(PgConnection connection, List<Event> events, String frontDoor) {
+        return write(connection, events, frontDoor, false);
+    }
+
+    /** Writes events out of a backup: webhooks were told of them when they happened. */
+    static Future<Void> writeRestored(PgConnection connection, List<Event> events, String frontDoor) {
+        return write(connection, events, frontDoor, true);
+    }
+
+    private static Future<Void> write(PgConnection connection, List<Event> events, String frontDoor, boolean restored) {
         // Postgres refuses to meet one key twice in a statement; the last one is the one that counts.
         Map<String, JsonObject> byUid = new LinkedHashMap<>();
-        events.forEach(event -> byUid.put(event.uid(), row(event, frontDoor)));
+        events.forEach(event -> byUid.put(event.uid(), row(event, frontDoor).put("restored", restored)));
         return EVENTS.write(connection, List.copyOf(byUid.values()));
     }
 

@@ -65,7 +65,8 @@ final class KeptBackups implements Backups {
         return run(connection -> reserve(connection, "peer", desired.peers())
                 .compose(v -> reserve(connection, "pool", desired.pools()))
                 .compose(v -> reserve(connection, "route", desired.routes()))
-                .compose(v -> reserve(connection, "certificate", desired.certificates())));
+                .compose(v -> reserve(connection, "certificate", desired.certificates()))
+                .compose(v -> reserve(connection, "webhook", desired.webhooks())));
     }
 
     private static Future<Void> reserve(PgConnection connection, String table, Map<Long, ?> things) {
@@ -94,7 +95,7 @@ final class KeptBackups implements Backups {
                         .add(0, stored.event());
             }
             for (Map.Entry<String, List<Event>> each : byFrontDoor.entrySet()) {
-                done = done.compose(v -> EventTable.write(open, each.getValue(), each.getKey()));
+                done = done.compose(v -> EventTable.writeRestored(open, each.getValue(), each.getKey()));
             }
             return done;
         }));

@@ -97,6 +97,7 @@ final class KeptRevisions implements Revisions {
                 current.overrides(),
                 current.drills(),
                 current.certificates(),
+                put(current.webhooks(), before.get("webhook"), hooks -> WebhookTable.withSecretsOf(current, hooks)),
                 current.agents(),
                 current.settings());
     }

@@ -28,6 +28,7 @@ final class LastGoodRows {
                 .put("overrides", DesiredTables.OVERRIDES.toJson(desired.overrides()))
                 .put("drills", DesiredTables.DRILLS.toJson(desired.drills()))
                 .put("certificates", CertificateTable.CERTIFICATES.toJson(desired.certificates()))
+                .put("webhooks", WebhookTable.WEBHOOKS.toJson(desired.webhooks()))
                 .put("pairings", AgentTables.PAIRINGS.toJson(desired.pairings()))
                 .put("authorities", AgentTables.AUTHORITIES.toJson(AgentTables.authorities(desired)))
                 .put("settings", DesiredTables.SETTINGS.toJson(desired.settings()))
@@ -45,6 +46,7 @@ final class LastGoodRows {
                 DesiredTables.OVERRIDES.fromJson(json.getJsonArray("overrides")),
                 DesiredTables.DRILLS.fromJson(json.getJsonArray("drills")),
                 CertificateTable.CERTIFICATES.fromJson(laterAdded(json, "certificates")),
+                WebhookTable.WEBHOOKS.fromJson(laterAdded(json, "webhooks")),
                 AgentTables.agents(
                         AgentTables.PAIRINGS.fromJson(laterAdded(json, "pairings")),
                         AgentTables.AUTHORITIES.fromJson(laterAdded(json, "authorities"))),

@@ -37,6 +37,7 @@ final class RevisionTable {
         add("peer", before.peers(), after.peers(), PeerTable.PEERS::toJson, undo);
         add("pool", before.pools(), after.pools(), PoolTable::toJson, undo);
         add("route", before.routes(), after.routes(), RouteTable.ROUTES::toJson, undo);
+        add("webhook", before.webhooks(), after.webhooks(), WebhookTable::withoutSecrets, undo);
         Event first = events.get(0);
         String more = events.size() == 1 ? "" : " (and " + (events.size() - 1) + " more)";
         return connection

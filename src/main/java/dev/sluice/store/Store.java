@@ -8,6 +8,7 @@ import dev.sluice.core.port.DesiredState;
 import dev.sluice.core.port.Ledger;
 import dev.sluice.core.port.PairingCodes;
 import dev.sluice.core.port.Revisions;
+import dev.sluice.core.port.WebhookDeliveries;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -103,6 +104,10 @@ public final class Store {
 
     public ApiTokens apiTokens() {
         return new KeptTokens(reads);
+    }
+
+    public WebhookDeliveries webhookDeliveries() {
+        return new KeptDeliveries(reads);
     }
 
     public PairingCodes pairingCodes() {

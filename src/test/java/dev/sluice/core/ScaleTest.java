@@ -59,7 +59,7 @@ class ScaleTest {
             LanHost lan = new LanHost("192.168." + id / 250 + "." + id % 250, 8080);
             routes.put(id, Some.route(id, "host-" + id + ".example.com", new Target.Gateway(home, lan)));
         }
-        return new Desired(1, peers, pools, routes, Map.of(), Map.of(), Map.of(), Agents.NONE, Map.of());
+        return new Desired(1, peers, pools, routes, Map.of(), Map.of(), Map.of(), Map.of(), Agents.NONE, Map.of());
     }
 
     private void answer(long peer) {

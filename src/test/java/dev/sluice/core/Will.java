@@ -71,7 +71,16 @@ public final class Will {
     public Desired desired() {
         if (said == null) {
             said = new Desired(
-                    revision, peers, pools, routes, overrides, drills, Map.of(), new Agents(pairings, null), Map.of());
+                    revision,
+                    peers,
+                    pools,
+                    routes,
+                    overrides,
+                    drills,
+                    Map.of(),
+                    Map.of(),
+                    new Agents(pairings, null),
+                    Map.of());
         }
         return said;
     }

@@ -132,6 +132,7 @@ class DesiredStateTest extends StoreSuite {
                 desired.overrides(),
                 desired.drills(),
                 desired.certificates(),
+                desired.webhooks(),
                 desired.agents(),
                 Map.of("theme", "dark"));
     }

@@ -65,6 +65,7 @@ class SnapshotFileTest {
                         Map.of(),
                         Map.of(),
                         Map.of(),
+                        Map.of(),
                         Agents.NONE,
                         Map.of("key", "värde"))
                 .with(StoreSuite.gateway(1, "a", STAMP))
@@ -102,6 +103,7 @@ class SnapshotFileTest {
                 .with(new RouteOverride(4, 2, NOW, null, STAMP))
                 .with(new Drill(8, 2, NOW, NOW.plusSeconds(60), STAMP))
                 .with(StoreSuite.certificate(9, STAMP))
+                .with(WebhookTableTest.webhook(10, STAMP))
                 .with(StoreSuite.pairing(1))
                 .with(StoreSuite.AUTHORITY);
         LedgerState state = new LedgerState(
@@ -160,6 +162,15 @@ class SnapshotFileTest {
 
         assertThat(LastGoodRows.read(rows).desired())
                 .isEqualTo(everything().desired().withoutCertificate(9));
+    }
+
+    @Test
+    void oneThatWasWrittenBeforeThereWereWebhooksHasNone() throws Exception {
+        JsonObject rows = LastGoodRows.write(everything());
+        rows.remove("webhooks");
+
+        assertThat(LastGoodRows.read(rows).desired())
+                .isEqualTo(everything().desired().withoutWebhook(10));
     }
 
     @Test

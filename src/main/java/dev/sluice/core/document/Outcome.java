@@ -89,6 +89,7 @@ final class Outcome {
                 before.overrides(),
                 before.drills(),
                 before.certificates(),
+                before.webhooks(),
                 before.agents(),
                 before.settings());
         for (Long id : before.peers().keySet()) {

@@ -54,6 +54,7 @@ final class Plan {
                 before.overrides(),
                 before.drills(),
                 before.certificates(),
+                before.webhooks(),
                 before.agents(),
                 before.settings());
     }

@@ -44,6 +44,10 @@ public enum EventName implements Wire {
     CERTIFICATE_DELETED(Severity.INFO),
     CERTIFICATE_EXPIRING(Severity.WARN),
     CERTIFICATE_EXPIRED(Severity.ERROR),
+    WEBHOOK_CREATED(Severity.INFO),
+    WEBHOOK_UPDATED(Severity.INFO),
+    WEBHOOK_DELETED(Severity.INFO),
+    WEBHOOK_TEST(Severity.INFO),
     STATE_RESTORED(Severity.WARN),
     DRILL_STARTED(Severity.INFO),
     DRILL_ENDED(Severity.INFO);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision grows by one with every commanded change
  * @param overrides by route id
  * @param certificates those that came through the API; files are no part of the desired state
+ * @param webhooks who is told of events
  * @param agents who may call itself the agent of which peer
  */
 public record Desired(
@@ -22,11 +23,12 @@ public record Desired(
         Map<Long, RouteOverride> overrides,
         Map<Long, Drill> drills,
         Map<Long, Certificate> certificates,
+        Map<Long, Webhook> webhooks,
         Agents agents,
         Map<String, String> settings) {
 
     public static final Desired EMPTY =
-            new Desired(0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Agents.NONE, Map.of());
+            new Desired(0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Agents.NONE, Map.of());
 
     public Desired {
         peers = InKeyOrder.of(peers);
@@ -35,6 +37,7 @@ public record Desired(
         overrides = InKeyOrder.of(overrides);
         drills = InKeyOrder.of(drills);
         certificates = InKeyOrder.of(certificates);
+        webhooks = InKeyOrder.of(webhooks);
         settings = InKeyOrder.of(settings);
     }
 
@@ -94,6 +97,7 @@ public record Desired(
                 overrides,
                 drills,
                 certificates,
+                webhooks,
                 agents,
                 settings);
     }
@@ -107,6 +111,7 @@ public record Desired(
                 overrides,
                 drills,
                 certificates,
+                webhooks,
                 agents,
                 settings);
     }
@@ -120,6 +125,7 @@ public record Desired(
                 overrides,
                 drills,
                 certificates,
+                webhooks,
                 agents,
                 settings);
     }
@@ -128,7 +134,7 @@ public record Desired(
     public Desired withRoutes(Iterable<Route> changed) {
         Map<Long, Route> copy = new HashMap<>(routes);
         changed.forEach(route -> copy.put(route.id(), route));
-        return new Desired(revision, peers, pools, copy, overrides, drills, certificates, agents, settings);
+        return new Desired(revision, peers, pools, copy, overrides, drills, certificates, webhooks, agents, settings);
     }
 
     public Desired with(RouteOverride override) {
@@ -140,6 +146,7 @@ public record Desired(
                 InKeyOrder.put(overrides, override.routeId(), override),
                 drills,
                 certificates,
+                webhooks,
                 agents,
                 settings);
     }
@@ -153,6 +160,7 @@ public record Desired(
                 overrides,
                 InKeyOrder.put(drills, drill.id(), drill),
                 certificates,
+                webhooks,
                 agents,
                 settings);
     }
@@ -166,12 +174,26 @@ public record Desired(
                 overrides,
                 drills,
                 InKeyOrder.put(certificates, certificate.id(), certificate),
+                webhooks,
                 agents,
                 settings);
     }
 
+    public Desired with(Webhook webhook) {
+        return withWebhooks(InKeyOrder.put(webhooks, webhook.id(), webhook));
+    }
+
+    public Desired withoutWebhook(long id) {
+        return withWebhooks(InKeyOrder.drop(webhooks, id));
+    }
+
+    private Desired withWebhooks(Map<Long, Webhook> all) {
+        return new Desired(revision, peers, pools, routes, overrides, drills, certificates, all, agents, settings);
+    }
+
     public Desired with(Agents changed) {
-        return new Desired(revision, peers, pools, routes, overrides, drills, certificates, changed, settings);
+        return new Desired(
+                revision, peers, pools, routes, overrides, drills, certificates, webhooks, changed, settings);
     }
 
     public Desired with(Pairing pairing) {
@@ -197,13 +219,23 @@ public record Desired(
                 overrides,
                 drills,
                 certificates,
+                webhooks,
                 agents.without(id),
                 settings);
     }
 
     public Desired withoutPool(long id) {
         return new Desired(
-                revision, peers, InKeyOrder.drop(pools, id), routes, overrides, drills, certificates, agents, settings);
+                revision,
+                peers,
+                InKeyOrder.drop(pools, id),
+                routes,
+                overrides,
+                drills,
+                certificates,
+                webhooks,
+                agents,
+                settings);
     }
 
     public Desired withoutRoute(long id) {
@@ -215,6 +247,7 @@ public record Desired(
                 InKeyOrder.drop(overrides, id),
                 drills,
                 certificates,
+                webhooks,
                 agents,
                 settings);
     }
@@ -228,21 +261,40 @@ public record Desired(
                 InKeyOrder.drop(overrides, routeId),
                 drills,
                 certificates,
+                webhooks,
                 agents,
                 settings);
     }
 
     public Desired withoutDrill(long id) {
         return new Desired(
-                revision, peers, pools, routes, overrides, InKeyOrder.drop(drills, id), certificates, agents, settings);
+                revision,
+                peers,
+                pools,
+                routes,
+                overrides,
+                InKeyOrder.drop(drills, id),
+                certificates,
+                webhooks,
+                agents,
+                settings);
     }
 
     public Desired withoutCertificate(long id) {
         return new Desired(
-                revision, peers, pools, routes, overrides, drills, InKeyOrder.drop(certificates, id), agents, settings);
+                revision,
+                peers,
+                pools,
+                routes,
+                overrides,
+                drills,
+                InKeyOrder.drop(certificates, id),
+                webhooks,
+                agents,
+                settings);
     }
 
     public Desired atRevision(long next) {
-        return new Desired(next, peers, pools, routes, overrides, drills, certificates, agents, settings);
+        return new Desired(next, peers, pools, routes, overrides, drills, certificates, webhooks, agents, settings);
     }
 }

@@ -16,7 +16,8 @@ public interface Edit {
         POOL,
         ROUTE,
         DRILL,
-        CERTIFICATE
+        CERTIFICATE,
+        WEBHOOK
     }
 
     /**

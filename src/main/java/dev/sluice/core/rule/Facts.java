@@ -11,6 +11,7 @@ import dev.sluice.core.model.Probe;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.Stamp;
 import dev.sluice.core.model.Target;
+import dev.sluice.core.model.Webhook;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,21 @@ public final class Facts {
         fields.put("key_type", facts.keyType());
         fields.put("fingerprint_sha256", facts.fingerprint());
         return fields;
+    }
+
+    /** Of its secrets only whether there are any. */
+    public static Map<String, @Nullable Object> of(Webhook webhook) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("id", webhook.id());
+        fields.put("name", webhook.name());
+        fields.put("url", webhook.url());
+        fields.put("events", webhook.events());
+        fields.put("preset", webhook.preset().wire());
+        fields.put("template", webhook.template());
+        fields.put("enabled", webhook.enabled());
+        fields.put("has_secret", webhook.secret() != null);
+        fields.put("has_token", webhook.token() != null);
+        return stamped(fields, webhook.stamp());
     }
 
     private static Map<String, @Nullable Object> stamped(Map<String, @Nullable Object> fields, Stamp stamp) {

@@ -6,6 +6,7 @@ import dev.sluice.core.model.Drill;
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.Route;
+import dev.sluice.core.model.Webhook;
 
 /** Looks up what a command names, and refuses if it is not there. */
 final class Found {
@@ -42,6 +43,14 @@ final class Found {
             throw new Rejection(RejectionCode.NOT_FOUND, "There is no certificate " + id);
         }
         return certificate;
+    }
+
+    static Webhook webhook(Desired desired, long id) {
+        Webhook webhook = desired.webhooks().get(id);
+        if (webhook == null) {
+            throw new Rejection(RejectionCode.NOT_FOUND, "There is no webhook " + id);
+        }
+        return webhook;
     }
 
     static Route route(Desired desired, long id) {

@@ -7,6 +7,7 @@ import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.RouteOverride;
+import dev.sluice.core.model.Webhook;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -62,6 +63,7 @@ public final class Restoration {
                         kept.certificates(),
                         (Certificate c) ->
                                 new Certificate(c.id(), c.facts(), c.chain(), c.key(), context.touched(c.stamp()))),
+                all(kept.webhooks(), (Webhook hook) -> hook.stamped(context.touched(hook.stamp()))),
                 kept.agents(),
                 kept.settings());
     }

@@ -54,7 +54,8 @@ public final class DraftState {
             long id = routes.size() + 1L;
             routes.put(id, route(id, route));
         });
-        return new Desired(0, peers, pools, routes, Map.of(), Map.of(), Map.of(), Desired.EMPTY.agents(), Map.of());
+        return new Desired(
+                0, peers, pools, routes, Map.of(), Map.of(), Map.of(), Map.of(), Desired.EMPTY.agents(), Map.of());
     }
 
     private static long id(String name, Map<String, Long> ids) {

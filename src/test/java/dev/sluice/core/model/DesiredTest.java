@@ -27,7 +27,8 @@ class DesiredTest {
         for (long id : ids) {
             routes.put(id, route(id));
         }
-        return new Desired(1, Map.of(), Map.of(), routes, Map.of(), Map.of(), Map.of(), Agents.NONE, Map.of());
+        return new Desired(
+                1, Map.of(), Map.of(), routes, Map.of(), Map.of(), Map.of(), Map.of(), Agents.NONE, Map.of());
     }
 
     @Test
@@ -54,8 +55,8 @@ class DesiredTest {
     @Test
     void nobodyCanWriteToIt() {
         Map<Long, Route> source = new HashMap<>(Map.of(1L, route(1)));
-        Desired desired =
-                new Desired(1, Map.of(), Map.of(), source, Map.of(), Map.of(), Map.of(), Agents.NONE, Map.of());
+        Desired desired = new Desired(
+                1, Map.of(), Map.of(), source, Map.of(), Map.of(), Map.of(), Map.of(), Agents.NONE, Map.of());
         source.clear();
 
         assertThat(desired.routes()).hasSize(1);
