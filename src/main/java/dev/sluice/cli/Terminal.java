@@ -1,8 +1,11 @@
 package dev.sluice.cli;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 /** Whether a person is looking. */
 final class Terminal {
@@ -23,5 +26,26 @@ final class Terminal {
             return false;
         }
         return System.console() != null && Runtime.version().feature() < 22;
+    }
+
+    /** How many columns the terminal of this process has; 0 if that cannot be learned. */
+    static int columns() {
+        try {
+            Process stty = new ProcessBuilder("stty", "size")
+                    .redirectInput(new File("/dev/tty"))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (!stty.waitFor(1, TimeUnit.SECONDS)) {
+                stty.destroyForcibly();
+                return 0;
+            }
+            String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+            return size.matches("\\d{1,5} \\d{1,5}") ? Integer.parseInt(size.split(" ", -1)[1]) : 0;
+        } catch (IOException e) {
+            return 0; // no such program, or no terminal
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
     }
 }

@@ -36,6 +36,30 @@ class CommandLineInterfaceTest {
         assertThat(out.toString()).startsWith("Usage: sluice " + command);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "status",
+                "routes",
+                "pools",
+                "peers",
+                "explain",
+                "readiness",
+                "pivot",
+                "failback",
+                "drain",
+                "resume",
+                "drill",
+                "events",
+                "pivots"
+            })
+    void commandsOfTheApiHaveExamplesToo(String command) {
+        assertThat(run(command, "--help")).isZero();
+        assertThat(out.toString())
+                .startsWith("Usage: sluice " + command)
+                .contains("--json", "--admin", "Examples:", "  sluice " + command);
+    }
+
     @Test
     void anUnknownCommandIsNamedWithTheOneThatWasMeant() {
         assertThat(run("valdate")).isEqualTo(2);

@@ -60,6 +60,10 @@ public final class AdminClient {
         return send(request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
     }
 
+    public void delete(String path) throws ClientFailure, InterruptedException {
+        send(request(path).DELETE());
+    }
+
     private HttpRequest.Builder request(String path) throws ClientFailure {
         try {
             HttpRequest.Builder request =

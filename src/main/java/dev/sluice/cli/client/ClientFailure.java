@@ -24,6 +24,11 @@ public final class ClientFailure extends Exception {
         return new ClientFailure(message, false, List.of());
     }
 
+    /** What was asked for is not there. */
+    public static ClientFailure unknown(String name, String actual, String expected) {
+        return new ClientFailure(name + ": actual " + actual + ", expected " + expected, true, List.of());
+    }
+
     /** The API's own words, from a problem of RFC 9457. */
     static ClientFailure of(int status, String body) {
         JsonObject problem;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.cli.screen;
+
+import org.jspecify.annotations.NullMarked;
