@@ -20,7 +20,18 @@ final class ArchitectureRules {
 
     /** The packages below the root, one per question that the product answers. */
     static final Set<String> ROOMS = Set.of(
-            "core", "proxy", "watchdog", "store", "admin", "agent", "tls", "config", "observe", "imports", "cli");
+            "core",
+            "proxy",
+            "watchdog",
+            "store",
+            "admin",
+            "agent",
+            "tls",
+            "config",
+            "observe",
+            "imports",
+            "webhook",
+            "cli");
 
     /** The packages that may know every room. */
     private static final Set<String> HALLS = Set.of("", "cli");
