@@ -1,7 +1,5 @@
 package dev.sluice.testing;
 
-import static org.awaitility.Awaitility.await;
-
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,25 +12,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An agent in a process of its own, with a state directory that outlives its restarts and goes with {@link #close}. It
  * serves when a method that starts it returns, unless that method says otherwise.
  */
-public final class AgentProcess implements AutoCloseable {
+public final class AgentProcess extends ProgramProcess {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final Path stateDir = ScratchDirectory.create("sluice-agent");
     private final int apiPort = FreePort.next();
     private final List<String> wrapper;
     private final List<String> options;
     private final List<String> archive;
-    private @Nullable ChildProcess child;
 
     private AgentProcess(List<String> wrapper, List<String> options, List<String> archive) {
+        super(ScratchDirectory.create("sluice-agent"), PATIENCE);
         this.wrapper = wrapper;
         this.options = options;
         this.archive = archive;
@@ -148,15 +145,6 @@ public final class AgentProcess implements AutoCloseable {
         }
     }
 
-    public boolean isRunning() {
-        return child != null && child.process().isAlive();
-    }
-
-    /** What it has used of processors since its last start. */
-    public Duration processorTime() {
-        return running().process().info().totalCpuDuration().orElseThrow();
-    }
-
     /** Its memory that is in the machine's, in KiB; Linux only. */
     public long residentKib() {
         try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid()), "status"))) {
@@ -169,103 +157,26 @@ public final class AgentProcess implements AutoCloseable {
         }
     }
 
-    public long pid() {
-        return running().process().pid();
-    }
-
-    /** Ends it as {@code kill -9} does; it is gone when this returns. */
-    public void kill9() {
-        running().kill9();
-        child = null;
-    }
-
-    /** Asks it to end, and waits; its exit code. */
-    public int terminate() {
-        ChildProcess ending = running();
-        ending.signal("TERM");
-        int code = ending.awaitExit(PATIENCE);
-        child = null;
-        return code;
-    }
-
-    /** Stops it in its tracks; the system still accepts connections for it. */
-    public void freeze() {
-        running().signal("STOP");
-    }
-
-    public void thaw() {
-        running().signal("CONT");
-    }
-
-    /** Starts it again after its end, with the pairing and the config that it has. */
-    public void restart() {
-        launch();
-    }
-
-    /** The same, without waiting until it serves. */
-    public void beginRestart() {
-        begin();
-    }
-
-    /** What it wrote on standard output and error, over all its lives. */
-    public String output() {
-        try {
-            return Files.exists(log()) ? Files.readString(log()) : "";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Override
-    public void close() {
-        if (child != null) {
-            child.close();
-            child = null;
-        }
-        ScratchDirectory.delete(stateDir);
-        ScratchDirectory.delete(log());
-    }
-
-    private void launch(String... once) {
-        int before = output().length();
-        begin(once);
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> !isRunning() || output().substring(before).contains(" serves."));
-        if (!isRunning()) {
-            throw new IllegalStateException("sluice agent: actual exit "
-                    + running().process().exitValue() + ", expected to serve\n" + output());
-        }
-    }
-
-    private void begin(String... once) {
-        if (child != null) {
-            throw new IllegalStateException("sluice agent: actual running, expected ended before a start");
-        }
+    List<String> command(List<String> once) {
         List<String> arguments = new ArrayList<>(archive);
         arguments.addAll(SluiceProgram.agentArguments());
         arguments.addAll(List.of("dev.sluice.Main", "agent"));
         arguments.addAll(options);
         arguments.addAll(List.of("--state-dir", stateDir.toString(), "--api-port", Integer.toString(apiPort)));
-        arguments.addAll(List.of(once));
+        arguments.addAll(once);
         List<String> command = new ArrayList<>(wrapper);
         command.addAll(ChildProcess.java(arguments.toArray(String[]::new)));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
-        builder.environment().keySet().removeIf(name -> name.startsWith("SLUICE_"));
-        builder.environment().put("MALLOC_ARENA_MAX", "1"); // as the launcher does
-        child = ChildProcess.start(builder);
+        return command;
     }
 
-    private ChildProcess running() {
-        if (child == null) {
-            throw new IllegalStateException("sluice agent: actual dead, expected running");
-        }
-        return child;
+    @Override
+    Map<String, String> environment() {
+        return Map.of("MALLOC_ARENA_MAX", "1"); // as the launcher does
     }
 
-    private Path log() {
-        return stateDir.resolveSibling(stateDir.getFileName() + ".log");
+    @Override
+    boolean serves(String said) {
+        return said.contains(" serves.");
     }
 }

@@ -1,12 +1,8 @@
 package dev.sluice.testing;
 
-import static org.awaitility.Awaitility.await;
-
 import dev.sluice.store.embedded.PreparedPostgres;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The program itself in a process of its own, on free loopback ports, with a state directory that outlives its restarts
  * and goes with {@link #close}. Ready when a method that starts it returns.
  */
-public final class SluiceProcess implements AutoCloseable {
+public final class SluiceProcess extends ProgramProcess {
 
     public static final String TOKEN = "token-of-the-system-tests";
 
@@ -28,7 +24,6 @@ public final class SluiceProcess implements AutoCloseable {
     /** Descriptors; below what any system allows. */
     private static final int PLENTY = 4096;
 
-    private final Path stateDir;
     private final Map<String, String> environment;
     private final List<String> archive;
     private final int httpPort = FreePort.next();
@@ -36,11 +31,10 @@ public final class SluiceProcess implements AutoCloseable {
     private final int adminPort = FreePort.next();
     private final int agentPort = FreePort.next();
     private final @Nullable SmallDisk disk;
-    private @Nullable ChildProcess child;
 
     private SluiceProcess(
             Path stateDir, Map<String, String> environment, List<String> archive, @Nullable SmallDisk disk) {
-        this.stateDir = stateDir;
+        super(stateDir, PATIENCE);
         this.environment = environment;
         this.archive = archive;
         this.disk = disk;
@@ -139,27 +133,7 @@ public final class SluiceProcess implements AutoCloseable {
 
     /** The bytes of all objects in it that something refers to. */
     public long liveHeap() {
-        return LiveHeap.of(running().process().pid());
-    }
-
-    /** What it has used of processors since its last start. */
-    public Duration processorTime() {
-        return running().process().info().totalCpuDuration().orElseThrow();
-    }
-
-    /** Ends it as {@code kill -9} does. */
-    public void kill9() {
-        running().kill9();
-        child = null;
-    }
-
-    /** Stops it in its tracks; the system still accepts connections for it. */
-    public void freeze() {
-        running().signal("STOP");
-    }
-
-    public void thaw() {
-        running().signal("CONT");
+        return LiveHeap.of(pid());
     }
 
     /** Takes away its right to open one more file or socket; those that are open stay. Needs {@code prlimit}. */
@@ -197,72 +171,29 @@ public final class SluiceProcess implements AutoCloseable {
         return EmbeddedPostgresRemains.in(stateDir).postmaster().isPresent();
     }
 
-    /** Asks it to end, and waits; its exit code. */
-    public int terminate() {
-        ChildProcess ending = running();
-        ending.signal("TERM");
-        int code = ending.awaitExit(PATIENCE);
-        child = null;
-        return code;
-    }
-
-    /** Starts it again on the same ports and state, after its end. */
-    public void restart() {
-        launch();
-    }
-
-    /** The same, without waiting until it serves. */
-    public void beginRestart() {
-        begin();
-    }
-
-    /** What it wrote on standard output and error, over all its lives. */
-    public String output() {
+    @Override
+    public void close() {
         try {
-            return Files.exists(log()) ? Files.readString(log()) : "";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            endIfRunning();
+        } finally {
+            EmbeddedPostgresRemains.in(stateDir).end(); // of one that was killed and not started again
+            super.close();
         }
     }
 
     @Override
-    public void close() {
-        if (child != null && child.process().isAlive()) {
-            child.signal("CONT"); // a frozen one hears nothing
-            List<ProcessHandle> below = child.process().descendants().toList();
-            child.process().destroy(); // SIGTERM; it may be dead already
-            try {
-                child.awaitExit(PATIENCE);
-            } finally {
-                child.close();
-                below.forEach(ProcessHandle::destroyForcibly); // a database on a disk of its own is not found below
-            }
-        }
-        child = null;
-        EmbeddedPostgresRemains.in(stateDir).end(); // of one that was killed and not started again
-        ScratchDirectory.delete(stateDir);
-        ScratchDirectory.delete(log());
-    }
-
-    private void launch() {
-        begin();
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(this::isReadyOrDead);
-        if (!running().process().isAlive()) {
-            throw new IllegalStateException(
-                    "sluice run: actual exit " + running().process().exitValue() + ", expected to serve\n" + output());
-        }
-    }
-
-    private void begin() {
+    List<String> command(List<String> once) {
         List<String> arguments = new ArrayList<>(archive);
         arguments.addAll(SluiceProgram.arguments());
         arguments.addAll(List.of("dev.sluice.Main", "run"));
+        arguments.addAll(once);
         List<String> command = ChildProcess.java(arguments.toArray(String[]::new));
-        ProcessBuilder builder = new ProcessBuilder(disk == null ? command : disk.mountedAt(stateDir, command))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
-        builder.environment().keySet().removeIf(name -> name.startsWith("SLUICE_"));
-        Map<String, String> own = new HashMap<>(Map.of(
+        return disk == null ? command : disk.mountedAt(stateDir, command);
+    }
+
+    @Override
+    Map<String, String> environment() {
+        Map<String, String> all = new HashMap<>(Map.of(
                 "SLUICE_STATE_DIR", stateDir.toString(),
                 "SLUICE_HTTP_HOST", "127.0.0.1",
                 "SLUICE_HTTP_PORT", Integer.toString(httpPort),
@@ -271,33 +202,23 @@ public final class SluiceProcess implements AutoCloseable {
                 "SLUICE_AGENT_HOST", "127.0.0.1",
                 "SLUICE_AGENT_PORT", Integer.toString(agentPort),
                 "SLUICE_ADMIN_TOKEN", TOKEN));
-        own.putAll(environment);
-        builder.environment().putAll(own);
-        child = ChildProcess.start(builder);
+        all.putAll(environment);
+        return all;
+    }
+
+    @Override
+    void begun(long pid) {
         if (disk != null) {
-            disk.heldBy(child.process().pid());
+            disk.heldBy(pid);
         }
     }
 
-    private boolean isReadyOrDead() {
-        if (!running().process().isAlive()) {
-            return true;
-        }
+    @Override
+    boolean serves(String said) {
         try {
             return Rest.at(adminPort).get("/health/ready").status() == 200;
         } catch (UncheckedIOException e) {
             return false;
         }
-    }
-
-    private ChildProcess running() {
-        if (child == null) {
-            throw new IllegalStateException("sluice: actual dead, expected running");
-        }
-        return child;
-    }
-
-    private Path log() {
-        return stateDir.resolveSibling(stateDir.getFileName() + ".log");
     }
 }

@@ -1,11 +1,9 @@
 package dev.sluice.testing;
 
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Sluice as the arguments of a Java runtime, without the class to run. */
 final class SluiceProgram {
@@ -17,7 +15,7 @@ final class SluiceProgram {
 
     /** As the launcher would start it. */
     static List<String> arguments() {
-        return List.of(
+        return withFlagsOfThisJava(
                 "-XX:+UseParallelGC",
                 "-Xms128m",
                 "-Xmx512m",
@@ -31,9 +29,18 @@ final class SluiceProgram {
                 classPath());
     }
 
+    private static List<String> withFlagsOfThisJava(String... arguments) {
+        List<String> flags = new ArrayList<>();
+        if (Runtime.version().feature() >= 25) {
+            flags.add("-XX:+UseCompactObjectHeaders");
+        }
+        flags.addAll(List.of(arguments));
+        return flags;
+    }
+
     /** The same for an agent. */
     static List<String> agentArguments() {
-        return List.of(
+        return withFlagsOfThisJava(
                 "-XX:+UseSerialGC",
                 "-Xms6m",
                 "-Xmx48m",
@@ -47,6 +54,9 @@ final class SluiceProgram {
                 "-XX:CompileThresholdScaling=4",
                 "-XX:ReservedCodeCacheSize=16m",
                 "-XX:-UsePerfData",
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:TrimNativeHeapInterval=5000",
                 "-Dio.netty.allocator.type=pooled",
                 "-Dio.netty.allocator.maxOrder=3",
                 "-Dio.netty.allocator.numDirectArenas=1",
@@ -60,10 +70,10 @@ final class SluiceProgram {
 
     /** What a packaged program has: its classes and libraries, without those of the tests. */
     private static String classPath() {
-        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return Arrays.stream(all.split(File.pathSeparator))
-                .filter(entry -> !entry.contains("test-classes"))
-                .map(entry -> Files.isDirectory(Path.of(entry)) ? PackagedClasses.of(Path.of(entry), SHARED) : entry)
-                .collect(Collectors.joining(File.pathSeparator));
+        String libraries = System.getProperty("sluice.libraries");
+        if (libraries == null) {
+            throw new IllegalStateException("sluice.libraries: actual absent, expected from the build with Maven");
+        }
+        return PackagedClasses.of(Path.of("target", "classes"), SHARED) + File.pathSeparator + libraries;
     }
 }
