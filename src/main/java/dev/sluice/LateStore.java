@@ -14,6 +14,7 @@ import dev.sluice.core.port.LedgerState;
 import dev.sluice.core.port.PairingCodes;
 import dev.sluice.core.port.Revisions;
 import dev.sluice.core.port.StoreAwayException;
+import dev.sluice.core.port.WebhookDeliveries;
 import dev.sluice.core.rule.Edit;
 import dev.sluice.store.Store;
 import java.time.Duration;
@@ -35,7 +36,7 @@ final class LateStore {
         reached = store;
     }
 
-    private <T> CompletionStage<T> on(Function<Store, CompletionStage<T>> work) {
+    <T extends @Nullable Object> CompletionStage<T> on(Function<Store, CompletionStage<T>> work) {
         Store store = reached;
         return store == null
                 ? CompletableFuture.failedFuture(
@@ -125,6 +126,10 @@ final class LateStore {
                 return on(store -> store.apiTokens().add(name, sha256, scopes));
             }
         };
+    }
+
+    WebhookDeliveries webhookDeliveries() {
+        return new LateDeliveries(this);
     }
 
     PairingCodes pairingCodes() {

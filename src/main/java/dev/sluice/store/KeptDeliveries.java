@@ -31,6 +31,10 @@ final class KeptDeliveries implements WebhookDeliveries {
             + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
             + " AND relation = 'event'::regclass AND mode = 'RowExclusiveLock')";
 
+    private static final String CLAIM =
+            "UPDATE webhook_cursor SET sender = $2, sends_until = now() + interval '" + LEASE.toSeconds()
+                    + " s' WHERE webhook_id = $1 AND (sender = $2 OR sends_until IS NULL OR sends_until < now())";
+    private static final String FIND = "SELECT " + COLUMNS + " FROM webhook_delivery WHERE webhook_id = $1 AND id = $2";
     private static final String PENDING =
             "SELECT " + COLUMNS + " FROM webhook_delivery WHERE webhook_id = $1 AND state = 'pending'";
     private static final String EVENTS = "SELECT " + EventTable.COLUMNS + " FROM event WHERE id = ANY($1) ORDER BY id";
@@ -54,9 +58,20 @@ final class KeptDeliveries implements WebhookDeliveries {
     private static final String TOTAL = "SELECT count(*) FROM webhook_delivery WHERE webhook_id = $1";
 
     private final Lane lane;
+    private final String frontDoor;
 
-    KeptDeliveries(Lane lane) {
+    /** Those that this front door tells. */
+    KeptDeliveries(Lane lane, String frontDoor) {
         this.lane = lane;
+        this.frontDoor = frontDoor;
+    }
+
+    @Override
+    public CompletionStage<Boolean> claim(long webhookId) {
+        return run(connection -> connection
+                .preparedQuery(CLAIM)
+                .execute(Tuple.of(webhookId, frontDoor))
+                .map(claimed -> claimed.rowCount() == 1));
     }
 
     @Override
@@ -72,9 +87,18 @@ final class KeptDeliveries implements WebhookDeliveries {
 
     @Override
     public CompletionStage<@Nullable Pending> pending(long webhookId) {
+        return one(PENDING, Tuple.of(webhookId));
+    }
+
+    @Override
+    public CompletionStage<@Nullable Pending> find(long webhookId, long deliveryId) {
+        return one(FIND, Tuple.of(webhookId, deliveryId));
+    }
+
+    private CompletionStage<@Nullable Pending> one(String query, Tuple which) {
         return run(connection -> connection
-                .preparedQuery(PENDING)
-                .execute(Tuple.of(webhookId))
+                .preparedQuery(query)
+                .execute(which)
                 .compose(found -> found.size() == 0
                         ? Future.succeededFuture(null)
                         : withEvents(connection, read(found.iterator().next()))));

@@ -35,6 +35,7 @@ public final class Store {
     private final CommandedState commanded;
     private final ObservedState observed;
     private final RevisionFeed feed;
+    private final String doorName;
 
     private Store(
             Vertx vertx,
@@ -51,6 +52,7 @@ public final class Store {
         this.writes = new Lane(vertx, context, connector, database, presence);
         this.commanded = new CommandedState(changes, reads, door.name());
         this.observed = new ObservedState(writes, reads, door);
+        this.doorName = door.name();
         this.feed = new RevisionFeed(vertx, context, connector, database, presence, commanded::knownRevision);
         feed.open();
     }
@@ -107,7 +109,7 @@ public final class Store {
     }
 
     public WebhookDeliveries webhookDeliveries() {
-        return new KeptDeliveries(reads);
+        return new KeptDeliveries(reads, doorName);
     }
 
     public PairingCodes pairingCodes() {

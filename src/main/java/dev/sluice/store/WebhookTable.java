@@ -22,6 +22,11 @@ final class WebhookTable {
     private static final String BEGIN = "INSERT INTO webhook_cursor (webhook_id, event_id)"
             + " SELECT id, (SELECT coalesce(max(id), 0) FROM event) FROM webhook ON CONFLICT (webhook_id) DO NOTHING";
 
+    private static final String GIVE_UP = "UPDATE webhook_delivery SET state = 'abandoned', next_try_at = NULL,"
+            + " failure = 'the webhook was disabled' WHERE webhook_id = ANY($1) AND state = 'pending'";
+    private static final String TO_END = "UPDATE webhook_cursor"
+            + " SET event_id = greatest(event_id, (SELECT coalesce(max(id), 0) FROM event)) WHERE webhook_id = ANY($1)";
+
     static final DesiredTable<Long, Webhook> WEBHOOKS = new DesiredTable<>(
             "webhook",
             List.of(
@@ -50,7 +55,30 @@ final class WebhookTable {
         return before == after
                 ? Future.succeededFuture()
                 : WEBHOOKS.writeChanged(connection, before, after)
-                        .compose(written -> Transactions.simply(connection, BEGIN));
+                        .compose(written -> Transactions.simply(connection, BEGIN))
+                        .compose(begun -> silence(connection, switched(before, after)));
+    }
+
+    /** Those that were, or are, to be told nothing. */
+    private static Long[] switched(Map<Long, Webhook> before, Map<Long, Webhook> after) {
+        return before.values().stream()
+                .filter(was -> {
+                    Webhook is = after.get(was.id());
+                    return is != null && is.enabled() != was.enabled();
+                })
+                .map(Webhook::id)
+                .toArray(Long[]::new);
+    }
+
+    /** What happens while one is disabled is not told later, nor is what was left when it became so. */
+    private static Future<Void> silence(PgConnection connection, Long[] ids) {
+        return ids.length == 0
+                ? Future.succeededFuture()
+                : connection
+                        .preparedQuery(GIVE_UP)
+                        .execute(Values.array(List.of(ids)))
+                        .compose(given -> connection.preparedQuery(TO_END).execute(Values.array(List.of(ids))))
+                        .mapEmpty();
     }
 
     /** The rows of these, without what must not be copied about. */

@@ -5,6 +5,7 @@ import dev.sluice.core.model.CertificateFacts;
 import dev.sluice.core.model.NewCertificate;
 import dev.sluice.core.port.CertificateFile;
 import dev.sluice.core.port.Certificates;
+import dev.sluice.core.port.SecretSeal;
 import dev.sluice.core.rule.Problems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -157,6 +158,11 @@ public final class CertificateRoom implements Certificates, AutoCloseable {
     @Override
     public CompletionStage<Void> settled() {
         return thread.run(() -> null);
+    }
+
+    /** What seals other secrets under the same secret as keys. */
+    public SecretSeal secrets() {
+        return new SealedTexts(secret, thread);
     }
 
     /** What we and agents know each other by. */

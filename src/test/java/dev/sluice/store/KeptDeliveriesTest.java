@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.core.failover.Event;
 import dev.sluice.core.failover.EventName;
+import dev.sluice.core.model.Stamp;
+import dev.sluice.core.model.Webhook;
+import dev.sluice.core.model.WebhookPreset;
 import dev.sluice.core.port.ActivityLog.Stored;
 import dev.sluice.core.port.Backup;
 import dev.sluice.core.port.LedgerEntry;
@@ -136,6 +139,58 @@ class KeptDeliveriesTest extends StoreSuite {
         happens("new", EventName.GATEWAY_DOWN);
 
         assertThat(uids(waiting())).containsExactly("new");
+    }
+
+    @Test
+    void oneFrontDoorTellsIt() {
+        WebhookDeliveries elsewhere = database.open("front-2").webhookDeliveries();
+
+        assertThat(await(deliveries.claim(hook))).isTrue();
+        assertThat(await(elsewhere.claim(hook))).isFalse();
+        assertThat(await(deliveries.claim(hook))).as("again").isTrue();
+        database.ask("UPDATE webhook_cursor SET sends_until = now() - interval '1 ms' RETURNING 1");
+        assertThat(await(elsewhere.claim(hook))).as("the first one is gone").isTrue();
+        assertThat(await(deliveries.claim(hook))).isFalse();
+        assertThat(await(deliveries.claim(hook + 1))).as("no such webhook").isFalse();
+    }
+
+    @Test
+    void oneIsFoundWithItsEventsAndMayBeSentAgain() {
+        happens("a", EventName.GATEWAY_DOWN);
+        Delivery arrived = begin(waiting()).arrived(NOW, 204);
+        await(deliveries.record(arrived));
+
+        Pending found = await(deliveries.find(hook, arrived.id()));
+
+        assertThat(found.delivery()).isEqualTo(arrived);
+        assertThat(uids(found.events())).containsExactly("a");
+        Delivery again = arrived.failedAgain(NOW.plusSeconds(5), 500, "answered 500");
+        await(deliveries.record(again));
+        assertThat(await(deliveries.find(hook, arrived.id())).delivery())
+                .isEqualTo(again)
+                .extracting(Delivery::state, Delivery::attempts)
+                .containsExactly(State.DELIVERED, 2);
+        assertThat(await(deliveries.find(hook + 1, arrived.id()))).isNull();
+    }
+
+    @Test
+    void whatHappensWhileItIsDisabledIsNotToldLater() {
+        happens("a", EventName.GATEWAY_DOWN);
+        Delivery begun = begin(waiting());
+        change(editing((d, c) -> d.with(enabled(false, c.created()))));
+        happens("b", EventName.GATEWAY_DOWN);
+        change(editing((d, c) -> d.with(enabled(true, c.created()))));
+        happens("c", EventName.GATEWAY_DOWN);
+
+        assertThat(uids(waiting())).containsExactly("c");
+        assertThat(await(deliveries.find(hook, begun.id())).delivery())
+                .extracting(Delivery::state, Delivery::failure)
+                .containsExactly(State.ABANDONED, "the webhook was disabled");
+    }
+
+    private Webhook enabled(boolean enabled, Stamp stamp) {
+        return new Webhook(
+                hook, "h", "http://a.example", List.of("*"), WebhookPreset.JSON, null, enabled, null, null, stamp);
     }
 
     @Test

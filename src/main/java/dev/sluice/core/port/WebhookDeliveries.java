@@ -3,6 +3,7 @@ package dev.sluice.core.port;
 import dev.sluice.core.failover.EventName;
 import dev.sluice.core.model.Wire;
 import dev.sluice.core.webhook.Bundle;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * the next process. Any thread; all stages fail with {@link StoreAwayException}.
  */
 public interface WebhookDeliveries {
+
+    /** For how long a webhook is left to the front door that told it last, by the clock of the database. */
+    Duration LEASE = Duration.ofSeconds(30);
 
     /** What became of a message. */
     enum State implements Wire {
@@ -63,6 +67,11 @@ public interface WebhookDeliveries {
             return tried(next == null ? State.ABANDONED : State.PENDING, at, next, answered, why);
         }
 
+        /** What was finished was sent once more, and did not arrive; it stays what it was. */
+        public Delivery failedAgain(Instant at, @Nullable Integer answered, String why) {
+            return tried(state, at, nextTryAt, answered, why);
+        }
+
         private Delivery tried(
                 State then, Instant at, @Nullable Instant next, @Nullable Integer answered, @Nullable String why) {
             return new Delivery(
@@ -70,7 +79,7 @@ public interface WebhookDeliveries {
         }
     }
 
-    /** A message that is to be sent, with its events; none if they are gone from the log. */
+    /** A message with its events; none if they are gone from the log. */
     record Pending(Delivery delivery, List<ActivityLog.Stored> events) {}
 
     /** Newest first, and how many there are in all. */
@@ -81,6 +90,12 @@ public interface WebhookDeliveries {
      * them ends, so a higher one may be seen first. Null while somebody writes.
      */
     CompletionStage<@Nullable Long> settled();
+
+    /**
+     * Whether this front door is the one that tells that webhook; if so, no other does within {@link #LEASE}. False if the
+     * webhook is gone, too.
+     */
+    CompletionStage<Boolean> claim(long webhookId);
 
     /** The message that this webhook is being told; null if there is none. */
     CompletionStage<@Nullable Pending> pending(long webhookId);
@@ -96,6 +111,9 @@ public interface WebhookDeliveries {
 
     /** Keeps what became of an attempt; with the last one, the webhook has been told of these events. */
     CompletionStage<Void> record(Delivery delivery);
+
+    /** One message to this webhook, with its events; null if there is none such. */
+    CompletionStage<@Nullable Pending> find(long webhookId, long deliveryId);
 
     /** The newest messages to this webhook; at most 250. */
     CompletionStage<Page> list(long webhookId, int limit, int offset);
