@@ -1,6 +1,7 @@
 package dev.sluice;
 
 import dev.sluice.core.model.Desired;
+import dev.sluice.core.port.ActivityFilter;
 import dev.sluice.core.port.ActivityLog;
 import dev.sluice.core.port.ApiToken;
 import dev.sluice.core.port.ApiTokens;
@@ -73,7 +74,17 @@ final class LateStore {
     }
 
     ActivityLog activityLog() {
-        return query -> on(store -> store.activityLog().find(query));
+        return new ActivityLog() {
+            @Override
+            public CompletionStage<Page> find(Query query) {
+                return on(store -> store.activityLog().find(query));
+            }
+
+            @Override
+            public CompletionStage<Sequel> after(ActivityFilter filter, long id, int limit) {
+                return on(store -> store.activityLog().after(filter, id, limit));
+            }
+        };
     }
 
     Revisions revisions() {

@@ -44,6 +44,7 @@ public final class Sluice {
     private final Context hall = controlVertx.getOrCreateContext();
     private final Closers closers = new Closers();
     private final LateStore store = new LateStore();
+    private final ActivityNews news = new ActivityNews();
     private final AgentsHere agents;
     private final SnapshotFile lastGood;
     private final ListenPortsHere ports;
@@ -149,7 +150,7 @@ public final class Sluice {
         control = new ControlVerticle(
                 Clock.SYSTEM,
                 store.desiredState(),
-                store.ledger(),
+                news.told(store.ledger()),
                 new PendingFile(settings.stateDir()),
                 lastGood,
                 WatchdogOptions.of(ProgramVersion.TEXT).with(certificates.hops()),
@@ -184,6 +185,7 @@ public final class Sluice {
         certificates.published(publication.snapshot().desired());
         observers.published(publication);
         agents.published();
+        news.published(publication);
     }
 
     private Future<Void> openFrontDoor(Future<Vertx> dataVertx) {
@@ -207,7 +209,8 @@ public final class Sluice {
 
     private Future<Void> openAdmin() {
         AdminOptions adminOptions = options.admin(httpPort(), httpsPort(), ProgramVersion.TEXT);
-        WholeActivity activity = new WholeActivity(store.activityLog(), control::unsavedEvents, settings.frontDoor());
+        WholeActivity activity =
+                new WholeActivity(store.activityLog(), control::unsavedEvents, news, settings.frontDoor());
         KnownTokens tokens = new KnownTokens(controlVertx, store.apiTokens(), new TokenFile(settings.stateDir()));
         return AdminApi.open(
                         controlVertx,

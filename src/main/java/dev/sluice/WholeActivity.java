@@ -1,7 +1,9 @@
 package dev.sluice;
 
 import dev.sluice.core.failover.Event;
+import dev.sluice.core.port.ActivityFilter;
 import dev.sluice.core.port.ActivityLog;
+import dev.sluice.core.port.LiveActivity;
 import dev.sluice.core.port.StoreAwayException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,34 +19,56 @@ import java.util.stream.Collectors;
  * The activity log with what is not in the database yet on top; while the database is away that alone, so that the operator
  * can see what happens just then.
  */
-final class WholeActivity implements ActivityLog {
+final class WholeActivity implements LiveActivity {
 
     private final ActivityLog saved;
     private final Supplier<CompletionStage<List<Event>>> unsaved;
+    private final ActivityNews news;
     private final String frontDoor;
 
     /**
      * A log over that one.
      *
      * @param unsaved the events that the database does not have yet
+     * @param news who else is told of them
      * @param frontDoor who saw these
      */
-    WholeActivity(ActivityLog saved, Supplier<CompletionStage<List<Event>>> unsaved, String frontDoor) {
+    WholeActivity(
+            ActivityLog saved, Supplier<CompletionStage<List<Event>>> unsaved, ActivityNews news, String frontDoor) {
         this.saved = saved;
         this.unsaved = unsaved;
+        this.news = news;
         this.frontDoor = frontDoor;
     }
 
     @Override
     public CompletionStage<Page> find(Query query) {
-        return unsaved.get().thenCompose(events -> find(query, matching(events, query)));
+        return query.before() != null
+                ? saved.find(query) // those without an id are newer than any that has one
+                : unsaved.get().thenCompose(events -> find(query, matching(events, query)));
+    }
+
+    @Override
+    public CompletionStage<Sequel> after(ActivityFilter filter, long id, int limit) {
+        return saved.after(filter, id, limit);
+    }
+
+    @Override
+    public CompletionStage<List<Stored>> unsaved() {
+        return unsaved.get()
+                .thenApply(events -> events.stream().map(this::stored).toList());
+    }
+
+    @Override
+    public void listen(Listener listener) {
+        news.listen(listener);
     }
 
     private CompletionStage<Page> find(Query query, List<Stored> unsavedOnes) {
         List<Stored> first = part(unsavedOnes, query);
         // Those in front are not in the database, so its pages begin that much later.
         int offset = Math.max(0, query.offset() - unsavedOnes.size());
-        Query rest = new Query(query.names(), query.from(), query.until(), query.limit(), offset);
+        Query rest = new Query(query.filter(), null, query.limit(), offset, query.counted());
         return saved.find(rest)
                 .thenApply(page -> joined(first, unsavedOnes.size(), page, query.limit()))
                 .exceptionallyCompose(failure -> isAway(failure)
@@ -77,12 +101,13 @@ final class WholeActivity implements ActivityLog {
 
     private List<Stored> matching(List<Event> events, Query query) {
         return events.stream()
-                .filter(event -> query.names().isEmpty()
-                        || query.names().contains(event.name().wire()))
-                .filter(event -> query.from() == null || !event.at().isBefore(query.from()))
-                .filter(event -> query.until() == null || event.at().isBefore(query.until()))
+                .filter(query.filter()::matches)
                 .sorted(Comparator.comparing(Event::at).reversed())
-                .map(event -> new Stored(0, event, frontDoor))
+                .map(this::stored)
                 .toList();
+    }
+
+    private Stored stored(Event event) {
+        return new Stored(0, event, frontDoor);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.failover.Event;
 import dev.sluice.core.failover.EventName;
+import dev.sluice.core.port.ActivityFilter;
 import dev.sluice.core.port.ActivityLog;
 import dev.sluice.core.port.StoreAwayException;
 import java.time.Instant;
@@ -23,8 +24,8 @@ class WholeActivityTest {
 
     private final List<Event> unsaved = new ArrayList<>();
     private final Kept kept = new Kept();
-    private final WholeActivity log =
-            new WholeActivity(kept, () -> CompletableFuture.completedFuture(List.copyOf(unsaved)), "here");
+    private final WholeActivity log = new WholeActivity(
+            kept, () -> CompletableFuture.completedFuture(List.copyOf(unsaved)), new ActivityNews(), "here");
 
     /** Newest first, as the database has them. */
     private static final class Kept implements ActivityLog {
@@ -43,6 +44,11 @@ class WholeActivityTest {
                     events.stream().skip(query.offset()).limit(query.limit()).toList();
             return CompletableFuture.completedFuture(new Page(part, events.size()));
         }
+
+        @Override
+        public CompletionStage<Sequel> after(ActivityFilter filter, long id, int limit) {
+            return CompletableFuture.completedFuture(new Sequel(List.of(), events.size(), true));
+        }
     }
 
     private static Event event(String uid, EventName name, int second) {
@@ -50,7 +56,7 @@ class WholeActivityTest {
     }
 
     private ActivityLog.Page find(int limit, int offset) {
-        return find(new ActivityLog.Query(List.of(), null, null, limit, offset));
+        return find(ActivityLog.Query.page(ActivityFilter.ALL, limit, offset));
     }
 
     private ActivityLog.Page find(ActivityLog.Query query) {
@@ -100,7 +106,8 @@ class WholeActivityTest {
         assertThat(page.away()).isTrue();
         assertThat(uids(page)).containsExactly("u4", "u3");
         assertThat(page.total()).isEqualTo(2);
-        assertThat(uids(find(new ActivityLog.Query(List.of("gateway_down"), NOON, NOON.plusSeconds(4), 10, 0))))
+        assertThat(uids(find(ActivityLog.Query.page(
+                        ActivityFilter.of(List.of("gateway_down"), NOON, NOON.plusSeconds(4)), 10, 0))))
                 .containsExactly("u3");
         assertThat(find(10, 7).items()).isEmpty();
     }

@@ -1,12 +1,12 @@
 package dev.sluice.admin;
 
 import dev.sluice.admin.http.Operation;
-import dev.sluice.core.port.ActivityLog;
 import dev.sluice.core.port.AgentReception;
 import dev.sluice.core.port.ApiTokens;
 import dev.sluice.core.port.Certificates;
 import dev.sluice.core.port.ControlPlane;
 import dev.sluice.core.port.ListenPorts;
+import dev.sluice.core.port.LiveActivity;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -36,7 +36,7 @@ public final class AdminApi {
             Vertx control,
             AdminOptions options,
             ControlPlane plane,
-            ActivityLog activity,
+            LiveActivity activity,
             ApiTokens tokens,
             Certificates certificates,
             Supplier<String> metrics,
@@ -61,7 +61,7 @@ public final class AdminApi {
             Vertx control,
             AdminOptions options,
             ControlPlane plane,
-            ActivityLog activity,
+            LiveActivity activity,
             ApiTokens tokens,
             Certificates certificates,
             Supplier<String> metrics,

@@ -28,13 +28,13 @@ import dev.sluice.admin.resource.RoutesResource;
 import dev.sluice.admin.resource.ShownPeers;
 import dev.sluice.admin.resource.StatusResource;
 import dev.sluice.core.document.DocumentEdits;
-import dev.sluice.core.port.ActivityLog;
 import dev.sluice.core.port.AgentReception;
 import dev.sluice.core.port.ApiTokens;
 import dev.sluice.core.port.Certificates;
 import dev.sluice.core.port.Clock;
 import dev.sluice.core.port.ControlPlane;
 import dev.sluice.core.port.ListenPorts;
+import dev.sluice.core.port.LiveActivity;
 import dev.sluice.core.rule.PeerEdits;
 import dev.sluice.core.rule.RouteEdits;
 import io.vertx.core.Future;
@@ -64,7 +64,7 @@ final class AdminVerticle extends VerticleBase {
 
     private final AdminOptions options;
     private final ControlPlane plane;
-    private final ActivityLog activity;
+    private final LiveActivity activity;
     private final ApiTokens tokens;
     private final Certificates certificates;
     private final Supplier<String> metrics;
@@ -78,7 +78,7 @@ final class AdminVerticle extends VerticleBase {
     AdminVerticle(
             AdminOptions options,
             ControlPlane plane,
-            ActivityLog activity,
+            LiveActivity activity,
             ApiTokens tokens,
             Certificates certificates,
             Supplier<String> metrics,

@@ -25,11 +25,6 @@ final class KeptDeliveries implements WebhookDeliveries {
 
     private static final String COLUMNS = "id, webhook_id, uid, event_ids, event, happened_at, state, attempts,"
             + " last_tried_at, next_try_at, status, failure";
-    private static final String NEWEST = "SELECT coalesce(max(id), 0) FROM event";
-    /** A writer holds this lock from before it takes an id until its rows are seen. */
-    private static final String WRITING = "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'relation'"
-            + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-            + " AND relation = 'event'::regclass AND mode = 'RowExclusiveLock')";
 
     private static final String CLAIM =
             "UPDATE webhook_cursor SET sender = $2, sends_until = now() + interval '" + LEASE.toSeconds()
@@ -76,13 +71,7 @@ final class KeptDeliveries implements WebhookDeliveries {
 
     @Override
     public CompletionStage<@Nullable Long> settled() {
-        // In this order: whoever took a lower id than the newest that is seen has the lock by then, or is done.
-        return run(connection -> connection.query(NEWEST).execute().compose(newest -> connection
-                .query(WRITING)
-                .execute()
-                .map(writing -> writing.iterator().next().getBoolean(0)
-                        ? null
-                        : newest.iterator().next().getLong(0))));
+        return run(SettledEvents::newest);
     }
 
     @Override

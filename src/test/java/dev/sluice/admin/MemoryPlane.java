@@ -1,5 +1,6 @@
 package dev.sluice.admin;
 
+import dev.sluice.core.Publication;
 import dev.sluice.core.RoutingTable;
 import dev.sluice.core.Switchboard;
 import dev.sluice.core.failover.Event;
@@ -7,27 +8,31 @@ import dev.sluice.core.failover.Observation;
 import dev.sluice.core.failover.Reachability.Report;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.model.Desired;
-import dev.sluice.core.port.ActivityLog;
+import dev.sluice.core.port.ActivityFilter;
 import dev.sluice.core.port.Clock;
 import dev.sluice.core.port.Committed;
 import dev.sluice.core.port.ControlPlane;
 import dev.sluice.core.port.LedgerState;
+import dev.sluice.core.port.LiveActivity;
 import dev.sluice.core.port.Moment;
 import dev.sluice.core.rule.Edit;
 import dev.sluice.core.rule.EditContext;
 import dev.sluice.core.rule.Edited;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** The control plane with its real Switchboard, and a desired state that lives in memory instead of a database. */
-final class MemoryPlane implements ControlPlane, ActivityLog {
+final class MemoryPlane implements ControlPlane, LiveActivity {
 
-    private final Switchboard switchboard = new Switchboard(Clock.SYSTEM, Runnable::run, publication -> {});
+    private final Switchboard switchboard = new Switchboard(Clock.SYSTEM, Runnable::run, this::published);
     private final List<Event> events = new ArrayList<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     final List<Long> probed = new ArrayList<>();
     final MemoryRevisions revisions = new MemoryRevisions();
     private Desired desired = Desired.EMPTY;
@@ -126,19 +131,54 @@ final class MemoryPlane implements ControlPlane, ActivityLog {
         if (away != null) {
             return CompletableFuture.failedFuture(away);
         }
-        List<Stored> found = new ArrayList<>();
-        for (int i = 0; i < events.size(); i++) {
-            Event event = events.get(i);
-            boolean named = query.names().isEmpty()
-                    || query.names().contains(event.name().wire());
-            boolean inTime = (query.from() == null || !event.at().isBefore(query.from()))
-                    && (query.until() == null || event.at().isBefore(query.until()));
-            if (named && inTime) {
-                found.add(new Stored(unsaved ? 0 : events.size() - i, event, "test"));
-            }
+        Long before = query.before();
+        List<Stored> found = stored().stream()
+                .filter(one -> query.filter().matches(one.event()))
+                .toList();
+        List<Stored> older = found.stream()
+                .filter(one -> before == null || one.id() < before)
+                .toList();
+        int from = Math.min(query.offset(), older.size());
+        int to = Math.min(older.size(), from + query.limit());
+        return CompletableFuture.completedFuture(new Page(List.copyOf(older.subList(from, to)), found.size(), unsaved));
+    }
+
+    @Override
+    public synchronized CompletionStage<Sequel> after(ActivityFilter filter, long id, int limit) {
+        RuntimeException away = failing;
+        if (away != null) {
+            return CompletableFuture.failedFuture(away);
         }
-        int from = Math.min(query.offset(), found.size());
-        int to = Math.min(found.size(), from + query.limit());
-        return CompletableFuture.completedFuture(new Page(List.copyOf(found.subList(from, to)), found.size(), unsaved));
+        List<Stored> found = new ArrayList<>(stored());
+        Collections.reverse(found);
+        List<Stored> items = found.stream()
+                .filter(one -> one.id() > id && filter.matches(one.event()))
+                .limit(limit)
+                .toList();
+        long upTo = items.size() < limit ? events.size() : items.get(limit - 1).id();
+        return CompletableFuture.completedFuture(new Sequel(items, unsaved ? 0 : upTo, true));
+    }
+
+    /** Newest first. */
+    private List<Stored> stored() {
+        List<Stored> all = new ArrayList<>();
+        for (int i = 0; i < events.size(); i++) {
+            all.add(new Stored(unsaved ? 0 : events.size() - i, events.get(i), "test"));
+        }
+        return all;
+    }
+
+    @Override
+    public synchronized CompletionStage<List<Stored>> unsaved() {
+        return CompletableFuture.completedFuture(unsaved ? stored() : List.of());
+    }
+
+    @Override
+    public void listen(Listener listener) {
+        listeners.add(listener);
+    }
+
+    private void published(Publication publication) {
+        listeners.forEach(listener -> listener.published(publication));
     }
 }

@@ -7,6 +7,7 @@ import dev.sluice.core.port.StoreAwayException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is so, what happened, and what is answered while the database is away. */
@@ -47,6 +48,48 @@ class StateApiTest extends ApiTest {
                 .hasSize(3);
         assertThat(api.get("/logs/activity?event=nonsense").paths()).containsExactly("event");
         assertThat(api.get("/logs/activity?from=yesterday").paths()).containsExactly("from");
+    }
+
+    @Test
+    void theActivityLogIsFilteredByWhatAnEventNames() {
+        long a = api.gateway("a");
+        long b = api.gateway("b");
+        long pool = api.pool("site", a, b);
+        long route = api.pinned("app.example.com", a);
+
+        JsonObject created = api.get("/logs/activity?peer=" + b).items().getJsonObject(0);
+        assertThat(created.getString("event")).isEqualTo("peer_created");
+        assertThat(created.getJsonObject("details").getLong("peer_id")).isEqualTo(b);
+        assertThat(api.get("/logs/activity?peer=" + b).items()).hasSize(1);
+        assertThat(api.get("/logs/activity?route=" + route).items()).hasSize(1);
+        assertThat(api.get("/logs/activity?actor=root&pool=" + pool).json().getInteger("total"))
+                .isEqualTo(api.get("/logs/activity?pool=" + pool).json().getInteger("total"));
+        assertThat(api.get("/logs/activity?actor=nobody").items()).isEmpty();
+        assertThat(api.get("/logs/activity?peer=a").paths()).containsExactly("peer");
+        assertThat(api.get("/logs/activity?route=0").paths()).containsExactly("route");
+        assertThat(api.get("/logs/activity?pool=-1").paths()).containsExactly("pool");
+        assertThat(api.get("/logs/activity?before=x").paths()).containsExactly("before");
+    }
+
+    @Test
+    void pagesByTheLastEventDoNotMove() {
+        for (String name : List.of("a", "b", "c", "d", "e")) {
+            api.gateway(name);
+        }
+        JsonObject first = api.get("/logs/activity?limit=2").json();
+        api.gateway("f");
+        JsonObject second = api.get("/logs/activity?limit=2&before=" + first.getLong("next_before"))
+                .json();
+        JsonObject third = api.get("/logs/activity?limit=2&before=" + second.getLong("next_before"))
+                .json();
+
+        assertThat(List.of(first, second, third))
+                .flatExtracting(page -> page.getJsonArray("items").stream()
+                        .map(item -> ((JsonObject) item).getLong("id"))
+                        .toList())
+                .containsExactly(5L, 4L, 3L, 2L, 1L);
+        assertThat(third.getValue("next_before")).isNull();
+        assertThat(third.getInteger("total")).isEqualTo(6);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.failover.Event;
 import dev.sluice.core.failover.EventName;
+import dev.sluice.core.port.ActivityFilter;
 import dev.sluice.core.port.ActivityLog;
 import dev.sluice.core.port.ApiToken;
 import dev.sluice.core.port.LedgerEntry;
@@ -62,7 +63,8 @@ class KeptThingsTest extends StoreSuite {
     }
 
     private ActivityLog.Page find(List<String> names, Instant from, Instant until, int limit, int offset) {
-        return await(store.activityLog().find(new ActivityLog.Query(names, from, until, limit, offset)));
+        return await(
+                store.activityLog().find(ActivityLog.Query.page(ActivityFilter.of(names, from, until), limit, offset)));
     }
 
     @Test

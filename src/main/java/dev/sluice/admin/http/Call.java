@@ -96,6 +96,23 @@ public final class Call {
         return values.isEmpty() ? null : values.get(values.size() - 1);
     }
 
+    /** An id in the query; null if it is not there. */
+    public @Nullable Long idOrNull(String name) {
+        String text = query(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            long id = Long.parseLong(text);
+            if (id > 0) {
+                return id;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, like one that nothing can have.
+        }
+        throw ApiProblem.invalid(name, Problems.show(text), "an id, a whole number from 1");
+    }
+
     /** A yes or no in the query; no if it is not there. */
     public boolean flag(String name) {
         String text = query(name);

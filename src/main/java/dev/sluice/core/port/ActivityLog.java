@@ -1,29 +1,44 @@
 package dev.sluice.core.port;
 
 import dev.sluice.core.failover.Event;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** What happened, newest first. Any thread. */
+/** What happened. Any thread; stages complete on any thread, and fail with {@link StoreAwayException}. */
 public interface ActivityLog {
 
-    /** Fails with {@link StoreAwayException}. */
+    /** A part of it, newest first. */
     CompletionStage<Page> find(Query query);
 
     /**
-     * What to look for; null and empty mean "any".
+     * What the database has beyond that event, in the order of its ids. None is passed over: an event that gets a lower id
+     * than those that are seen already is waited for.
      *
-     * @param names wire names of events
+     * @param id the last event that is known; {@link Long#MAX_VALUE} to learn only where the log ends
      * @param limit at most 250
      */
-    record Query(
-            List<String> names,
-            @Nullable Instant from,
-            @Nullable Instant until,
-            int limit,
-            int offset) {}
+    CompletionStage<Sequel> after(ActivityFilter filter, long id, int limit);
+
+    /**
+     * What to look for.
+     *
+     * @param before only what is older than the event with this id; null for all
+     * @param limit at most 250
+     * @param counted whether it is wanted how many there are in all
+     */
+    record Query(ActivityFilter filter, @Nullable Long before, int limit, int offset, boolean counted) {
+
+        /** A page with the number of all. */
+        public static Query page(ActivityFilter filter, int limit, int offset) {
+            return new Query(filter, null, limit, offset, true);
+        }
+
+        /** What comes next after that event, going back in time. */
+        public static Query older(ActivityFilter filter, long before, int limit) {
+            return new Query(filter, before, limit, 0, false);
+        }
+    }
 
     /**
      * One event as the log has it.
@@ -41,6 +56,7 @@ public interface ActivityLog {
     /**
      * Part of the answer, and how many there are in all.
      *
+     * @param total of what the filter lets pass, wherever the page begins; 0 if it was not counted
      * @param away whether the database is away, so that only what it does not have yet could be found
      */
     record Page(List<Stored> items, long total, boolean away) {
@@ -50,4 +66,12 @@ public interface ActivityLog {
             this(items, total, false);
         }
     }
+
+    /**
+     * What comes after an event.
+     *
+     * @param upTo all events up to this id were looked at
+     * @param settled false if some are being written just now, so that it is worth asking again soon
+     */
+    record Sequel(List<Stored> items, long upTo, boolean settled) {}
 }
