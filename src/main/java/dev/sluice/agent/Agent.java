@@ -100,31 +100,13 @@ public final class Agent {
     /** One caller brings everybody's requests: what one address may take is what all may. */
     private static ClientLimits limits() {
         ClientLimits usual = ClientLimits.defaults();
-        return new ClientLimits(
-                usual.head(),
-                usual.headBytes(),
-                usual.bodyIdle(),
-                usual.bodyRate(),
-                usual.bodyRateGrace(),
-                usual.keepAlive(),
-                usual.writeStall(),
-                usual.connections(),
-                usual.connections());
+        return usual.withConnectionsPerAddress(usual.connections());
     }
 
     /** Shorter than the front door's, which else gives up first and never hears that the LAN host is silent. */
     private static UpstreamLimits patience() {
         UpstreamLimits usual = UpstreamLimits.defaults();
-        return new UpstreamLimits(
-                usual.dial(),
-                usual.lastResortDial(),
-                usual.acquire(),
-                usual.waiting(),
-                usual.connections(),
-                usual.keepAlive(),
-                usual.responseHead().minus(HEAD_START),
-                usual.responseIdle(),
-                usual.interim());
+        return usual.withResponseHead(usual.responseHead().minus(HEAD_START));
     }
 
     private Future<Void> openApi() {

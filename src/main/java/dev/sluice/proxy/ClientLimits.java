@@ -52,4 +52,48 @@ public record ClientLimits(
         }
         return Long.MAX_VALUE;
     }
+
+    public ClientLimits withHead(Duration other) {
+        return new ClientLimits(
+                other,
+                headBytes,
+                bodyIdle,
+                bodyRate,
+                bodyRateGrace,
+                keepAlive,
+                writeStall,
+                connections,
+                connectionsPerAddress);
+    }
+
+    public ClientLimits withBodyIdle(Duration other) {
+        return new ClientLimits(
+                head,
+                headBytes,
+                other,
+                bodyRate,
+                bodyRateGrace,
+                keepAlive,
+                writeStall,
+                connections,
+                connectionsPerAddress);
+    }
+
+    public ClientLimits withConnections(int other) {
+        return new ClientLimits(
+                head,
+                headBytes,
+                bodyIdle,
+                bodyRate,
+                bodyRateGrace,
+                keepAlive,
+                writeStall,
+                other,
+                connectionsPerAddress);
+    }
+
+    public ClientLimits withConnectionsPerAddress(int other) {
+        return new ClientLimits(
+                head, headBytes, bodyIdle, bodyRate, bodyRateGrace, keepAlive, writeStall, connections, other);
+    }
 }

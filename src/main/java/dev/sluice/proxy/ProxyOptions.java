@@ -2,6 +2,7 @@ package dev.sluice.proxy;
 
 import dev.sluice.proxy.tunnel.TunnelOptions;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * How the front door is set up.
@@ -61,122 +62,95 @@ public record ProxyOptions(
     }
 
     public ProxyOptions withHttp(String otherHost, int otherPort) {
-        return new ProxyOptions(
-                otherHost,
-                otherPort,
-                httpsPort,
-                publicHttpsPort,
-                h2c,
-                eventLoops,
-                trustedProxies,
-                clients,
-                upstreams,
-                tunnels,
-                hops);
+        return with(copy -> {
+            copy.host = otherHost;
+            copy.port = otherPort;
+        });
     }
 
     public ProxyOptions withHttps(int otherPort) {
-        return new ProxyOptions(
-                host,
-                port,
-                otherPort,
-                publicHttpsPort,
-                h2c,
-                eventLoops,
-                trustedProxies,
-                clients,
-                upstreams,
-                tunnels,
-                hops);
+        return with(copy -> copy.httpsPort = otherPort);
     }
 
     public ProxyOptions withPublicHttps(int seenPort) {
-        return new ProxyOptions(
-                host, port, httpsPort, seenPort, h2c, eventLoops, trustedProxies, clients, upstreams, tunnels, hops);
+        return with(copy -> copy.publicHttpsPort = seenPort);
     }
 
     public ProxyOptions withH2c(boolean allowed) {
-        return new ProxyOptions(
-                host,
-                port,
-                httpsPort,
-                publicHttpsPort,
-                allowed,
-                eventLoops,
-                trustedProxies,
-                clients,
-                upstreams,
-                tunnels,
-                hops);
+        return with(copy -> copy.h2c = allowed);
     }
 
     public ProxyOptions withEventLoops(int loops) {
-        return new ProxyOptions(
-                host, port, httpsPort, publicHttpsPort, h2c, loops, trustedProxies, clients, upstreams, tunnels, hops);
+        return with(copy -> copy.eventLoops = loops);
     }
 
     public ProxyOptions withTrustedProxies(List<String> proxies) {
-        return new ProxyOptions(
-                host, port, httpsPort, publicHttpsPort, h2c, eventLoops, proxies, clients, upstreams, tunnels, hops);
+        return with(copy -> copy.trustedProxies = proxies);
     }
 
     public ProxyOptions withClients(ClientLimits limits) {
-        return new ProxyOptions(
-                host,
-                port,
-                httpsPort,
-                publicHttpsPort,
-                h2c,
-                eventLoops,
-                trustedProxies,
-                limits,
-                upstreams,
-                tunnels,
-                hops);
+        return with(copy -> copy.clients = limits);
     }
 
     public ProxyOptions withUpstreams(UpstreamLimits limits) {
-        return new ProxyOptions(
-                host,
-                port,
-                httpsPort,
-                publicHttpsPort,
-                h2c,
-                eventLoops,
-                trustedProxies,
-                clients,
-                limits,
-                tunnels,
-                hops);
+        return with(copy -> copy.upstreams = limits);
     }
 
     public ProxyOptions withTunnels(TunnelOptions times) {
-        return new ProxyOptions(
-                host,
-                port,
-                httpsPort,
-                publicHttpsPort,
-                h2c,
-                eventLoops,
-                trustedProxies,
-                clients,
-                upstreams,
-                times,
-                hops);
+        return with(copy -> copy.tunnels = times);
     }
 
     public ProxyOptions withHops(Hops ways) {
-        return new ProxyOptions(
-                host,
-                port,
-                httpsPort,
-                publicHttpsPort,
-                h2c,
-                eventLoops,
-                trustedProxies,
-                clients,
-                upstreams,
-                tunnels,
-                ways);
+        return with(copy -> copy.hops = ways);
+    }
+
+    private ProxyOptions with(Consumer<Draft> change) {
+        Draft copy = new Draft(this);
+        change.accept(copy);
+        return copy.finished();
+    }
+
+    /** The same while it is being changed. */
+    private static final class Draft {
+        private String host;
+        private int port;
+        private int httpsPort;
+        private int publicHttpsPort;
+        private boolean h2c;
+        private int eventLoops;
+        private List<String> trustedProxies;
+        private ClientLimits clients;
+        private UpstreamLimits upstreams;
+        private TunnelOptions tunnels;
+        private Hops hops;
+
+        Draft(ProxyOptions options) {
+            host = options.host;
+            port = options.port;
+            httpsPort = options.httpsPort;
+            publicHttpsPort = options.publicHttpsPort;
+            h2c = options.h2c;
+            eventLoops = options.eventLoops;
+            trustedProxies = options.trustedProxies;
+            clients = options.clients;
+            upstreams = options.upstreams;
+            tunnels = options.tunnels;
+            hops = options.hops;
+        }
+
+        ProxyOptions finished() {
+            return new ProxyOptions(
+                    host,
+                    port,
+                    httpsPort,
+                    publicHttpsPort,
+                    h2c,
+                    eventLoops,
+                    trustedProxies,
+                    clients,
+                    upstreams,
+                    tunnels,
+                    hops);
+        }
     }
 }

@@ -45,4 +45,24 @@ public record UpstreamLimits(
     public Duration handshake() {
         return dial.multipliedBy(3);
     }
+
+    public UpstreamLimits withDial(Duration other) {
+        return new UpstreamLimits(
+                other, lastResortDial, acquire, waiting, connections, keepAlive, responseHead, responseIdle, interim);
+    }
+
+    public UpstreamLimits withAcquire(Duration other) {
+        return new UpstreamLimits(
+                dial, lastResortDial, other, waiting, connections, keepAlive, responseHead, responseIdle, interim);
+    }
+
+    public UpstreamLimits withConnections(int other) {
+        return new UpstreamLimits(
+                dial, lastResortDial, acquire, waiting, other, keepAlive, responseHead, responseIdle, interim);
+    }
+
+    public UpstreamLimits withResponseHead(Duration other) {
+        return new UpstreamLimits(
+                dial, lastResortDial, acquire, waiting, connections, keepAlive, other, responseIdle, interim);
+    }
 }

@@ -78,16 +78,8 @@ class FailoverTest {
     void waitersOfAPeerThatSwallowsDialsMoveOnTogether() {
         try (BlackHole hole = new BlackHole();
                 RawUpstream b = RawUpstream.saying("b");
-                Door door = Door.open(Door.upstreams(u -> new UpstreamLimits(
-                        Duration.ofMillis(400),
-                        u.lastResortDial(),
-                        u.acquire(),
-                        u.waiting(),
-                        2,
-                        u.keepAlive(),
-                        u.responseHead(),
-                        u.responseIdle(),
-                        u.interim())))) {
+                Door door = Door.open(
+                        Door.upstreams(u -> u.withDial(Duration.ofMillis(400)).withConnections(2)))) {
             Upstream first = Door.upstream(1, hole.port());
             door.publish(new Plan(7, Door.HOST).through(first, Door.upstream(2, b)));
             Instant before = Instant.now();
@@ -127,16 +119,9 @@ class FailoverTest {
     @Test
     void aFullPoolIsNoFaultOfThePeer() {
         try (RawUpstream a = RawUpstream.frozen();
-                Door door = Door.open(Door.upstreams(u -> new UpstreamLimits(
-                        u.dial(),
-                        u.lastResortDial(),
-                        Duration.ofMillis(300),
-                        u.waiting(),
-                        2,
-                        u.keepAlive(),
-                        Duration.ofSeconds(2),
-                        u.responseIdle(),
-                        u.interim())))) {
+                Door door = Door.open(Door.upstreams(u -> u.withAcquire(Duration.ofMillis(300))
+                        .withConnections(2)
+                        .withResponseHead(Duration.ofSeconds(2))))) {
             door.publish(new Plan(7, Door.HOST).through(Door.upstream(1, a)));
             try (Crowd<Integer> crowd = Crowd.of(6, i -> () -> {
                 try (RawClient client = door.client()) {

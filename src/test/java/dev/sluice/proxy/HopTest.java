@@ -137,16 +137,7 @@ class HopTest {
     }
 
     private static UnaryOperator<ProxyOptions> quick() {
-        return Door.upstreams(limits -> new UpstreamLimits(
-                Duration.ofMillis(300),
-                limits.lastResortDial(),
-                limits.acquire(),
-                limits.waiting(),
-                limits.connections(),
-                limits.keepAlive(),
-                limits.responseHead(),
-                limits.responseIdle(),
-                limits.interim()));
+        return Door.upstreams(limits -> limits.withDial(Duration.ofMillis(300)));
     }
 
     /** The kernel of a stopped process takes connections, and no handshake ever begins. */

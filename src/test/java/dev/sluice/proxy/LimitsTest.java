@@ -130,16 +130,7 @@ class LimitsTest {
             }
         })) {
             Upstream upstream = Door.upstream(1, a);
-            try (Door door = Door.open(Door.upstreams(u -> new UpstreamLimits(
-                            u.dial(),
-                            u.lastResortDial(),
-                            u.acquire(),
-                            u.waiting(),
-                            u.connections(),
-                            u.keepAlive(),
-                            Duration.ofMillis(600),
-                            u.responseIdle(),
-                            u.interim())));
+            try (Door door = Door.open(Door.upstreams(u -> u.withResponseHead(Duration.ofMillis(600))));
                     RawClient client = door.client()) {
                 door.publish(new Plan(7, Door.HOST).through(upstream));
                 long took = millis(() -> assertThat(client.get().status()).isEqualTo(504));

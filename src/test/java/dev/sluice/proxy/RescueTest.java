@@ -107,16 +107,7 @@ class RescueTest {
         CountDownLatch thaw = new CountDownLatch(1);
         try (RawUpstream a = frozenUntil(thaw);
                 RawUpstream b = RawUpstream.saying("b");
-                Door door = Door.open(Door.upstreams(u -> new UpstreamLimits(
-                        u.dial(),
-                        u.lastResortDial(),
-                        u.acquire(),
-                        u.waiting(),
-                        2,
-                        u.keepAlive(),
-                        u.responseHead(),
-                        u.responseIdle(),
-                        u.interim())))) {
+                Door door = Door.open(Door.upstreams(u -> u.withConnections(2)))) {
             Upstream first = Door.upstream(1, a);
             Upstream second = Door.upstream(2, b);
             door.publish(new Plan(7, Door.HOST).through(first, second));

@@ -109,16 +109,7 @@ class WebSocketRefusedTest {
     void anAnswerThatDoesNotComeIs504() {
         try (RawUpstream at = RawUpstream.frozen()) {
             Upstream upstream = Door.upstream(1, at);
-            try (Door door = Door.open(Door.upstreams(limits -> new UpstreamLimits(
-                            limits.dial(),
-                            limits.lastResortDial(),
-                            limits.acquire(),
-                            limits.waiting(),
-                            limits.connections(),
-                            limits.keepAlive(),
-                            Duration.ofMillis(300),
-                            limits.responseIdle(),
-                            limits.interim())));
+            try (Door door = Door.open(Door.upstreams(limits -> limits.withResponseHead(Duration.ofMillis(300))));
                     RawClient client = door.client()) {
                 door.publish(new Plan(7, Door.HOST).through(upstream));
                 assertThat(client.send(ASK).read().status()).isEqualTo(504);

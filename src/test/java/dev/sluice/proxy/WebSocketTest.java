@@ -130,16 +130,7 @@ class WebSocketTest {
                         wire.readToEnd();
                     }
                 });
-                Door door = Door.open(Door.upstreams(limits -> new UpstreamLimits(
-                        limits.dial(),
-                        limits.lastResortDial(),
-                        limits.acquire(),
-                        limits.waiting(),
-                        2,
-                        limits.keepAlive(),
-                        limits.responseHead(),
-                        limits.responseIdle(),
-                        limits.interim())))) {
+                Door door = Door.open(Door.upstreams(limits -> limits.withConnections(2)))) {
             door.publish(new Plan(7, Door.HOST).through(Door.upstream(1, at)));
             RawClient[] clients = new RawClient[8];
             for (int i = 0; i < clients.length; i++) {

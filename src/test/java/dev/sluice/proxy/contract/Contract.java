@@ -64,26 +64,8 @@ abstract class Contract {
         UpstreamLimits u = options.upstreams();
         return options.withHttps(0)
                 .withH2c(true)
-                .withClients(new ClientLimits(
-                        c.head(),
-                        c.headBytes(),
-                        BODY_IDLE,
-                        c.bodyRate(),
-                        c.bodyRateGrace(),
-                        c.keepAlive(),
-                        c.writeStall(),
-                        c.connections(),
-                        c.connectionsPerAddress()))
-                .withUpstreams(new UpstreamLimits(
-                        u.dial(),
-                        u.lastResortDial(),
-                        u.acquire(),
-                        u.waiting(),
-                        u.connections(),
-                        u.keepAlive(),
-                        RESPONSE_HEAD,
-                        u.responseIdle(),
-                        u.interim()));
+                .withClients(c.withBodyIdle(BODY_IDLE))
+                .withUpstreams(u.withResponseHead(RESPONSE_HEAD));
     }
 
     @AfterEach

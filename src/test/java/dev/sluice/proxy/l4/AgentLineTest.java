@@ -13,7 +13,6 @@ import dev.sluice.core.port.FinishedRequest;
 import dev.sluice.core.port.InternalIdentity;
 import dev.sluice.proxy.AgentGate;
 import dev.sluice.proxy.AgentTls;
-import dev.sluice.proxy.ClientLimits;
 import dev.sluice.proxy.Hops;
 import dev.sluice.proxy.ProxyOptions;
 import dev.sluice.proxy.kit.Door;
@@ -257,16 +256,7 @@ class AgentLineTest {
     void whoSaysNothingIsNotWaitedForLong() {
         L4Door agent = with(
                 new L4Door(null, null, options -> options.withHops(Hops.from(AgentGate.bySecret(SECRET, () -> true)))
-                        .withClients(new ClientLimits(
-                                Duration.ofMillis(200),
-                                options.clients().headBytes(),
-                                options.clients().bodyIdle(),
-                                options.clients().bodyRate(),
-                                options.clients().bodyRateGrace(),
-                                options.clients().keepAlive(),
-                                options.clients().writeStall(),
-                                options.clients().connections(),
-                                options.clients().connectionsPerAddress()))));
+                        .withClients(options.clients().withHead(Duration.ofMillis(200)))));
         agent.route(7, port, Policy.failover(), service("ssh", null)).awaitOpen(port);
         try (TcpClient client = stranger(port)) {
             assertThat(client.rest()).isEmpty();

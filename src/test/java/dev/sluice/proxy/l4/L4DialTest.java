@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.core.balance.Policy;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.port.FinishedRequest;
-import dev.sluice.proxy.UpstreamLimits;
 import dev.sluice.proxy.kit.BlackHole;
 import dev.sluice.proxy.kit.Door;
 import dev.sluice.testing.FreePort;
@@ -20,19 +19,7 @@ class L4DialTest {
     private final int port = L4Door.port();
 
     private static L4Door impatient() {
-        return new L4Door(
-                null,
-                null,
-                Door.upstreams(limits -> new UpstreamLimits(
-                        Duration.ofMillis(200),
-                        limits.lastResortDial(),
-                        limits.acquire(),
-                        limits.waiting(),
-                        limits.connections(),
-                        limits.keepAlive(),
-                        limits.responseHead(),
-                        limits.responseIdle(),
-                        limits.interim())));
+        return new L4Door(null, null, Door.upstreams(limits -> limits.withDial(Duration.ofMillis(200))));
     }
 
     @Test

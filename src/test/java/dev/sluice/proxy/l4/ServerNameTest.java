@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.core.balance.Policy;
 import dev.sluice.core.model.L4TlsMode;
 import dev.sluice.core.port.FinishedRequest;
-import dev.sluice.proxy.ClientLimits;
 import dev.sluice.proxy.kit.Door;
 import dev.sluice.proxy.kit.TestTls;
 import dev.sluice.testing.TcpClient;
@@ -138,19 +137,7 @@ class ServerNameTest {
     }
 
     private L4Door impatient() {
-        return with(new L4Door(
-                null,
-                new TestTls(),
-                Door.clients(limits -> new ClientLimits(
-                        Duration.ofMillis(300),
-                        limits.headBytes(),
-                        limits.bodyIdle(),
-                        limits.bodyRate(),
-                        limits.bodyRateGrace(),
-                        limits.keepAlive(),
-                        limits.writeStall(),
-                        limits.connections(),
-                        limits.connectionsPerAddress()))));
+        return with(new L4Door(null, new TestTls(), Door.clients(limits -> limits.withHead(Duration.ofMillis(300)))));
     }
 
     @Test

@@ -8,7 +8,6 @@ import dev.sluice.core.balance.Policy;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.model.PeerProtocol;
 import dev.sluice.core.port.FinishedRequest;
-import dev.sluice.proxy.ClientLimits;
 import dev.sluice.proxy.kit.Door;
 import dev.sluice.testing.TcpClient;
 import dev.sluice.testing.TcpService;
@@ -222,19 +221,7 @@ class TcpRouteTest {
     @Test
     void tooManyConnectionsAreClosed() {
         gateway(2);
-        with(new L4Door(
-                        Transport.NIO,
-                        null,
-                        Door.clients(limits -> new ClientLimits(
-                                limits.head(),
-                                limits.headBytes(),
-                                limits.bodyIdle(),
-                                limits.bodyRate(),
-                                limits.bodyRateGrace(),
-                                limits.keepAlive(),
-                                limits.writeStall(),
-                                2,
-                                limits.connectionsPerAddress()))))
+        with(new L4Door(Transport.NIO, null, Door.clients(limits -> limits.withConnections(2))))
                 .route(7, port, Policy.failover(), L4Door.gateway(2, port))
                 .awaitOpen(port);
         TcpClient first = client();
