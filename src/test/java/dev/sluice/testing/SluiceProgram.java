@@ -13,7 +13,7 @@ final class SluiceProgram {
 
     private SluiceProgram() {}
 
-    /** As the launcher would start it. */
+    /** As the launcher would start it; for drills in short form without the second compiler, whose work would not pay. */
     static List<String> arguments() {
         return withFlagsOfThisJava(
                 "-XX:+UseParallelGC",
@@ -25,6 +25,7 @@ final class SluiceProgram {
                 "-XX:Tier4MinInvocationThreshold=1800",
                 "-XX:Tier4CompileThreshold=45000",
                 "-XX:Tier4BackEdgeThreshold=120000",
+                "-XX:TieredStopAtLevel=" + DrillForm.current().pick(1, 4),
                 "-cp",
                 classPath());
     }
