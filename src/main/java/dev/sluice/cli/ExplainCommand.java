@@ -35,8 +35,8 @@ final class ExplainCommand extends ApiCommand {
     }
 
     @Override
-    void show(JsonObject explanation, JsonApi api) throws ClientFailure, InterruptedException {
+    void show(JsonObject explanation, JsonApi api) {
         out().println(explanation.getString("because"));
-        out().println(new NextSentence(explanation, api).text());
+        out().println(explanation.getString("next"));
     }
 }

@@ -5,7 +5,10 @@ import dev.sluice.cli.client.JsonApi;
 import dev.sluice.cli.screen.Cell;
 import dev.sluice.cli.screen.Shade;
 import dev.sluice.cli.screen.Table;
+import dev.sluice.core.failover.Readiness;
 import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
 /** Tells which routes would survive the loss of the peer that serves them now. */
@@ -31,8 +34,16 @@ final class ReadinessCommand extends ApiCommand {
                     Cell.of(peers.name(route.getLong("serving_peer_id"))),
                     survives ? Cell.of("yes", Shade.GOOD) : Cell.of("no", Shade.BAD),
                     Cell.of(peers.name(route.getLong("onto_peer_id"))),
-                    Cell.of(WhyNot.words(route.getString("why_not"))));
+                    Cell.of(words(route.getString("why_not"))));
         }
         print(table, "There is no enabled route.");
+    }
+
+    private static @Nullable String words(@Nullable String whyNot) {
+        return Arrays.stream(Readiness.Obstacle.values())
+                .filter(obstacle -> obstacle.wire().equals(whyNot))
+                .map(Readiness.Obstacle::words)
+                .findFirst()
+                .orElse(whyNot);
     }
 }

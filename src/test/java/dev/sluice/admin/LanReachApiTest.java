@@ -62,7 +62,7 @@ class LanReachApiTest extends ApiTest {
         JsonObject why = explanation();
         assertThat(why.getLong("chosen")).isEqualTo(a);
         assertThat(why.getString("because"))
-                .contains("The agent of a cannot reach 192.168.1.5:5001 (refused), checked ")
+                .contains("the agent of a cannot reach 192.168.1.5:5001 (refused), checked ")
                 .endsWith("no other candidate is known to reach it.");
         assertThat(why.getJsonArray("others").getJsonObject(0).getString("why_not"))
                 .startsWith("agent of b cannot reach");

@@ -171,8 +171,12 @@ class FleetCommandsTest {
     @Test
     void commandsMoveRoutesAndExplainSaysWhatComesNext() throws IOException {
         String app = "https://app.example/";
-        explained(app, "gw-a is the home of this route and serves since", "If that is lost, gw-b takes over.");
-        explained("https://alone.example", "gw-c is the home", "nobody serves: its home is in no enabled pool.");
+        explained(
+                app,
+                "gw-a is the home of this route and serves since",
+                "If gw-a is lost, gw-b takes over; its tcp probe would not see that it is frozen.");
+        explained(
+                "https://alone.example", "gw-c is the home", "nobody serves: its home is in no enabled pool; its tcp");
 
         assertThat(done("pivot", "app.example", "--to", "gw-b")).contains("is served by gw-b by your word, until you");
         explained(app, "The operator said that gw-b serves", "sluice failback app.example.");
@@ -190,10 +194,10 @@ class FleetCommandsTest {
         assertThat(done("drill")).containsPattern("gw-a +[^ ]+ [^ ]+Z +10m");
         explained(app, "because of a drill on the home, gw-a.", "Z if nothing else happens.");
         assertThat(done("drill", "gw-a", "--end")).isEqualTo("The drill on gw-a is over.\n");
-        explained(app, "gw-a is the home", "gw-b takes over.");
+        explained(app, "gw-a is the home", "gw-b takes over;");
 
         LISTENING.get("gw-a").close();
-        explained(app, "because the home, gw-a, is DOWN.", "when that answers again and its cooldown is over.");
+        explained(app, "because the home, gw-a, is DOWN.", "when that answers again and its cooldown of 1h is over.");
         assertThat(done("peers")).containsPattern("gw-a .*  down ");
         LISTENING.get("gw-b").close();
         explained(app, "Nothing serves since", "as soon as a candidate is usable: gw-a (it is DOWN since ");
@@ -204,7 +208,7 @@ class FleetCommandsTest {
             done("failback", "--peer", "gw-b");
             return run("status").contains("3 alive");
         });
-        explained(app, "gw-a is the home", "gw-b takes over.");
+        explained(app, "gw-a is the home", "gw-b takes over;");
 
         assertThat(done("pivots")).containsPattern("pivot +gw-a +gw-b").containsPattern("failback +gw-b +gw-a");
         assertThat(done("events", "--event", "drill_ended,drill_started").lines())

@@ -97,7 +97,8 @@ final class Invariants {
         }
         if (desired.overrides().get(route.id()) == null) {
             boolean passedOver = cannotReach(first == assignment.homeId() ? 0 : assignment.homeId(), route);
-            if (anyAlive && state(first) != HealthState.ALIVE && !passedOver) {
+            boolean proven = says(first, route, true); // then it goes before those that are proven unable
+            if (anyAlive && state(first) != HealthState.ALIVE && !passedOver && !proven) {
                 fail("somebody is ALIVE for " + route.domain(), assignment.toString());
             }
             long home = assignment.homeId();
@@ -108,8 +109,12 @@ final class Invariants {
     }
 
     private boolean cannotReach(long peer, Route route) {
+        return says(peer, route, false);
+    }
+
+    private boolean says(long peer, Route route, boolean reached) {
         Reachability.Report report = snapshot.reachability().fresh(peer, route.id(), now);
-        return report != null && !report.reached();
+        return report != null && report.reached() == reached;
     }
 
     private static List<Long> flat(Assignment assignment) {

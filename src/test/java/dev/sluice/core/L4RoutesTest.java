@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.balance.Caller;
 import dev.sluice.core.balance.Upstream;
+import dev.sluice.core.failover.Losses;
 import dev.sluice.core.failover.Reachability;
 import dev.sluice.core.failover.Readiness;
 import dev.sluice.core.model.L4TlsMode;
@@ -97,8 +98,8 @@ class L4RoutesTest {
         var route = Objects.requireNonNull(s.will.desired().route(id));
         var status = Objects.requireNonNull(s.board.snapshot().routes().get(id));
 
-        assertThat(Readiness.of(route, status.assignment(), s.will.desired(), Reachability.NONE, s.clock.now())
-                        .ontoPeerId())
+        Losses losses = new Losses(s.will.desired(), s.board.fleet().health(), Reachability.NONE, s.clock.now());
+        assertThat(Readiness.of(route, status.assignment(), losses).ontoPeerId())
                 .isEqualTo(B);
     }
 

@@ -1,5 +1,7 @@
 package dev.sluice.core;
 
+import dev.sluice.core.balance.Caller;
+import dev.sluice.core.explain.Explanation;
 import dev.sluice.core.failover.Assignment;
 import dev.sluice.core.failover.Event;
 import dev.sluice.core.failover.EventName;
@@ -189,6 +191,11 @@ public final class Scenario {
 
     public RoutePlan plan(String domain) {
         return Some.present(board.table().plan(will.id(domain)));
+    }
+
+    /** What is said now of where requests go; null is nobody in particular. */
+    Explanation explain(String domain, @Nullable Caller caller) {
+        return Explanation.of(plan(domain), board.snapshot(), clock.now(), caller);
     }
 
     public HealthState state(long peer) {

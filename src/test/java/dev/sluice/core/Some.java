@@ -78,6 +78,14 @@ public final class Some {
     }
 
     static Peer peerSpeaking(Peer p, PeerProtocol protocol) {
+        return peer(p, protocol, p.probe());
+    }
+
+    static Peer peerProbed(Peer p, Probe probe) {
+        return peer(p, p.protocol(), probe);
+    }
+
+    private static Peer peer(Peer p, PeerProtocol protocol, Probe probe) {
         return new Peer(
                 p.id(),
                 p.name(),
@@ -92,7 +100,7 @@ public final class Some {
                 p.enabled(),
                 p.drained(),
                 protocol,
-                p.probe(),
+                probe,
                 p.stamp());
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.core;
 
 import dev.sluice.core.failover.Event;
+import dev.sluice.core.failover.Reachability.Report;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.LoadBalancingPolicy;
 import dev.sluice.core.model.Member;
@@ -9,12 +10,14 @@ import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.PoolMode;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.Target;
+import dev.sluice.core.port.Moment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * The same seed makes the same life. The scenario checks each publication; the walk, that outages begin and end in turn.
  */
 final class Walk {
+
+    private static final List<LoadBalancingPolicy> POLICIES = List.of(LoadBalancingPolicy.values());
 
     final Scenario scenario;
     private final Random random;
@@ -59,10 +64,13 @@ final class Walk {
             scenario.board.tick();
         } else if (dice < 78) {
             restart();
+        } else if (dice < 80) {
+            Foretold.itsLossIsWhatWasSaid(scenario, anyPeer());
         } else {
             scenario.edit(edit());
         }
         scenario.events().forEach(this::endsWhatBegan);
+        Foretold.requestsGoWhereIsSaid(scenario, random);
     }
 
     private void observe() {
@@ -72,6 +80,11 @@ final class Walk {
         }
         if (random.nextInt(20) == 0) {
             scenario.board.suspect(peer, "dial refused", scenario.clock.now());
+            Some.present(scenario.board.fleet().vitals(peer)).suspect();
+        }
+        Route route = anyOf(scenario.will.desired().routes().values());
+        if (route != null && random.nextInt(8) == 0) {
+            scenario.board.reached(peer, Map.of(route.id(), report()));
         }
         boolean answers = sick.contains(peer) == (random.nextInt(8) == 0);
         for (int i = random.nextInt(3); i >= 0; i--) {
@@ -85,6 +98,11 @@ final class Walk {
             }
             scenario.pass(Scenario.PACE);
         }
+    }
+
+    private Report report() {
+        Moment now = scenario.clock.now();
+        return random.nextBoolean() ? Report.reached(now, now) : Report.unreached("refused", now, now);
     }
 
     /** Without a drill: one that ends while the process is stopped ends untold. */
@@ -130,7 +148,7 @@ final class Walk {
             case 0 -> will.cooldown(pool.id(), random.nextInt(90));
             case 1 -> will.manual(pool.id());
             case 2 -> will.poolEnabled(pool.id(), !pool.enabled());
-            case 3 -> will.balance(pool.id(), LoadBalancingPolicy.ROUND_ROBIN);
+            case 3 -> will.balance(pool.id(), POLICIES.get(random.nextInt(POLICIES.size())));
             default -> will.failOver(pool.id());
         };
     }

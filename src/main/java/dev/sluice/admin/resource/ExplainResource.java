@@ -7,12 +7,8 @@ import dev.sluice.admin.http.Operation;
 import dev.sluice.admin.json.Values;
 import dev.sluice.core.RoutePlan;
 import dev.sluice.core.balance.Caller;
-import dev.sluice.core.balance.Upstream;
-import dev.sluice.core.failover.Assignment;
-import dev.sluice.core.failover.RouteStatus;
+import dev.sluice.core.explain.Explanation;
 import dev.sluice.core.failover.Snapshot;
-import dev.sluice.core.failover.Standing;
-import dev.sluice.core.model.LoadBalancingPolicy;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.port.Clock;
@@ -26,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Says where a request goes now, and why not elsewhere. */
 public final class ExplainResource {
+
+    /** A publication is two writes, moments apart. */
+    private static final int MOST_LOOKS = 100;
 
     private final Changes changes;
     private final Clock clock;
@@ -42,19 +41,29 @@ public final class ExplainResource {
     private Future<Answer> explain(Call call) {
         AskedUrl url = AskedUrl.parse(call.query("url"));
         Caller caller = caller(call.query("client"));
-        // The table first: what it holds is in every later snapshot, unless it is just being taken away.
-        RoutePlan plan = url.find(changes.plane().table());
-        Snapshot now = changes.snapshot();
-        RouteStatus status = plan == null ? null : now.routes().get(plan.route().id());
-        if (plan == null || status == null) {
+        RoutePlan plan;
+        Snapshot now;
+        int looks = 0;
+        do {
+            // The table first: what it holds is in every later snapshot, unless it is just being taken away.
+            plan = url.find(changes.plane().table());
+            now = changes.snapshot();
+        } while (plan != null && !Explanation.agree(plan, now) && ++looks < MOST_LOOKS);
+        if (plan == null || !now.routes().containsKey(plan.route().id())) {
             throw new ApiProblem(404, "no_route", "No enabled route matches " + url.shown());
         }
-        Route route = plan.route();
-        Assignment assignment = status.assignment();
-        Pool pool = now.desired().pool(assignment.poolId());
-        long chosen = chosen(plan, assignment, pool, caller);
-        Unreached unreached = new Unreached(route, now, clock.now());
-        return Future.succeededFuture(Answer.json(new JsonObject()
+        return Future.succeededFuture(Answer.json(json(Explanation.of(plan, now, clock.now(), caller))));
+    }
+
+    private static JsonObject json(Explanation explanation) {
+        Route route = explanation.route();
+        Pool pool = explanation.pool();
+        JsonArray others = new JsonArray();
+        explanation
+                .others()
+                .forEach(other -> others.add(
+                        new JsonObject().put("peer_id", other.peerId()).put("why_not", other.whyNot())));
+        return new JsonObject()
                 .put(
                         "route",
                         new JsonObject()
@@ -67,33 +76,11 @@ public final class ExplainResource {
                         pool == null
                                 ? null
                                 : new JsonObject().put("id", pool.id()).put("name", pool.name()))
-                .put("chosen", chosen == 0 ? null : chosen)
-                .put("because", Reasons.because(route, status, chosen, now, unreached))
-                .put("others", others(route, chosen, now, unreached))
-                .put("failback_due", Values.time(status.failbackDue()))));
-    }
-
-    /** 0 for nobody, and where each request has another. */
-    private static long chosen(RoutePlan plan, Assignment assignment, @Nullable Pool pool, @Nullable Caller caller) {
-        boolean byClient = pool != null && pool.policy() == LoadBalancingPolicy.IP_HASH;
-        if (assignment.servingId() != 0 || caller == null || !byClient) {
-            return assignment.servingId();
-        }
-        Upstream[] order = plan.order(caller);
-        return order.length == 0 ? 0 : order[0].peerId();
-    }
-
-    private JsonArray others(Route route, long chosen, Snapshot now, Unreached unreached) {
-        Standing standing = new Standing(now.desired(), PeerCommandsResource.health(now), clock.now());
-        JsonArray others = new JsonArray();
-        for (long peerId : Reasons.candidates(route, now)) {
-            if (peerId != chosen) {
-                others.add(new JsonObject()
-                        .put("peer_id", peerId)
-                        .put("why_not", Reasons.whyNot(peerId, chosen, now, standing, unreached)));
-            }
-        }
-        return others;
+                .put("chosen", explanation.chosenId() == 0 ? null : explanation.chosenId())
+                .put("because", explanation.because())
+                .put("next", explanation.next())
+                .put("others", others)
+                .put("failback_due", Values.time(explanation.failbackDue()));
     }
 
     private static @Nullable Caller caller(@Nullable String client) {

@@ -3,7 +3,9 @@ package dev.sluice.admin.resource;
 import dev.sluice.admin.http.Answer;
 import dev.sluice.admin.http.Call;
 import dev.sluice.admin.http.Operation;
+import dev.sluice.admin.json.UnreachedJson;
 import dev.sluice.admin.json.Values;
+import dev.sluice.core.explain.Unreached;
 import dev.sluice.core.failover.Assignment;
 import dev.sluice.core.failover.RouteStatus;
 import dev.sluice.core.failover.Snapshot;
@@ -38,7 +40,7 @@ public final class FailoverResource {
                 .toList();
         return Future.succeededFuture(call.page(
                 off, route -> item(route, Objects.requireNonNull(now.routes().get(route.id())))
-                        .put("unreached_by", new Unreached(route, now, clock.now()).list())));
+                        .put("unreached_by", UnreachedJson.of(new Unreached(route, now, clock.now())))));
     }
 
     private static boolean isListed(@Nullable RouteStatus status, boolean all) {

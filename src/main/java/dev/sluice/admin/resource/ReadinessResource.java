@@ -3,8 +3,11 @@ package dev.sluice.admin.resource;
 import dev.sluice.admin.http.Answer;
 import dev.sluice.admin.http.Call;
 import dev.sluice.admin.http.Operation;
+import dev.sluice.admin.json.UnreachedJson;
 import dev.sluice.admin.json.Values;
+import dev.sluice.core.explain.Unreached;
 import dev.sluice.core.failover.Assignment;
+import dev.sluice.core.failover.Losses;
 import dev.sluice.core.failover.Readiness;
 import dev.sluice.core.failover.RouteStatus;
 import dev.sluice.core.failover.Snapshot;
@@ -37,14 +40,15 @@ public final class ReadinessResource {
         List<Route> enabled = now.desired().routes().values().stream()
                 .filter(route -> now.routes().containsKey(route.id()))
                 .toList();
-        return Future.succeededFuture(call.page(enabled, route -> item(route, now)));
+        Moment moment = clock.now();
+        Losses losses = new Losses(now.desired(), PeerCommandsResource.health(now), now.reachability(), moment);
+        return Future.succeededFuture(call.page(enabled, route -> item(route, now, moment, losses)));
     }
 
-    private JsonObject item(Route route, Snapshot now) {
+    private static JsonObject item(Route route, Snapshot now, Moment moment, Losses losses) {
         RouteStatus status = Objects.requireNonNull(now.routes().get(route.id()));
         Assignment assignment = status.assignment();
-        Moment moment = clock.now();
-        Readiness readiness = Readiness.of(route, assignment, now.desired(), now.reachability(), moment);
+        Readiness readiness = Readiness.of(route, assignment, losses);
         return new JsonObject()
                 .put("route_id", route.id())
                 .put("domain", route.domain())
@@ -56,7 +60,7 @@ public final class ReadinessResource {
                 .put(
                         "why_not",
                         readiness.whyNot() == null ? null : readiness.whyNot().wire())
-                .put("unreached_by", new Unreached(route, now, moment).list());
+                .put("unreached_by", UnreachedJson.of(new Unreached(route, now, moment)));
     }
 
     private static @Nullable Long id(long id) {

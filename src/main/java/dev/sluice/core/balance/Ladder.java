@@ -35,6 +35,22 @@ public final class Ladder {
     }
 
     /**
+     * Those that a request may be sent to first, whatever the policy and the caller: of the best class that has somebody who
+     * is not suspect, all that are not; if everybody is suspect, the best class. A policy without a choice takes the first.
+     */
+    public List<Upstream> firsts() {
+        for (Upstream[] equals : classes) {
+            List<Upstream> fit = Arrays.stream(equals)
+                    .filter(upstream -> !upstream.vitals().isSuspect())
+                    .toList();
+            if (!fit.isEmpty()) {
+                return fit;
+            }
+        }
+        return classes.length == 0 ? List.of() : List.of(classes[0]);
+    }
+
+    /**
      * The preference for one request.
      *
      * @param policy orders within each class

@@ -2,6 +2,7 @@ package dev.sluice.core.failover;
 
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Member;
+import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.Target;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongPredicate;
 
 /**
  * Which peers may ever serve a route, in order of preference, by the operator's will alone: what the peers' health then
@@ -55,6 +57,19 @@ public final class Candidates {
             ordered.addAll(members(pool));
         }
         return new ArrayList<>(ordered);
+    }
+
+    /** Whether another peer of an enabled pool of its is ALIVE and takes requests: somebody to fail back from. */
+    static boolean hasAliveSibling(long peerId, Desired desired, LongPredicate isAlive) {
+        for (Pool pool : desired.enabledPoolsOf(peerId)) {
+            for (Member member : pool.members()) {
+                Peer other = member.peerId() == peerId ? null : desired.peer(member.peerId());
+                if (other != null && other.takesRequests() && isAlive.test(other.id())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     static List<Long> members(Pool pool) {

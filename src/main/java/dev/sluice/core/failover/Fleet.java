@@ -174,16 +174,13 @@ public final class Fleet {
         if (known.health.state() != HealthState.COOLDOWN) {
             return false;
         }
-        List<Pool> pools = desired.enabledPoolsOf(known.peer.id());
-        boolean alone = pools.stream()
-                .flatMap(pool -> Candidates.members(pool).stream())
-                .noneMatch(peerId -> peerId != known.peer.id() && servesAlive(peerId));
-        return alone || pools.stream().allMatch(pool -> roseWithIt(known, pool));
+        return !Candidates.hasAliveSibling(known.peer.id(), desired, this::isAlive)
+                || desired.enabledPoolsOf(known.peer.id()).stream().allMatch(pool -> roseWithIt(known, pool));
     }
 
-    private boolean servesAlive(long peerId) {
+    private boolean isAlive(long peerId) {
         Watched other = peers.get(peerId);
-        return other != null && other.peer.takesRequests() && other.health.state() == HealthState.ALIVE;
+        return other != null && other.health.state() == HealthState.ALIVE;
     }
 
     /** Whether the peer's recovery began within moments of the end of the pool's total outage. */

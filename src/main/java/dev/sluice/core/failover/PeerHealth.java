@@ -151,6 +151,11 @@ public record PeerHealth(
         return new PeerHealth(HealthState.DOWN, at, longer, 0, null, kept, brokeOff, smoothed, silent);
     }
 
+    /** This value if the peer were lost without a word at that moment. */
+    PeerHealth lost(Moment at) {
+        return down(new FailureRun(1, at, false, "lost"), at, true);
+    }
+
     private PeerHealth alive(Moment at, Duration usual) {
         return new PeerHealth(HealthState.ALIVE, at, null, 0, null, falls, false, usual, false);
     }

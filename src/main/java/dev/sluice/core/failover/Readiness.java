@@ -1,11 +1,9 @@
 package dev.sluice.core.failover;
 
-import dev.sluice.core.failover.Reachability.Report;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.Target;
 import dev.sluice.core.model.Wire;
-import dev.sluice.core.port.Moment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,50 +22,63 @@ public record Readiness(
     /** What keeps a route from surviving. */
     public enum Obstacle implements Wire {
         /** Nobody serves it even now. */
-        OUTAGE,
+        OUTAGE("nothing serves it now"),
         /** Its target is the application itself. */
-        REGULAR_PEER,
+        REGULAR_PEER("it goes to the application itself, which no other peer can stand in for"),
         /** Its LAN host is its gateway's own loopback. */
-        LOOPBACK,
+        LOOPBACK("its LAN host is the gateway itself"),
         /** The route says {@code failover: false}. */
-        FAILOVER_OFF,
+        FAILOVER_OFF("its failover is switched off"),
         /** Its home is in no enabled pool. */
-        NO_POOL,
+        NO_POOL("its home is in no enabled pool"),
         /** Its pools have no other member. */
-        NO_OTHER_MEMBER,
-        /** No other member can serve now: DOWN, drained, drilled or disabled. */
-        NO_USABLE_MEMBER,
+        NO_OTHER_MEMBER("the pool has no other member"),
+        /** No other member can serve now: DOWN, drained or disabled. */
+        NO_USABLE_MEMBER("no other member of the pool is usable"),
         /** Others can serve, but their agents do not reach the LAN host. */
-        LAN_HOST_UNREACHED
+        LAN_HOST_UNREACHED("no other member reaches its LAN host");
+
+        private final String words;
+
+        Obstacle(String words) {
+            this.words = words;
+        }
+
+        /** The same as the end of a sentence that begins with "nobody would serve it:". */
+        public String words() {
+            return words;
+        }
     }
 
     /**
-     * The readiness of a route that is served as that assignment says.
-     *
-     * @param now when the reports on reaching its LAN host must still count
+     * The readiness of a route that is served as that assignment says: what the resolver would say if whoever serves it were
+     * DOWN, for a balanced pool each of those that the next request may go to.
      */
-    public static Readiness of(
-            Route route, Assignment assignment, Desired desired, Reachability reachability, Moment now) {
+    public static Readiness of(Route route, Assignment assignment, Losses losses) {
         if (assignment.isOutage()) {
             return new Readiness(route.id(), false, 0, Obstacle.OUTAGE);
         }
-        List<Long> ladder = assignment.classes().stream().flatMap(List::stream).toList();
-        if (ladder.size() < 2) {
-            return new Readiness(route.id(), false, 0, obstacle(route, desired));
+        boolean chosen = assignment.servingId() != 0;
+        List<Long> carriers =
+                chosen ? List.of(assignment.servingId()) : assignment.classes().get(0);
+        long onto = 0;
+        for (long carrier : carriers) {
+            Assignment after = losses.of(carrier).resolve(route);
+            if (after.isOutage()) {
+                return new Readiness(route.id(), false, 0, obstacle(route, losses.desired()));
+            }
+            if (!reaches(after, route, losses)) {
+                return new Readiness(route.id(), false, 0, Obstacle.LAN_HOST_UNREACHED);
+            }
+            onto = chosen ? after.servingId() : 0;
         }
-        List<Long> rest = ReachedFirst.promote(ladder.subList(1, ladder.size()), route.id(), reachability, now);
-        boolean balanced = assignment.servingId() == 0;
-        boolean reached = (balanced ? rest.stream() : rest.stream().limit(1))
-                .anyMatch(peerId -> mayReach(peerId, route, reachability, now));
-        if (!reached) {
-            return new Readiness(route.id(), false, 0, Obstacle.LAN_HOST_UNREACHED);
-        }
-        return new Readiness(route.id(), true, balanced ? 0 : rest.get(0), null);
+        return new Readiness(route.id(), true, onto, null);
     }
 
-    private static boolean mayReach(long peerId, Route route, Reachability reachability, Moment now) {
-        Report report = reachability.fresh(peerId, route.id(), now);
-        return report == null || report.reached();
+    private static boolean reaches(Assignment after, Route route, Losses losses) {
+        return after.servingId() != 0
+                ? losses.mayReach(after.servingId(), route)
+                : after.classes().stream().flatMap(List::stream).anyMatch(peerId -> losses.mayReach(peerId, route));
     }
 
     private static Obstacle obstacle(Route route, Desired desired) {

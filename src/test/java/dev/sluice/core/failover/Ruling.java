@@ -69,7 +69,7 @@ final class Ruling {
     }
 
     Readiness readiness(Route route) {
-        return Readiness.of(route, resolver().resolve(route), will.desired(), reachability, now);
+        return Readiness.of(route, resolver().resolve(route), new Losses(will.desired(), health, reachability, now));
     }
 
     Assignment of(String domain) {

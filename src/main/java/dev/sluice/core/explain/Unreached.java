@@ -1,6 +1,5 @@
-package dev.sluice.admin.resource;
+package dev.sluice.core.explain;
 
-import dev.sluice.admin.json.Values;
 import dev.sluice.core.agent.LanView;
 import dev.sluice.core.failover.Candidates;
 import dev.sluice.core.failover.Reachability.Report;
@@ -9,39 +8,41 @@ import dev.sluice.core.model.LanHost;
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.port.Moment;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which candidates of a route cannot reach its LAN host, as their agents say. */
-final class Unreached {
+public final class Unreached {
 
     private final Route route;
     private final Snapshot snapshot;
     private final Moment now;
 
-    Unreached(Route route, Snapshot snapshot, Moment now) {
+    public Unreached(Route route, Snapshot snapshot, Moment now) {
         this.route = route;
         this.snapshot = snapshot;
         this.now = now;
     }
 
+    /** One of them, the LAN host as it sees that, and what its agent said. */
+    public record By(long peerId, @Nullable LanHost lanHost, Report report) {}
+
     /** All of them, in order of preference. */
-    JsonArray list() {
-        JsonArray all = new JsonArray();
+    public List<By> list() {
+        List<By> all = new ArrayList<>();
         for (long peerId : Candidates.of(route, snapshot.desired())) {
             Report report = report(peerId);
-            LanHost lan = LanView.of(route, peerId, snapshot.desired());
             if (report != null) {
-                all.add(new JsonObject()
-                        .put("peer_id", peerId)
-                        .put("lan_host", lan == null ? null : lan.toString())
-                        .put("why", report.why())
-                        .put("since", Values.time(report.since().wall()))
-                        .put("checked_at", Values.time(report.began().wall())));
+                all.add(new By(peerId, lanHost(peerId), report));
             }
         }
         return all;
+    }
+
+    @Nullable
+    LanHost lanHost(long peerId) {
+        return LanView.of(route, peerId, snapshot.desired());
     }
 
     /** What keeps that peer from it, as the middle of a sentence; null if it reached it or said nothing. */
@@ -53,8 +54,8 @@ final class Unreached {
             return null;
         }
         String why = report.why() == null ? "" : " (" + report.why() + ")";
-        return "agent of " + peer.name() + " cannot reach " + LanView.of(route, peerId, snapshot.desired()) + why
-                + ", checked " + Math.max(0, now.since(report.began()).toSeconds()) + " s ago";
+        return "agent of " + peer.name() + " cannot reach " + lanHost(peerId) + why + ", checked "
+                + Math.max(0, now.since(report.began()).toSeconds()) + " s ago";
     }
 
     private @Nullable Report report(long peerId) {
