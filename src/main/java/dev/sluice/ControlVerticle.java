@@ -275,8 +275,8 @@ public final class ControlVerticle extends VerticleBase
         return done.future().toCompletionStage();
     }
 
-    /** Tells of something that moved no state. Any thread. */
-    void tell(Event event) {
+    @Override
+    public void tell(Event event) {
         LedgerEntry entry = new LedgerEntry(List.of(event), List.of(), List.of(), List.of());
         context.runOnContext(
                 v -> publish(new Publication(switchboard.table(), switchboard.snapshot(), List.of(event), entry)));

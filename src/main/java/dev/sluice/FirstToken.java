@@ -1,21 +1,26 @@
 package dev.sluice;
 
+import dev.sluice.core.model.TokenText;
+import dev.sluice.core.port.ApiToken;
 import dev.sluice.core.port.ApiTokens;
+import dev.sluice.core.port.NewApiToken;
+import dev.sluice.core.rule.AccessEvents;
+import dev.sluice.core.rule.TokenRules;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
-import java.util.Base64;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The token that opens the admin API for the first time: made when there is none yet, told on a terminal only, else left
@@ -25,18 +30,17 @@ final class FirstToken {
 
     static final String FILE = "first-token";
 
-    private static final String PREFIX = "sluice_";
-    private static final int RANDOM_BYTES = 32;
+    private static final String ACTOR = "sluice";
 
-    private final String token;
+    private final TokenText token;
 
-    private FirstToken(String token) {
+    private FirstToken(TokenText token) {
         this.token = token;
     }
 
     /** The token itself, for a terminal or the file; not for a log. */
     String reveal() {
-        return token;
+        return token.reveal();
     }
 
     /** Never shows the token. */
@@ -45,31 +49,33 @@ final class FirstToken {
         return "FirstToken[****]";
     }
 
-    /** Makes and keeps one, if no token was ever made; the file is written before the database says that there is one. */
+    /** Makes and keeps one, if nothing opens everything; the file is written before the database says that there is one. */
     static Future<Optional<FirstToken>> issueIfNone(Vertx control, ApiTokens tokens, Path stateDir, boolean terminal) {
         return Future.fromCompletionStage(tokens.all()).compose(known -> {
-            if (!known.isEmpty()) {
+            Instant now = Instant.now();
+            if (known.stream().anyMatch(token -> token.opensAll(now))) {
                 return Future.succeededFuture(Optional.empty());
             }
-            FirstToken first = random();
+            FirstToken first = new FirstToken(TokenText.random());
+            TokenRules.Wanted wanted = new TokenRules.Wanted(freeName(known), Set.of("admin"), null);
+            NewApiToken kept = new NewApiToken(wanted.name(), first.token.sha256(), wanted.scopes(), null);
             Future<Void> told = terminal ? Future.succeededFuture() : first.write(control, stateDir.resolve(FILE));
-            return told.compose(v -> Future.fromCompletionStage(tokens.add("first", first.sha256(), Set.of("admin"))))
-                    .map(kept -> Optional.of(first));
+            return told.compose(
+                            v -> Future.fromCompletionStage(tokens.add(kept, AccessEvents.created(wanted, ACTOR, now))))
+                    .map(made -> Optional.of(first));
         });
     }
 
-    private static FirstToken random() {
-        byte[] bytes = new byte[RANDOM_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return new FirstToken(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-    }
-
-    private byte[] sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
+    /** Those that came before may have expired, and have their names still. */
+    private static String freeName(List<ApiToken> known) {
+        Set<String> taken = known.stream()
+                .map(token -> token.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        return Stream.iterate(1, i -> i + 1)
+                .map(i -> i == 1 ? "first" : "first " + i)
+                .filter(name -> !taken.contains(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Future<Void> write(Vertx control, Path file) {
@@ -80,7 +86,7 @@ final class FirstToken {
                         FILE,
                         ".new",
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(fresh, token + "\n");
+                Files.writeString(fresh, token.reveal() + "\n");
                 Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 return null;
             } catch (IOException e) {

@@ -1,12 +1,15 @@
 package dev.sluice;
 
+import dev.sluice.core.failover.Event;
 import dev.sluice.core.port.ApiToken;
 import dev.sluice.core.port.ApiTokens;
+import dev.sluice.core.port.NewApiToken;
 import dev.sluice.store.state.TokenFile;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +40,18 @@ final class KnownTokens implements ApiTokens {
     }
 
     @Override
-    public CompletionStage<ApiToken> add(String name, byte[] sha256, Set<String> scopes) {
-        return tokens.add(name, sha256, scopes);
+    public CompletionStage<ApiToken> add(NewApiToken token, Event told) {
+        return tokens.add(token, told);
+    }
+
+    @Override
+    public CompletionStage<Boolean> remove(long id, Event told) {
+        return tokens.remove(id, told);
+    }
+
+    @Override
+    public CompletionStage<Void> used(Map<Long, Instant> at) {
+        return tokens.used(at);
     }
 
     private void keep(List<ApiToken> seen) {

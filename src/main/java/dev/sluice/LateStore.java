@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import dev.sluice.core.failover.Event;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.port.ActivityFilter;
 import dev.sluice.core.port.ActivityLog;
@@ -12,6 +13,7 @@ import dev.sluice.core.port.DesiredState;
 import dev.sluice.core.port.Ledger;
 import dev.sluice.core.port.LedgerEntry;
 import dev.sluice.core.port.LedgerState;
+import dev.sluice.core.port.NewApiToken;
 import dev.sluice.core.port.PairingCodes;
 import dev.sluice.core.port.Revisions;
 import dev.sluice.core.port.StoreAwayException;
@@ -21,8 +23,8 @@ import dev.sluice.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -133,8 +135,18 @@ final class LateStore {
             }
 
             @Override
-            public CompletionStage<ApiToken> add(String name, byte[] sha256, Set<String> scopes) {
-                return on(store -> store.apiTokens().add(name, sha256, scopes));
+            public CompletionStage<ApiToken> add(NewApiToken token, Event told) {
+                return on(store -> store.apiTokens().add(token, told));
+            }
+
+            @Override
+            public CompletionStage<Boolean> remove(long id, Event told) {
+                return on(store -> store.apiTokens().remove(id, told));
+            }
+
+            @Override
+            public CompletionStage<Void> used(Map<Long, Instant> at) {
+                return on(store -> store.apiTokens().used(at));
             }
         };
     }

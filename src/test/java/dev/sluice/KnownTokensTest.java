@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.core.failover.Event;
 import dev.sluice.core.port.ApiToken;
 import dev.sluice.core.port.ApiTokens;
+import dev.sluice.core.port.NewApiToken;
 import dev.sluice.core.port.StoreAwayException;
 import dev.sluice.store.state.TokenFile;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KnownTokensTest {
 
-    private static final ApiToken OPERATOR = new ApiToken(3, "ops", new byte[] {1, 2, -3}, Set.of("operate", "read"));
+    private static final ApiToken OPERATOR = new ApiToken(
+            3, "ops", new byte[] {1, 2, -3}, Set.of("operate", "read"), Instant.EPOCH, Instant.EPOCH, null);
 
     @TempDir
     Path directory;
@@ -43,7 +48,17 @@ class KnownTokensTest {
         }
 
         @Override
-        public CompletionStage<ApiToken> add(String name, byte[] sha256, Set<String> scopes) {
+        public CompletionStage<ApiToken> add(NewApiToken token, Event told) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletionStage<Boolean> remove(long id, Event told) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletionStage<Void> used(Map<Long, Instant> at) {
             throw new UnsupportedOperationException();
         }
     }
@@ -79,6 +94,7 @@ class KnownTokensTest {
         assertThat(known.name()).isEqualTo("ops");
         assertThat(known.sha256()).isEqualTo(OPERATOR.sha256());
         assertThat(known.scopes()).isEqualTo(OPERATOR.scopes());
+        assertThat(known.expiresAt()).isEqualTo(OPERATOR.expiresAt());
     }
 
     @Test

@@ -27,6 +27,7 @@ import dev.sluice.admin.resource.ReadinessResource;
 import dev.sluice.admin.resource.RoutesResource;
 import dev.sluice.admin.resource.ShownPeers;
 import dev.sluice.admin.resource.StatusResource;
+import dev.sluice.admin.resource.TokensResource;
 import dev.sluice.core.document.DocumentEdits;
 import dev.sluice.core.port.AgentReception;
 import dev.sluice.core.port.ApiTokens;
@@ -51,6 +52,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +61,9 @@ final class AdminVerticle extends VerticleBase {
 
     private static final String DOCUMENT = "/admin/openapi.yaml";
     private static final int IDLE_SECONDS = 60;
-    private static final long TOKENS_EVERY_MS = 10_000;
+    private static final long TOKENS_EVERY_MS = 2_000;
+    private static final long USES_EVERY_MS = 60_000;
+    private static final long LAST_WORDS_MS = 1_000;
     private static final int AGENT_DIAL_MS = 2_000;
 
     private final AdminOptions options;
@@ -74,7 +78,9 @@ final class AdminVerticle extends VerticleBase {
     private final Duration agentSilence;
     private final Clock clock = Clock.SYSTEM;
     private volatile @Nullable HttpServer server;
+    private TokenBook book;
 
+    @SuppressWarnings("NullAway.Init")
     AdminVerticle(
             AdminOptions options,
             ControlPlane plane,
@@ -100,9 +106,10 @@ final class AdminVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        TokenBook book = new TokenBook(tokens, options.fixedToken(), clock, context);
+        book = new TokenBook(tokens, options.fixedToken(), clock, context);
         vertx.setPeriodic(TOKENS_EVERY_MS, id -> book.refresh());
-        ApiRouter router = new ApiRouter(vertx, Gates.of(book, clock), options.host(), options.hosts())
+        vertx.setPeriodic(USES_EVERY_MS, id -> book.uses().tell());
+        ApiRouter router = new ApiRouter(vertx, Gates.of(book, clock, plane::tell), options.host(), options.hosts())
                 .with(operations())
                 .raw(AgentPassage.PATH, Scope.READ, Scope.OPERATE, agents());
         return book.refresh()
@@ -110,6 +117,12 @@ final class AdminVerticle extends VerticleBase {
                         .requestHandler(router.build())
                         .listen(options.port(), options.host()))
                 .onSuccess(open -> server = open);
+    }
+
+    /** What was noted is kept, unless the database takes its time. */
+    @Override
+    public Future<?> stop() {
+        return book.uses().tell().timeout(LAST_WORDS_MS, TimeUnit.MILLISECONDS).otherwiseEmpty();
     }
 
     /** Every operation of the API, in the order in which paths are tried. */
@@ -131,6 +144,7 @@ final class AdminVerticle extends VerticleBase {
         all.addAll(
                 new DesiredResource(changes, applying, certificates, this.documents.text(), this.documents.revisions())
                         .operations());
+        all.addAll(new TokensResource(changes, tokens, book, book::hasFixed, clock).operations());
         all.addAll(new BackupResource(changes, documents.backups()).operations());
         all.addAll(new FailoverResource(changes, clock).operations());
         all.addAll(new DrillsResource(changes).operations());

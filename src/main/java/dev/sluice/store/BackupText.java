@@ -30,7 +30,9 @@ final class BackupText {
                 .forEach(token -> tokens.add(new JsonObject()
                         .put("name", token.name())
                         .put("sha256", token.sha256())
-                        .put("scopes", new JsonArray(List.copyOf(token.scopes())))));
+                        .put("scopes", new JsonArray(List.copyOf(token.scopes())))
+                        .put("created_at", token.createdAt())
+                        .put("expires_at", token.expiresAt())));
         JsonArray history = new JsonArray();
         backup.history().forEach(stored -> history.add(EventTable.row(stored.event(), stored.frontDoor())));
         return new JsonObject()
@@ -69,7 +71,15 @@ final class BackupText {
     private static ApiToken token(JsonObject json) {
         Set<String> scopes = new HashSet<>();
         json.getJsonArray("scopes").forEach(scope -> scopes.add((String) scope));
-        return new ApiToken(0, json.getString("name"), json.getBinary("sha256"), scopes);
+        Instant created = json.getInstant("created_at", Instant.EPOCH); // older backups do not say
+        return new ApiToken(
+                0,
+                json.getString("name"),
+                json.getBinary("sha256"),
+                scopes,
+                created,
+                json.getInstant("expires_at"),
+                null);
     }
 
     private static ActivityLog.Stored event(JsonObject json) {

@@ -84,8 +84,7 @@ final class KeptBackups implements Backups {
         return run(connection -> Transactions.in(Transactions.WRITE, connection, open -> {
             Future<Void> done = Future.succeededFuture();
             for (ApiToken token : backup.tokens()) {
-                done = done.compose(v -> KeptTokens.add(open, token.name(), token.sha256(), token.scopes())
-                        .mapEmpty());
+                done = done.compose(v -> KeptTokens.bringBack(open, token));
             }
             Map<String, List<Event>> byFrontDoor = new LinkedHashMap<>();
             for (ActivityLog.Stored stored : backup.history()) {

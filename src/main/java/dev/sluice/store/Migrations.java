@@ -26,7 +26,8 @@ final class Migrations {
             "0005_agents.sql",
             "0006_revisions.sql",
             "0007_webhooks.sql",
-            "0008_webhook_sender.sql");
+            "0008_webhook_sender.sql",
+            "0009_tokens.sql");
 
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
     /** An arbitrary number that means this to every Sluice, today's and later ones. */

@@ -105,7 +105,7 @@ public final class Store {
     }
 
     public ApiTokens apiTokens() {
-        return new KeptTokens(reads);
+        return new KeptTokens(reads, doorName);
     }
 
     public WebhookDeliveries webhookDeliveries() {

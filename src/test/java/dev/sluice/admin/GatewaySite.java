@@ -9,6 +9,7 @@ import dev.sluice.admin.json.PeerJson;
 import dev.sluice.admin.json.PoolJson;
 import dev.sluice.admin.json.RouteJson;
 import dev.sluice.core.RoutingTable;
+import dev.sluice.core.failover.Event;
 import dev.sluice.core.failover.Reachability.Report;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.model.Authority;
@@ -121,6 +122,11 @@ final class GatewaySite implements AutoCloseable {
         @Override
         public CompletionStage<Boolean> endCooldown(long peerId, String actor) {
             return memory.endCooldown(peerId, actor);
+        }
+
+        @Override
+        public void tell(Event event) {
+            memory.tell(event);
         }
 
         @Override

@@ -116,6 +116,11 @@ final class MemoryPlane implements ControlPlane, LiveActivity {
     }
 
     @Override
+    public synchronized void tell(Event event) {
+        events.add(0, event);
+    }
+
+    @Override
     public boolean isReady() {
         return ready;
     }

@@ -1,48 +1,81 @@
 package dev.sluice.admin;
 
+import dev.sluice.core.failover.Event;
+import dev.sluice.core.model.TokenText;
 import dev.sluice.core.port.ApiToken;
 import dev.sluice.core.port.ApiTokens;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.sluice.core.port.NewApiToken;
+import dev.sluice.core.rule.Rejection;
+import dev.sluice.core.rule.RejectionCode;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Tokens that live in memory. */
 final class MemoryTokens implements ApiTokens {
 
     private final List<ApiToken> tokens = new ArrayList<>();
+    private long lastId;
     volatile @Nullable RuntimeException failing;
+
+    final Map<Long, Instant> used = new HashMap<>();
 
     /** Keeps the hash of this value. */
     synchronized void know(String name, String value, String... scopes) {
-        tokens.add(new ApiToken(tokens.size() + 1L, name, sha256(value), Set.of(scopes)));
+        add(new NewApiToken(name, TokenText.sha256(value), Set.of(scopes), null));
+    }
+
+    private ApiToken add(NewApiToken token) {
+        ApiToken kept = new ApiToken(
+                ++lastId, token.name(), token.sha256(), token.scopes(), Instant.now(), token.expiresAt(), null);
+        tokens.add(kept);
+        return kept;
     }
 
     @Override
     public synchronized CompletionStage<List<ApiToken>> all() {
-        RuntimeException away = failing;
-        return away == null
-                ? CompletableFuture.completedFuture(List.copyOf(tokens))
-                : CompletableFuture.failedFuture(away);
+        return done(() -> List.copyOf(tokens));
     }
 
     @Override
-    public synchronized CompletionStage<ApiToken> add(String name, byte[] sha256, Set<String> scopes) {
-        ApiToken token = new ApiToken(tokens.size() + 1L, name, sha256, scopes);
-        tokens.add(token);
-        return CompletableFuture.completedFuture(token);
+    public synchronized CompletionStage<ApiToken> add(NewApiToken token, Event told) {
+        return done(() -> {
+            if (tokens.stream().anyMatch(other -> other.name().equalsIgnoreCase(token.name()))) {
+                throw new Rejection(RejectionCode.NAME_TAKEN, "Another token has the name");
+            }
+            return add(token);
+        });
     }
 
-    private static byte[] sha256(String value) {
+    @Override
+    public synchronized CompletionStage<Boolean> remove(long id, Event told) {
+        return done(() -> tokens.removeIf(token -> token.id() == id));
+    }
+
+    @Override
+    public synchronized CompletionStage<Void> used(Map<Long, Instant> at) {
+        return done(() -> {
+            used.putAll(at);
+            return null;
+        });
+    }
+
+    private <T> CompletionStage<T> done(Supplier<T> work) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+            RuntimeException away = failing;
+            if (away != null) {
+                throw away;
+            }
+            return CompletableFuture.completedFuture(work.get());
+        } catch (RuntimeException no) {
+            return CompletableFuture.failedFuture(no);
         }
     }
 }

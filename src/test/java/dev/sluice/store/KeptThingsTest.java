@@ -2,6 +2,7 @@ package dev.sluice.store;
 
 import static dev.sluice.store.FreshDatabase.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.failover.Event;
 import dev.sluice.core.failover.EventName;
@@ -9,6 +10,7 @@ import dev.sluice.core.port.ActivityFilter;
 import dev.sluice.core.port.ActivityLog;
 import dev.sluice.core.port.ApiToken;
 import dev.sluice.core.port.LedgerEntry;
+import dev.sluice.core.port.NewApiToken;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,21 +69,45 @@ class KeptThingsTest extends StoreSuite {
                 store.activityLog().find(ActivityLog.Query.page(ActivityFilter.of(names, from, until), limit, offset)));
     }
 
-    @Test
-    void tokensAreKeptByTheirHashAlone() {
+    private ApiToken add(String name, int seed, String... scopes) {
         byte[] hash = new byte[32];
-        hash[5] = 7;
-        ApiToken first = await(store.apiTokens().add("first", hash, Set.of("read", "operate")));
-        await(store.apiTokens().add("second", new byte[32], Set.of("admin")));
-        ApiToken again = await(store.apiTokens().add("renamed", hash, Set.of("read")));
+        hash[5] = (byte) seed;
+        return await(store.apiTokens().add(new NewApiToken(name, hash, Set.of(scopes), null), told(name)));
+    }
+
+    private static Event told(String name) {
+        return Event.of(EventName.TOKEN_CREATED, NOW, "ops", name, Map.of());
+    }
+
+    @Test
+    void tokensAreKeptByTheirHashAloneWithTheEventThatTellsOfThem() {
+        ApiToken first = add("first", 7, "read", "operate");
+        add("second", 8, "admin");
+
+        assertThatThrownBy(() -> add("FIRST", 9, "read")).hasMessageContaining("Another token is named");
 
         List<ApiToken> all = await(database.open("front-2").apiTokens().all());
+        assertThat(all).extracting(ApiToken::name).containsExactly("first", "second");
+        assertThat(all.get(0).sha256()).isEqualTo(first.sha256());
+        assertThat(all.get(0).scopes()).containsExactlyInAnyOrder("read", "operate");
+        assertThat(all.get(0).createdAt()).isEqualTo(first.createdAt());
+        assertThat(database.ask("SELECT message FROM event ORDER BY id")).containsExactly("first", "second");
+    }
 
-        assertThat(again.id()).isEqualTo(first.id());
-        assertThat(all).extracting(ApiToken::name).containsExactly("renamed", "second");
-        assertThat(all.get(0).sha256()).isEqualTo(hash);
-        assertThat(all.get(0).scopes()).containsExactly("read");
-        assertThat(database.ask("SELECT count(*) FROM api_token WHERE 'admin' = ANY(scopes)"))
-                .containsExactly("1");
+    @Test
+    void aTokenThatIsTakenBackIsGoneAndTheLastUseIsTheLatest() {
+        ApiToken first = add("first", 7, "read");
+        ApiToken second = add("second", 8, "read");
+        await(store.apiTokens().used(Map.of(first.id(), NOW, second.id(), NOW)));
+        await(store.apiTokens().used(Map.of(first.id(), NOW.minusSeconds(5))));
+        await(store.apiTokens().used(Map.of(second.id(), NOW.plusSeconds(5), 4711L, NOW)));
+
+        assertThat(await(store.apiTokens().remove(4711, told("none")))).isFalse();
+        assertThat(await(store.apiTokens().all()))
+                .extracting(ApiToken::lastUsedAt)
+                .containsExactly(NOW, NOW.plusSeconds(5));
+        assertThat(await(store.apiTokens().remove(first.id(), told("gone")))).isTrue();
+        assertThat(await(store.apiTokens().all())).extracting(ApiToken::name).containsExactly("second");
+        assertThat(database.ask("SELECT message FROM event ORDER BY id")).containsExactly("first", "second", "gone");
     }
 }

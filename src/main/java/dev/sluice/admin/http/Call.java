@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** One request, as a resource sees it. */
 public final class Call {
 
-    private static final String ACTOR = "sluice.actor";
+    private static final String CALLER = "sluice.caller";
     private static final int MOST_ITEMS = 250;
 
     private final RoutingContext context;
@@ -28,18 +28,18 @@ public final class Call {
     }
 
     /** Notes who calls. */
-    static void actor(RoutingContext context, String name) {
-        context.put(ACTOR, name);
+    static void caller(RoutingContext context, Caller caller) {
+        context.put(CALLER, caller);
     }
 
     public RoutingContext context() {
         return context;
     }
 
-    /** Who calls: the token's name. */
+    /** Who calls: the name in events. */
     public String actor() {
-        String name = context.get(ACTOR);
-        return name == null ? "nobody" : name;
+        Caller caller = context.get(CALLER);
+        return caller == null ? "nobody" : caller.actor();
     }
 
     /** Who calls, and on what condition (If-Match). */

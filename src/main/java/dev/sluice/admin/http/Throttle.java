@@ -39,13 +39,14 @@ public final class Throttle {
         return left <= 0 ? 0 : 1 + Duration.ofNanos(left).toSeconds();
     }
 
-    /** Counts one. */
-    public void failed(String address) {
+    /** Counts one; whether it was the last that this address may try for now. */
+    public boolean failed(String address) {
         long now = clock.nanos();
-        byAddress.compute(key(address), (key, tries) -> {
+        Tries counted = byAddress.compute(key(address), (key, tries) -> {
             boolean fresh = tries == null || now - tries.startedNanos() >= WINDOW_NANOS;
             return fresh ? new Tries(1, now) : new Tries(tries.count() + 1, tries.startedNanos());
         });
+        return counted.count() == MOST_TRIES;
     }
 
     /** One customer has a whole /64 of IPv6 addresses. */

@@ -1,16 +1,18 @@
 package dev.sluice.admin.http;
 
+import dev.sluice.core.model.TokenText;
 import dev.sluice.core.port.ApiToken;
 import dev.sluice.core.port.ApiTokens;
 import dev.sluice.core.port.Clock;
+import dev.sluice.core.rule.TokenRules;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,7 @@ public final class TokenBook {
     private final @Nullable ApiToken fixed;
     private final Clock clock;
     private final Context loop;
+    private final TokenUses uses;
     private List<ApiToken> known = List.of();
     private long readNanos;
     private boolean read;
@@ -39,9 +42,15 @@ public final class TokenBook {
      */
     public TokenBook(ApiTokens store, @Nullable String fixed, Clock clock, Context loop) {
         this.store = store;
-        this.fixed = fixed == null ? null : new ApiToken(0, "SLUICE_ADMIN_TOKEN", sha256(fixed), Set.of("admin"));
+        this.fixed = fixed == null ? null : fixed(fixed);
         this.clock = clock;
         this.loop = loop;
+        this.uses = new TokenUses(store, loop);
+    }
+
+    private static ApiToken fixed(String value) {
+        byte[] sha256 = TokenText.sha256(value);
+        return new ApiToken(0, TokenRules.FIXED, sha256, Set.of("admin"), Instant.EPOCH, null, null);
     }
 
     /** Reads the tokens again; a failure leaves the known ones. */
@@ -49,6 +58,7 @@ public final class TokenBook {
         return Future.fromCompletionStage(store.all(), loop)
                 .onSuccess(all -> {
                     known = List.copyOf(all);
+                    uses.keepOnly(known.stream().map(ApiToken::id).collect(Collectors.toSet()));
                     readNanos = clock.nanos();
                     read = true;
                 })
@@ -62,24 +72,48 @@ public final class TokenBook {
         return !read || clock.nanos() - readNanos > FRESH.toNanos();
     }
 
-    /** The token with that value, or null. Takes the same time whichever it is, and if it is none. */
+    /** The token with that value that opens something now, or null. Takes the same time whichever it is, and if it is none. */
     @Nullable
     ApiToken find(String value) {
-        byte[] hash = sha256(value);
+        byte[] hash = TokenText.sha256(value);
+        Instant now = clock.wall();
         ApiToken found = null;
         for (ApiToken token : known) {
-            if (MessageDigest.isEqual(hash, token.sha256())) {
+            if (MessageDigest.isEqual(hash, token.sha256()) && !token.isExpired(now)) {
                 found = token;
             }
         }
         return fixed != null && MessageDigest.isEqual(hash, fixed.sha256()) ? fixed : found;
     }
 
-    private static byte[] sha256(String value) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+    /** All that are kept, oldest first, expired ones too; the fixed one is not among them. */
+    public List<ApiToken> all() {
+        return known;
+    }
+
+    /** From now on it opens nothing, whatever the store says next. */
+    public void forget(long id) {
+        known = known.stream().filter(token -> token.id() != id).toList();
+    }
+
+    /** Whether there is a fixed token, which opens everything. */
+    public boolean hasFixed() {
+        return fixed != null;
+    }
+
+    void used(ApiToken token) {
+        if (token != fixed) {
+            uses.used(token.id(), clock.wall());
         }
+    }
+
+    /** When tokens were last used. */
+    public TokenUses uses() {
+        return uses;
+    }
+
+    /** When it was last used; null if it never was. */
+    public @Nullable Instant lastUsed(ApiToken token) {
+        return uses.last(token);
     }
 }

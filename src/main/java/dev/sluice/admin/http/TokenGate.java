@@ -16,10 +16,12 @@ public final class TokenGate {
 
     private final TokenBook book;
     private final Throttle throttle;
+    private final Lockouts lockouts;
 
-    TokenGate(TokenBook book, Throttle throttle) {
+    TokenGate(TokenBook book, Throttle throttle, Lockouts lockouts) {
         this.book = book;
         this.throttle = throttle;
+        this.lockouts = lockouts;
     }
 
     /** The gate of one operation. */
@@ -60,13 +62,16 @@ public final class TokenGate {
 
     private void decide(RoutingContext context, Scope scope, @Nullable ApiToken token, String address) {
         if (token == null) {
-            throttle.failed(address);
+            if (throttle.failed(address)) {
+                lockouts.locked("wrong tokens", address, Throttle.MOST_TRIES, throttle.waitSeconds(address));
+            }
             throw unauthorized();
         }
+        book.used(token);
         if (!scope.isGrantedBy(token.scopes())) {
             throw new ApiProblem(403, "forbidden", "This needs a token with the scope " + scope.wire());
         }
-        Call.actor(context, token.name());
+        Call.caller(context, Caller.with(token));
         context.next();
     }
 

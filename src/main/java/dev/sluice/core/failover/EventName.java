@@ -48,6 +48,9 @@ public enum EventName implements Wire {
     WEBHOOK_UPDATED(Severity.INFO),
     WEBHOOK_DELETED(Severity.INFO),
     WEBHOOK_TEST(Severity.INFO),
+    TOKEN_CREATED(Severity.INFO),
+    TOKEN_REVOKED(Severity.INFO),
+    LOGIN_LOCKED(Severity.WARN),
     STATE_RESTORED(Severity.WARN),
     DRILL_STARTED(Severity.INFO),
     DRILL_ENDED(Severity.INFO);

@@ -1,6 +1,7 @@
 package dev.sluice.core.port;
 
 import dev.sluice.core.RoutingTable;
+import dev.sluice.core.failover.Event;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.rule.Edit;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +29,9 @@ public interface ControlPlane {
      * @return false if it is not in COOLDOWN
      */
     CompletionStage<Boolean> endCooldown(long peerId, String actor);
+
+    /** Tells of something that moved no state, as of everything that happens. */
+    void tell(Event event);
 
     /** Whether this process serves: booted, front door open. */
     boolean isReady();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -58,12 +59,22 @@ public final class TokenFile {
                 .put("id", token.id())
                 .put("name", token.name())
                 .put("sha256", token.sha256())
-                .put("scopes", new JsonArray(token.scopes().stream().sorted().toList()));
+                .put("scopes", new JsonArray(token.scopes().stream().sorted().toList()))
+                .put("created_at", token.createdAt())
+                .put("expires_at", token.expiresAt());
     }
 
     private static ApiToken token(JsonObject json) {
         Set<String> scopes = new HashSet<>();
         json.getJsonArray("scopes").forEach(scope -> scopes.add((String) scope));
-        return new ApiToken(json.getLong("id"), json.getString("name"), json.getBinary("sha256"), Set.copyOf(scopes));
+        Instant created = json.getInstant("created_at", Instant.EPOCH); // an older file does not say
+        return new ApiToken(
+                json.getLong("id"),
+                json.getString("name"),
+                json.getBinary("sha256"),
+                Set.copyOf(scopes),
+                created,
+                json.getInstant("expires_at"),
+                null);
     }
 }
