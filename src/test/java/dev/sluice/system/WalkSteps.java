@@ -35,14 +35,16 @@ final class WalkSteps {
             newPeer();
         }
         List<Long> ids = new ArrayList<>(model.peers.keySet());
-        long first = newPool(false, ids.subList(0, 3));
-        newPool(false, ids.subList(2, 5));
-        long balanced = newPool(true, ids.subList(1, 4));
+        long first = newPool("", ids.subList(0, 3));
+        newPool("", ids.subList(2, 5));
+        long balanced = newPool("round_robin", ids.subList(1, 4));
+        long byClient = newPool("ip_hash", ids.subList(0, 3));
         newRoute(ids.get(0), 0);
         newRoute(ids.get(2), 0);
         newRoute(ids.get(4), 0);
         newRoute(0, first);
         newRoute(0, balanced);
+        newRoute(0, byClient);
     }
 
     /** Does one of them; its words. */
@@ -221,12 +223,14 @@ final class WalkSteps {
         return site.id(gateway);
     }
 
-    private long newPool(boolean balanced, List<Long> members) {
+    /** A failover pool where the policy is empty. */
+    private long newPool(String policy, List<Long> members) {
+        boolean balanced = !policy.isEmpty();
         long id = site.sluice()
                 .create(
                         "/gateway-pools",
                         balanced
-                                ? Site.balancedPool("round_robin")
+                                ? Site.balancedPool(policy)
                                 : Site.failoverPool(COOLDOWN_S).put("name", "P" + made++));
         model.pools.put(id, new WalkModel.Pool(balanced, List.of()));
         setMembers(id, List.copyOf(members));

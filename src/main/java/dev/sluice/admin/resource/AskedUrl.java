@@ -2,12 +2,10 @@ package dev.sluice.admin.resource;
 
 import dev.sluice.admin.http.ApiProblem;
 import dev.sluice.core.PortPlan;
+import dev.sluice.core.RequestTarget;
 import dev.sluice.core.RoutePlan;
 import dev.sluice.core.RoutingTable;
 import dev.sluice.core.rule.Problems;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +21,30 @@ record AskedUrl(String host, int port, String path, boolean tcp) {
 
     /** Fails with INVALID if this is no URL with a host, or a TCP one without a port. */
     static AskedUrl parse(@Nullable String text) {
-        String given = text == null ? "" : text;
-        try {
-            URI url = new URI(given.contains("://") ? given : "http://" + given);
-            boolean tcp = "tcp".equalsIgnoreCase(url.getScheme());
-            if (url.getHost() != null && !url.getHost().isEmpty() && !(tcp && url.getPort() < 0)) {
-                return new AskedUrl(host(url), url.getPort(), path(url), tcp);
-            }
-        } catch (URISyntaxException e) {
-            // Told below, like a URL without a host.
+        String given = text == null ? "" : text.split("#", 2)[0]; // a browser keeps its fragment to itself
+        int scheme = given.indexOf("://");
+        boolean tcp = given.regionMatches(true, 0, "tcp://", 0, 6);
+        String rest = scheme < 0 ? given : given.substring(scheme + 3);
+        int end = RequestTarget.authorityEnd(rest, 0);
+        String authority = rest.substring(rest.lastIndexOf('@', end) + 1, end);
+        String host = RequestTarget.isClean(given) ? RequestTarget.host(authority) : null;
+        int port = host == null ? -1 : port(authority);
+        if (host == null || (tcp && port < 0)) {
+            throw ApiProblem.invalid("url", Problems.show(masked(text, rest, end)), EXPECTED);
         }
-        throw ApiProblem.invalid("url", Problems.show(text), EXPECTED);
+        return new AskedUrl(host, port, RequestTarget.normalPath(RequestTarget.originForm(rest.substring(end))), tcp);
+    }
+
+    private static int port(String authority) {
+        int colon = authority.lastIndexOf(':');
+        boolean named = colon > authority.lastIndexOf(']') && colon < authority.length() - 1;
+        return named ? Integer.parseInt(authority.substring(colon + 1)) : -1;
+    }
+
+    /** Without what stands before a host's @: that may be a password. */
+    private static @Nullable String masked(@Nullable String text, String rest, int end) {
+        int at = rest.lastIndexOf('@', end);
+        return text == null || at < 0 ? text : rest.substring(at + 1);
     }
 
     /** Where the table leads it; null for nowhere. */
@@ -49,15 +60,5 @@ record AskedUrl(String host, int port, String path, boolean tcp) {
     /** For a sentence. */
     String shown() {
         return Problems.show(tcp ? host + ":" + port : host + path);
-    }
-
-    private static String host(URI url) {
-        String name = url.getHost().toLowerCase(Locale.ROOT);
-        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-    }
-
-    private static String path(URI url) {
-        String path = url.normalize().getRawPath();
-        return path == null || path.isEmpty() ? "/" : path;
     }
 }

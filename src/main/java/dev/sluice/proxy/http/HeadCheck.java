@@ -1,5 +1,6 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.core.RequestTarget;
 import dev.sluice.proxy.AgentGate;
 import dev.sluice.proxy.Failure;
 import io.netty.handler.codec.TooLongFrameException;

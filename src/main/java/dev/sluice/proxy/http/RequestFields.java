@@ -1,5 +1,6 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.core.RequestTarget;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
 import java.util.List;

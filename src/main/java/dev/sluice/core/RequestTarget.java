@@ -1,14 +1,14 @@
-package dev.sluice.proxy.http;
+package dev.sluice.core;
 
 import org.jspecify.annotations.Nullable;
 
 /** Request targets (RFC 9112 3.2) and the one normal form of a path that routes are matched on. */
-final class RequestTarget {
+public final class RequestTarget {
 
     private RequestTarget() {}
 
     /** Whether the target holds only what a URI may: visible ASCII and no fragment. */
-    static boolean isClean(String target) {
+    public static boolean isClean(String target) {
         for (int i = 0; i < target.length(); i++) {
             char c = target.charAt(i);
             if (c <= ' ' || c >= 0x7f || c == '#') {
@@ -19,7 +19,7 @@ final class RequestTarget {
     }
 
     /** The length of {@code http://} or {@code https://} at the front, 0 if the target is not in absolute form. */
-    static int schemeLength(String target) {
+    public static int schemeLength(String target) {
         if (target.regionMatches(true, 0, "http://", 0, 7)) {
             return 7;
         }
@@ -27,7 +27,7 @@ final class RequestTarget {
     }
 
     /** Where the authority of an absolute-form target ends. */
-    static int authorityEnd(String target, int from) {
+    public static int authorityEnd(String target, int from) {
         for (int i = from; i < target.length(); i++) {
             char c = target.charAt(i);
             if (c == '/' || c == '?') {
@@ -38,7 +38,7 @@ final class RequestTarget {
     }
 
     /** The origin form of what follows an authority. */
-    static String originForm(String rest) {
+    public static String originForm(String rest) {
         return rest.startsWith("/") ? rest : "/" + rest;
     }
 
@@ -46,7 +46,7 @@ final class RequestTarget {
      * The path that routes are matched on: no query, dot segments resolved (also as {@code %2e}), doubled slashes made
      * one. {@code %2F} stays, as it is data and no separator. Only for matching: what goes upstream are the bytes received.
      */
-    static String normalPath(String target) {
+    public static String normalPath(String target) {
         int query = target.indexOf('?');
         String path = query < 0 ? target : target.substring(0, query);
         return isNormal(path) ? path : normalise(path);
@@ -108,7 +108,7 @@ final class RequestTarget {
     }
 
     /** The host of an authority in lower case without port and trailing dot, or null if it is not valid. */
-    static @Nullable String host(String authority) {
+    public static @Nullable String host(String authority) {
         int end = authority.length();
         int hostEnd;
         if (authority.startsWith("[")) {
@@ -130,7 +130,7 @@ final class RequestTarget {
     }
 
     /** Whether the character may stand in a token (RFC 9110 5.6.2). */
-    static boolean isTokenChar(char c) {
+    public static boolean isTokenChar(char c) {
         boolean word = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
         return word || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
     }

@@ -1,13 +1,15 @@
-package dev.sluice.proxy.http;
+package dev.sluice.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The one normal form that routes are matched on, and what counts as a host. */
+@Tag("core")
 class RequestTargetTest {
 
     @ParameterizedTest
