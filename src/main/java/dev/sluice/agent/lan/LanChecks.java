@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LanChecks {
 
-    static final int AT_ONCE = 32;
+    private static final int AT_ONCE = 32;
     private static final long PACE_MS = 10_000;
     private static final long FIRST_MS = 200;
     /** Long enough for a lost SYN, which is sent again after a second. */
@@ -42,6 +42,7 @@ public final class LanChecks {
     private final Vertx vertx;
     private final RandomGenerator random;
     private final Listener listener;
+    private final int atOnce;
     private final NetClient client;
     private final Map<LanHost, Watched> hosts = new HashMap<>();
     private final Deque<Watched> waiting = new ArrayDeque<>();
@@ -64,6 +65,12 @@ public final class LanChecks {
     }
 
     public LanChecks(Vertx vertx, RandomGenerator random, Listener listener) {
+        this(vertx, random, listener, AT_ONCE);
+    }
+
+    /** One that looks at no more hosts than that at one time; the others wait for their turn. */
+    LanChecks(Vertx vertx, RandomGenerator random, Listener listener, int atOnce) {
+        this.atOnce = atOnce;
         this.vertx = vertx;
         this.random = random;
         this.listener = listener;
@@ -77,6 +84,7 @@ public final class LanChecks {
             boolean gone = !all.contains(watched.host);
             if (gone) {
                 watched.gone = true;
+                waiting.remove(watched); // else its turn would be nobody's
                 vertx.cancelTimer(watched.timer);
             }
             return gone;
@@ -94,6 +102,16 @@ public final class LanChecks {
     public @Nullable LanReach found(LanHost host) {
         Watched watched = hosts.get(host);
         return watched == null ? null : watched.found;
+    }
+
+    /** How many checks are under way. */
+    int running() {
+        return running;
+    }
+
+    /** How many hosts wait until one of those is over. */
+    int waiting() {
+        return waiting.size();
     }
 
     /** A request could not get through to that host: looks now. */
@@ -118,7 +136,7 @@ public final class LanChecks {
             return;
         }
         watched.busy = true;
-        if (running >= AT_ONCE) {
+        if (running >= atOnce) {
             waiting.add(watched);
             return;
         }
