@@ -1,6 +1,7 @@
 package dev.sluice.admin;
 
 import dev.sluice.admin.http.Operation;
+import dev.sluice.admin.stream.EventStreams;
 import dev.sluice.core.port.AgentReception;
 import dev.sluice.core.port.ApiTokens;
 import dev.sluice.core.port.Certificates;
@@ -54,7 +55,8 @@ public final class AdminApi {
                 ports,
                 agents,
                 documents,
-                AGENT_SILENCE);
+                AGENT_SILENCE,
+                EventStreams.Bounds.USUAL);
     }
 
     static Future<AdminApi> open(
@@ -68,9 +70,20 @@ public final class AdminApi {
             ListenPorts ports,
             AgentReception agents,
             Documents documents,
-            Duration agentSilence) {
+            Duration agentSilence,
+            EventStreams.Bounds streamBounds) {
         AdminVerticle verticle = new AdminVerticle(
-                options, plane, activity, tokens, certificates, metrics, ports, agents, documents, agentSilence);
+                options,
+                plane,
+                activity,
+                tokens,
+                certificates,
+                metrics,
+                ports,
+                agents,
+                documents,
+                agentSilence,
+                streamBounds);
         return control.deployVerticle(verticle).map(id -> new AdminApi(control, verticle));
     }
 

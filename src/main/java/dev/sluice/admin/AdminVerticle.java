@@ -28,6 +28,9 @@ import dev.sluice.admin.resource.RoutesResource;
 import dev.sluice.admin.resource.ShownPeers;
 import dev.sluice.admin.resource.StatusResource;
 import dev.sluice.admin.resource.TokensResource;
+import dev.sluice.admin.stream.EventStreams;
+import dev.sluice.admin.stream.EventsResource;
+import dev.sluice.admin.stream.StateNews;
 import dev.sluice.core.document.DocumentEdits;
 import dev.sluice.core.port.AgentReception;
 import dev.sluice.core.port.ApiTokens;
@@ -77,6 +80,8 @@ final class AdminVerticle extends VerticleBase {
     private final Documents documents;
     private final Duration agentSilence;
     private final Clock clock = Clock.SYSTEM;
+    private final EventStreams.Bounds streamBounds;
+    private EventStreams streams;
     private volatile @Nullable HttpServer server;
     private TokenBook book;
 
@@ -91,8 +96,10 @@ final class AdminVerticle extends VerticleBase {
             ListenPorts ports,
             AgentReception reception,
             Documents documents,
-            Duration agentSilence) {
+            Duration agentSilence,
+            EventStreams.Bounds streamBounds) {
         this.options = options;
+        this.streamBounds = streamBounds;
         this.agentSilence = agentSilence;
         this.plane = plane;
         this.activity = activity;
@@ -106,6 +113,15 @@ final class AdminVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        streams = new EventStreams(
+                context,
+                activity,
+                plane::snapshot,
+                new StateNews(new PeerJson(options.defaultProbe(), reception)::of, ports),
+                clock,
+                options.frontDoor(),
+                streamBounds);
+        streams.start();
         book = new TokenBook(tokens, options.fixedToken(), clock, context);
         vertx.setPeriodic(TOKENS_EVERY_MS, id -> book.refresh());
         vertx.setPeriodic(USES_EVERY_MS, id -> book.uses().tell());
@@ -119,9 +135,10 @@ final class AdminVerticle extends VerticleBase {
                 .onSuccess(open -> server = open);
     }
 
-    /** What was noted is kept, unless the database takes its time. */
+    /** Whoever listens is told that we end; what was noted is kept, unless the database takes its time. */
     @Override
     public Future<?> stop() {
+        streams.close();
         return book.uses().tell().timeout(LAST_WORDS_MS, TimeUnit.MILLISECONDS).otherwiseEmpty();
     }
 
@@ -151,6 +168,7 @@ final class AdminVerticle extends VerticleBase {
         all.addAll(new ReadinessResource(changes, clock).operations());
         all.addAll(new ExplainResource(changes, clock).operations());
         all.addAll(new ActivityResource(changes, activity).operations());
+        all.addAll(new EventsResource(streams).operations());
         all.addAll(new StatusResource(changes, ports, clock, options.version(), options.frontDoor()).operations());
         return all;
     }

@@ -1,8 +1,10 @@
 package dev.sluice.admin;
 
 import dev.sluice.admin.http.Operation;
+import dev.sluice.admin.stream.EventStreams;
 import dev.sluice.config.document.YamlDocuments;
 import dev.sluice.core.model.Probe;
+import dev.sluice.core.port.LiveActivity;
 import dev.sluice.core.rule.Features;
 import dev.sluice.core.rule.ForbiddenTargets;
 import dev.sluice.tls.CertificateRoom;
@@ -41,6 +43,15 @@ final class ApiServer implements AutoCloseable {
 
     private static final Duration AGENT_SILENCE = Duration.ofMillis(300);
 
+    /** How many streams of events there may be. */
+    static final int MOST_STREAMS = 16;
+
+    /** How long a client of one may take nothing. */
+    static final Duration STREAM_PATIENCE = Duration.ofMillis(600);
+
+    private static final EventStreams.Bounds STREAMS =
+            new EventStreams.Bounds(Duration.ofMillis(200), STREAM_PATIENCE, MOST_STREAMS);
+
     final Vertx vertx = Vertx.vertx();
     final MemoryPlane plane = new MemoryPlane();
     final MemoryTokens tokens = new MemoryTokens();
@@ -50,12 +61,22 @@ final class ApiServer implements AutoCloseable {
     final Contract contract = Contract.read();
     private final AdminApi api;
     private final HttpClient client;
+    private boolean stopped;
 
     ApiServer() {
-        this(Features.ALL);
+        this(Features.ALL, null);
     }
 
     ApiServer(Features features) {
+        this(features, null);
+    }
+
+    /** One with that log. */
+    ApiServer(LiveActivity activity) {
+        this(Features.ALL, activity);
+    }
+
+    private ApiServer(Features features, @Nullable LiveActivity activity) {
         tokens.know("root", ADMIN, "admin");
         tokens.know("ops", OPERATOR, "operate");
         tokens.know("viewer", READER, "read");
@@ -64,14 +85,15 @@ final class ApiServer implements AutoCloseable {
                 vertx,
                 options(features),
                 plane,
-                plane,
+                activity == null ? plane : activity,
                 tokens,
                 certificates,
                 () -> "sluice_up 1\n",
                 ports,
                 agents,
                 new Documents(new YamlDocuments(), plane.revisions, new NoBackups()),
-                AGENT_SILENCE));
+                AGENT_SILENCE,
+                STREAMS));
         client = vertx.createHttpClient(new HttpClientOptions().setDefaultPort(api.port()));
     }
 
@@ -202,9 +224,17 @@ final class ApiServer implements AutoCloseable {
                 .id();
     }
 
+    /** Ends the API alone. */
+    void stop() {
+        if (!stopped) {
+            stopped = true;
+            await(api.close());
+        }
+    }
+
     @Override
     public void close() {
-        await(api.close());
+        stop();
         await(vertx.close());
         certificates.close();
     }

@@ -49,7 +49,8 @@ final class Contract {
         // Vert.x knows only some media types; which one an answer has is checked here.
         String known = document.encode()
                 .replace("application/problem+json", "application/json")
-                .replace("application/yaml", "text/plain");
+                .replace("application/yaml", "text/plain")
+                .replace("text/event-stream", "text/plain");
         return OpenAPIContract.from(vertx, new JsonObject(known));
     }
 

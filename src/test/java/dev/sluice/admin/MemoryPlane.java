@@ -12,6 +12,7 @@ import dev.sluice.core.port.ActivityFilter;
 import dev.sluice.core.port.Clock;
 import dev.sluice.core.port.Committed;
 import dev.sluice.core.port.ControlPlane;
+import dev.sluice.core.port.LedgerEntry;
 import dev.sluice.core.port.LedgerState;
 import dev.sluice.core.port.LiveActivity;
 import dev.sluice.core.port.Moment;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The control plane with its real Switchboard, and a desired state that lives in memory instead of a database. */
@@ -35,6 +37,7 @@ final class MemoryPlane implements ControlPlane, LiveActivity {
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     final List<Long> probed = new ArrayList<>();
     final MemoryRevisions revisions = new MemoryRevisions();
+    final AtomicInteger handedOut = new AtomicInteger();
     private Desired desired = Desired.EMPTY;
     private long lastId;
     volatile boolean ready = true;
@@ -160,8 +163,25 @@ final class MemoryPlane implements ControlPlane, LiveActivity {
                 .filter(one -> one.id() > id && filter.matches(one.event()))
                 .limit(limit)
                 .toList();
+        handedOut.addAndGet(items.size());
         long upTo = items.size() < limit ? events.size() : items.get(limit - 1).id();
         return CompletableFuture.completedFuture(new Sequel(items, unsaved ? 0 : upTo, true));
+    }
+
+    /** Something happens that changes nothing. */
+    void happens(Event event) {
+        synchronized (this) {
+            events.add(0, event);
+        }
+        Snapshot now = snapshot();
+        LedgerEntry entry = new LedgerEntry(List.of(event), List.of(), List.of(), List.of());
+        published(new Publication(table(), now, List.of(event), entry));
+    }
+
+    /** What was told is told again with more details. */
+    void completes(Event event) {
+        LedgerEntry entry = new LedgerEntry(List.of(event), List.of(), List.of(), List.of());
+        published(new Publication(table(), snapshot(), List.of(), entry));
     }
 
     /** Newest first. */

@@ -39,6 +39,10 @@ final class MemoryTokens implements ApiTokens {
         return kept;
     }
 
+    synchronized void forget(String name) {
+        tokens.removeIf(token -> token.name().equals(name));
+    }
+
     @Override
     public synchronized CompletionStage<List<ApiToken>> all() {
         return done(() -> List.copyOf(tokens));

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Call {
 
     private static final String CALLER = "sluice.caller";
+    private static final String ALLOWED = "sluice.allowed";
     private static final int MOST_ITEMS = 250;
 
     private final RoutingContext context;
@@ -30,6 +32,17 @@ public final class Call {
     /** Notes who calls. */
     static void caller(RoutingContext context, Caller caller) {
         context.put(CALLER, caller);
+    }
+
+    /** Notes how to see whether the caller may still do what it was let in for. */
+    static void allowed(RoutingContext context, BooleanSupplier still) {
+        context.put(ALLOWED, still);
+    }
+
+    /** Whether the caller may still do what it was let in for, as far as that is known: for what lasts. */
+    public boolean isStillAllowed() {
+        BooleanSupplier still = context.get(ALLOWED);
+        return still == null || still.getAsBoolean();
     }
 
     public RoutingContext context() {

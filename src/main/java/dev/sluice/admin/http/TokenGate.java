@@ -72,7 +72,14 @@ public final class TokenGate {
             throw new ApiProblem(403, "forbidden", "This needs a token with the scope " + scope.wire());
         }
         Call.caller(context, Caller.with(token));
+        Call.allowed(context, () -> isStillGood(context, scope));
         context.next();
+    }
+
+    private boolean isStillGood(RoutingContext context, Scope scope) {
+        String value = token(context);
+        ApiToken now = value == null ? null : book.find(value);
+        return now != null && scope.isGrantedBy(now.scopes());
     }
 
     /** Everyone on this machine has the same address: a script with an old token must not lock its operator out. */

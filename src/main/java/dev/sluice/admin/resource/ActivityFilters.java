@@ -11,14 +11,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The part of a query that says which events are wanted. */
-final class ActivityFilters {
+public final class ActivityFilters {
 
     private static final Set<String> NAMES =
             Arrays.stream(EventName.values()).map(EventName::wire).collect(Collectors.toUnmodifiableSet());
 
     private ActivityFilters() {}
 
-    static ActivityFilter of(Call call) {
+    public static ActivityFilter of(Call call) {
         return new ActivityFilter(
                 names(call),
                 call.instant("from"),

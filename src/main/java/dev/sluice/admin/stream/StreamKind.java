@@ -1,0 +1,15 @@
+package dev.sluice.admin.stream;
+
+import dev.sluice.core.model.Wire;
+
+/** What a stream may tell of. */
+enum StreamKind implements Wire {
+    /** What happened. */
+    ACTIVITY,
+    /** How a peer is now. */
+    PEER,
+    /** What a pool is now. */
+    POOL,
+    /** Who serves a route now. */
+    ROUTE
+}

@@ -1,0 +1,52 @@
+package dev.sluice.admin.stream;
+
+import dev.sluice.core.failover.Event;
+import dev.sluice.core.port.ActivityLog.Sequel;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What happened a moment ago and was not told yet, because it will most likely be in the log in a moment, where it gets its id.
+ * Bounded: what is too much is told when it is in the log. One event loop.
+ */
+final class Unsaved {
+
+    private static final int MOST = 1_000;
+
+    private final Map<String, Event> fresh = new LinkedHashMap<>();
+    private final Set<String> told = new LinkedHashSet<>();
+
+    /** These happened. */
+    void add(Collection<Event> events) {
+        for (Event event : events) {
+            if (!told.contains(event.uid()) && fresh.size() < MOST) {
+                fresh.put(event.uid(), event);
+            }
+        }
+    }
+
+    /** These were told with their ids. */
+    void told(Sequel sequel) {
+        sequel.items().forEach(one -> {
+            fresh.remove(one.event().uid());
+            told.add(one.event().uid());
+        });
+        Iterator<String> oldest = told.iterator();
+        while (told.size() > MOST) {
+            oldest.next();
+            oldest.remove();
+        }
+    }
+
+    /** What is not in the log even now; it is asked for once. */
+    List<Event> take() {
+        List<Event> left = List.copyOf(fresh.values());
+        fresh.clear();
+        return left;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sluice.admin.stream;
+
+import dev.sluice.core.port.ActivityFilter;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client wants to hear.
+ *
+ * @param after the last event that it knows; null to begin with what happens from now on
+ * @param allowed whether it still may hear it
+ */
+record Wish(
+        Set<StreamKind> kinds,
+        ActivityFilter filter,
+        @Nullable Long after,
+        BooleanSupplier allowed) {
+
+    Wish {
+        kinds = Set.copyOf(kinds);
+    }
+
+    boolean wantsState() {
+        return kinds.stream().anyMatch(kind -> kind != StreamKind.ACTIVITY);
+    }
+}
