@@ -50,6 +50,7 @@ public final class Sluice {
     private final ListenPortsHere ports;
     private StoreReach reach;
     private CertificatesInStep certificates;
+    private WebhooksHere webhooks;
     private ControlVerticle control;
     private Observers observers;
     private volatile @Nullable FrontDoor frontDoor;
@@ -125,6 +126,7 @@ public final class Sluice {
         return Future.fromCompletionStage(CertificateRoom.open(options.tls()), hall)
                 .map(room -> {
                     certificates = new CertificatesInStep(room);
+                    webhooks = new WebhooksHere(hall, settings, store.webhookDeliveries(), room.secrets());
                     closers.add(controlVertx, room);
                     return null;
                 });
@@ -163,6 +165,7 @@ public final class Sluice {
                     return controlVertx.deployVerticle(control);
                 })
                 .map(id -> {
+                    closers.add(webhooks::close);
                     closers.add(() -> controlVertx.undeploy(id));
                     reach.reached().onSuccess(reached -> follow(reached, reachedAtStart));
                     return null;
@@ -186,6 +189,7 @@ public final class Sluice {
         observers.published(publication);
         agents.published();
         news.published(publication);
+        webhooks.published(publication);
     }
 
     private Future<Void> openFrontDoor(Future<Vertx> dataVertx) {
@@ -222,7 +226,8 @@ public final class Sluice {
                         observers::metrics,
                         ports,
                         agents,
-                        new Documents(new YamlDocuments(), store.revisions(), store.backups()))
+                        new Documents(new YamlDocuments(), store.revisions(), store.backups()),
+                        webhooks.forApi())
                 .recover(e -> ListenFailure.told(
                         controlVertx,
                         "admin",

@@ -43,7 +43,8 @@ public final class AdminApi {
             Supplier<String> metrics,
             ListenPorts ports,
             AgentReception agents,
-            Documents documents) {
+            Documents documents,
+            Webhooks webhooks) {
         return open(
                 control,
                 options,
@@ -55,6 +56,7 @@ public final class AdminApi {
                 ports,
                 agents,
                 documents,
+                webhooks,
                 AGENT_SILENCE,
                 EventStreams.Bounds.USUAL);
     }
@@ -70,6 +72,7 @@ public final class AdminApi {
             ListenPorts ports,
             AgentReception agents,
             Documents documents,
+            Webhooks webhooks,
             Duration agentSilence,
             EventStreams.Bounds streamBounds) {
         AdminVerticle verticle = new AdminVerticle(
@@ -82,6 +85,7 @@ public final class AdminApi {
                 ports,
                 agents,
                 documents,
+                webhooks,
                 agentSilence,
                 streamBounds);
         return control.deployVerticle(verticle).map(id -> new AdminApi(control, verticle));

@@ -28,6 +28,7 @@ import dev.sluice.admin.resource.RoutesResource;
 import dev.sluice.admin.resource.ShownPeers;
 import dev.sluice.admin.resource.StatusResource;
 import dev.sluice.admin.resource.TokensResource;
+import dev.sluice.admin.resource.WebhooksResource;
 import dev.sluice.admin.stream.EventStreams;
 import dev.sluice.admin.stream.EventsResource;
 import dev.sluice.admin.stream.StateNews;
@@ -78,6 +79,7 @@ final class AdminVerticle extends VerticleBase {
     private final ListenPorts ports;
     private final AgentReception reception;
     private final Documents documents;
+    private final Webhooks webhooks;
     private final Duration agentSilence;
     private final Clock clock = Clock.SYSTEM;
     private final EventStreams.Bounds streamBounds;
@@ -96,6 +98,7 @@ final class AdminVerticle extends VerticleBase {
             ListenPorts ports,
             AgentReception reception,
             Documents documents,
+            Webhooks webhooks,
             Duration agentSilence,
             EventStreams.Bounds streamBounds) {
         this.options = options;
@@ -109,6 +112,7 @@ final class AdminVerticle extends VerticleBase {
         this.ports = ports;
         this.reception = reception;
         this.documents = documents;
+        this.webhooks = webhooks;
     }
 
     @Override
@@ -156,7 +160,10 @@ final class AdminVerticle extends VerticleBase {
         all.addAll(new MembersResource(changes, options.features()).operations());
         all.addAll(new RoutesResource(changes, new RouteEdits(options.forbidden()), ports).operations());
         all.addAll(new CertificatesResource(changes, certificates).operations());
-        DocumentEdits edits = new DocumentEdits(options.forbidden(), options.defaultProbe());
+        all.addAll(new WebhooksResource(
+                        changes, webhooks.guard(), webhooks.seal(), webhooks.deliveries(), webhooks.sender())
+                .operations());
+        DocumentEdits edits = new DocumentEdits(options.forbidden(), webhooks.guard(), options.defaultProbe());
         DocumentApplying applying = new DocumentApplying(changes, edits, options.features(), ports, clock);
         all.addAll(
                 new DesiredResource(changes, applying, certificates, this.documents.text(), this.documents.revisions())

@@ -39,7 +39,6 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Settings settings = source.load(Surroundings.ofThisProcess());
         PrintWriter out = spec.commandLine().getOut();
-        settings.notes().forEach(note -> out.println("note: " + note));
         boolean terminal = Terminal.isStandardOutput();
         tell(out, settings, RunningProcess.start(settings, terminal), terminal);
         Thread.currentThread().join(); // for ever: the process ends in its shutdown hook

@@ -1,7 +1,6 @@
 package dev.sluice.cli;
 
 import dev.sluice.config.InvalidSettingsException;
-import dev.sluice.config.Settings;
 import dev.sluice.config.SettingsProblem;
 import dev.sluice.config.Surroundings;
 import io.vertx.core.json.JsonArray;
@@ -47,8 +46,8 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Surroundings surroundings = Surroundings.ofThisProcess();
         try {
-            Settings settings = source.load(surroundings);
-            tell(source.file(surroundings), settings.notes());
+            source.load(surroundings);
+            tell(source.file(surroundings));
             return ExitCode.OK;
         } catch (InvalidSettingsException invalid) {
             if (!json) {
@@ -59,18 +58,16 @@ final class ValidateCommand implements Callable<Integer> {
         }
     }
 
-    private void tell(Optional<Path> file, List<String> notes) {
+    private void tell(Optional<Path> file) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(new JsonObject()
                     .put("valid", true)
                     .put("file", file.map(Path::toString).orElse(null))
                     .put("problems", new JsonArray())
-                    .put("notes", new JsonArray(notes))
                     .encode());
             return;
         }
-        notes.forEach(note -> out.println("note: " + note));
         out.println("The settings are right (" + file.map(Path::toString).orElse("no file, so defaults")
                 + ", and the environment).");
     }

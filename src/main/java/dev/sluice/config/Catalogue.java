@@ -231,22 +231,18 @@ final class Catalogue {
             "true",
             "Whether a pool may be set to load balancing; those that are serve in any case.");
 
-    static final Setting<List<String>> WEBHOOKS_ALLOW =
-            later("webhooks.allow", Kinds.networks(), "", "Private networks that webhooks may call.", "webhooks");
+    static final Setting<List<String>> WEBHOOKS_ALLOW = setting(
+            "webhooks.allow",
+            Kinds.networks(),
+            "",
+            "Networks that webhooks may call beside the public internet: private ones, loopback, link-local.");
 
     static final List<Setting<?>> ALL = List.copyOf(COLLECTED);
 
     private Catalogue() {}
 
     private static <T> Setting<T> setting(String path, Kind<T> kind, String preset, String meaning) {
-        return collected(Setting.of(path, kind, preset, meaning));
-    }
-
-    private static <T> Setting<T> later(String path, Kind<T> kind, String preset, String meaning, String waitsFor) {
-        return collected(Setting.later(path, kind, preset, meaning, waitsFor));
-    }
-
-    private static <T> Setting<T> collected(Setting<T> setting) {
+        Setting<T> setting = Setting.of(path, kind, preset, meaning);
         COLLECTED.add(setting);
         return setting;
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param frontDoor name of this front door in events and in the database
  * @param eventLoops threads that carry traffic; 0 for one per processor
  * @param trustedProxies IP networks in CIDR form
- * @param notes sentences for the operator: what was set and has no effect yet
+ * @param webhooksAllow IP networks in CIDR form that webhooks may call beside the public internet
  */
 public record Settings(
         Http http,
@@ -34,7 +34,7 @@ public record Settings(
         Proxy proxy,
         Log log,
         Features features,
-        List<String> notes) {
+        List<String> webhooksAllow) {
 
     /** The front door's listener for HTTP; port 0 takes a free one. */
     public record Http(String host, int port, boolean h2c) {}

@@ -50,7 +50,7 @@ final class SettingsAssembly {
                         values.get(Catalogue.LOG_LEVEL),
                         values.get(Catalogue.LOG_FORMAT)),
                 new Settings.Features(values.get(Catalogue.GATEWAY_POOLS), values.get(Catalogue.LOAD_BALANCING)),
-                values.notes());
+                values.items(Catalogue.WEBHOOKS_ALLOW));
     }
 
     private static Settings.Proxy proxy(SettingsReader values) {

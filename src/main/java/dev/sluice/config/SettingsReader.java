@@ -1,6 +1,5 @@
 package dev.sluice.config;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ final class SettingsReader {
     private final String file;
     private final Map<String, Given> given;
     private final List<SettingsProblem> problems;
-    private final List<String> notes = new ArrayList<>();
 
     /**
      * Prepares to read.
@@ -33,7 +31,7 @@ final class SettingsReader {
         this.problems = problems;
     }
 
-    /** Tells of every name and value that does not fit, and notes what has no effect yet. */
+    /** Tells of every name and value that does not fit. */
     void check() {
         given.forEach((path, one) -> {
             Setting<?> setting = byPath.get(path);
@@ -49,8 +47,6 @@ final class SettingsReader {
                         path,
                         misplacedList ? "a list" : setting.kind().shown().apply(one.text()),
                         setting.kind().expected()));
-            } else if (setting.waitsFor() != null) {
-                notes.add(path + " (" + one.source() + ") has no effect yet: it waits for " + setting.waitsFor());
             }
         });
     }
@@ -87,10 +83,6 @@ final class SettingsReader {
     String source(Setting<?> setting) {
         Given one = given.get(setting.path());
         return one == null ? "default" : one.source();
-    }
-
-    List<String> notes() {
-        return List.copyOf(notes);
     }
 
     private static <T> @Nullable T fit(Setting<T> setting, Given one) {

@@ -11,20 +11,25 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLException;
@@ -37,10 +42,15 @@ import org.jspecify.annotations.Nullable;
 public final class Calls {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final int MOST_CONNECTIONS = 100;
+
+    private static final TimeoutException LATE = new TimeoutException("the connection came too late");
 
     private final AddressGuard guard;
     private final Function<String, Future<List<InetAddress>>> lookup;
     private final HttpClient client;
+    private final Duration limit;
+    private final Supplier<Future<Void>> closing;
 
     /**
      * One message on its way.
@@ -67,15 +77,34 @@ public final class Calls {
     }
 
     public Calls(Vertx vertx, AddressGuard guard) {
-        this(vertx, guard, host -> vertx.executeBlocking(() -> List.of(InetAddress.getAllByName(host)), false));
+        this(vertx, guard, new Names(vertx), LIMIT);
     }
 
-    /** Calls with another way to look names up. */
-    Calls(Vertx vertx, AddressGuard guard, Function<String, Future<List<InetAddress>>> lookup) {
+    private Calls(Vertx vertx, AddressGuard guard, Names names, Duration limit) {
+        this(vertx, guard, names, limit, names::close);
+    }
+
+    /** Calls with another way to look names up, and another time for each attempt. */
+    Calls(Vertx vertx, AddressGuard guard, Function<String, Future<List<InetAddress>>> lookup, Duration limit) {
+        this(vertx, guard, lookup, limit, Future::succeededFuture);
+    }
+
+    private Calls(
+            Vertx vertx,
+            AddressGuard guard,
+            Function<String, Future<List<InetAddress>>> lookup,
+            Duration limit,
+            Supplier<Future<Void>> closing) {
         this.guard = guard;
         this.lookup = lookup;
-        this.client = vertx.createHttpClient(
-                new HttpClientOptions().setKeepAlive(false).setConnectTimeout((int) LIMIT.toMillis()));
+        this.limit = limit;
+        this.closing = closing;
+        HttpClientOptions options =
+                new HttpClientOptions().setKeepAlive(false).setConnectTimeout((int) limit.toMillis());
+        options.setSslHandshakeTimeout(limit.toMillis()).setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+        // A receiver that holds its connections must not hold up other webhooks of the same host.
+        PoolOptions pool = new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS);
+        this.client = vertx.createHttpClient(options, pool);
     }
 
     /** Tries once; never fails. */
@@ -83,7 +112,7 @@ public final class Calls {
         URI uri;
         try {
             uri = new URI(call.url());
-        } catch (java.net.URISyntaxException e) {
+        } catch (URISyntaxException e) {
             return Future.succeededFuture(Answered.not("the address with its token in it is none"));
         }
         return lookup.apply(bare(uri.getHost()))
@@ -102,7 +131,7 @@ public final class Calls {
                             ? Future.succeededFuture(Answered.not("not called: " + objection))
                             : send(call, uri, allowed, now);
                 })
-                .timeout(LIMIT.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
+                .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(failure -> Future.succeededFuture(Answered.not(told(failure))));
     }
 
@@ -122,15 +151,25 @@ public final class Calls {
                 .setSsl(tls)
                 .setURI(uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery())
                 .setFollowRedirects(false)
-                .setIdleTimeout(LIMIT.toMillis());
-        return client.request(target).compose(request -> {
-            Buffer body = fill(request, call, now);
-            return request.send(body).map(response -> {
-                // Its words are of no interest, and may have no end.
-                response.exceptionHandler(ended -> {});
-                request.reset();
-                return Answered.with(response.statusCode());
-            });
+                .setIdleTimeout(limit.toMillis());
+        AtomicBoolean late = new AtomicBoolean();
+        Future<HttpClientRequest> dialled = client.request(target);
+        return dialled.compose(request -> late.get() ? Future.failedFuture(LATE) : asked(request, call, now))
+                // An answer that comes byte by byte is never idle.
+                .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(failure -> {
+                    late.set(true);
+                    dialled.onSuccess(HttpClientRequest::reset);
+                });
+    }
+
+    private static Future<Answered> asked(HttpClientRequest request, Call call, Instant now) {
+        Buffer body = fill(request, call, now);
+        return request.send(body).map(response -> {
+            // Its words are of no interest, and may have no end.
+            response.exceptionHandler(ended -> {});
+            request.reset();
+            return Answered.with(response.statusCode());
         });
     }
 
@@ -165,7 +204,7 @@ public final class Calls {
     /** Our own words: those of a client quote the address with the token in it. */
     private static String told(Throwable failure) {
         if (failure instanceof TimeoutException) {
-            return "no answer within " + LIMIT.toSeconds() + " s";
+            return "no answer in time";
         } else if (failure instanceof UnknownHostException) {
             return "nobody knows the name";
         } else if (failure instanceof ConnectException) {
@@ -177,6 +216,6 @@ public final class Calls {
     }
 
     public Future<Void> close() {
-        return client.close();
+        return client.close().eventually(closing);
     }
 }

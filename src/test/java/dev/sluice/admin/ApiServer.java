@@ -4,11 +4,15 @@ import dev.sluice.admin.http.Operation;
 import dev.sluice.admin.stream.EventStreams;
 import dev.sluice.config.document.YamlDocuments;
 import dev.sluice.core.model.Probe;
+import dev.sluice.core.port.Clock;
 import dev.sluice.core.port.LiveActivity;
 import dev.sluice.core.rule.Features;
 import dev.sluice.core.rule.ForbiddenTargets;
+import dev.sluice.core.webhook.AddressGuard;
 import dev.sluice.tls.CertificateRoom;
 import dev.sluice.tls.TlsOptions;
+import dev.sluice.webhook.Calls;
+import dev.sluice.webhook.Sender;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -58,6 +62,8 @@ final class ApiServer implements AutoCloseable {
     final MemoryPorts ports = new MemoryPorts();
     final MemoryReception agents = new MemoryReception();
     final CertificateRoom certificates = room();
+    final MemoryDeliveries deliveries = new MemoryDeliveries();
+    private final Sender sender;
     final Contract contract = Contract.read();
     private final AdminApi api;
     private final HttpClient client;
@@ -81,6 +87,14 @@ final class ApiServer implements AutoCloseable {
         tokens.know("ops", OPERATOR, "operate");
         tokens.know("viewer", READER, "read");
         tokens.know("agent", "a-token-for-an-agent-only", "agent");
+        AddressGuard guard = new AddressGuard(List.of("127.0.0.0/8"));
+        sender = new Sender(
+                vertx.getOrCreateContext(),
+                Clock.SYSTEM,
+                deliveries,
+                certificates.secrets(),
+                new Calls(vertx, guard),
+                "test");
         api = await(AdminApi.open(
                 vertx,
                 options(features),
@@ -92,6 +106,7 @@ final class ApiServer implements AutoCloseable {
                 ports,
                 agents,
                 new Documents(new YamlDocuments(), plane.revisions, new NoBackups()),
+                new Webhooks(guard, certificates.secrets(), deliveries, sender),
                 AGENT_SILENCE,
                 STREAMS));
         client = vertx.createHttpClient(new HttpClientOptions().setDefaultPort(api.port()));
@@ -235,6 +250,7 @@ final class ApiServer implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        await(sender.close());
         await(vertx.close());
         certificates.close();
     }

@@ -7,7 +7,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -45,10 +44,7 @@ class SettingsTextTest {
 
         JsonObject settings = SettingsJson.of(loaded(on));
 
-        assertThat(settings.getJsonArray("notes"))
-                .allMatch(note -> note.toString().contains("has no effect yet"));
-        assertThat(settings.put("notes", List.of()))
-                .isEqualTo(SettingsJson.of(loaded(null)).put("notes", List.of()));
+        assertThat(settings).isEqualTo(SettingsJson.of(loaded(null)));
     }
 
     @Test
@@ -78,9 +74,8 @@ class SettingsTextTest {
 
     private static String rowInManual(Setting<?> setting) {
         String preset = setting.preset().isEmpty() ? "(none)" : "`" + setting.preset() + "`";
-        String later = setting.waitsFor() == null ? "" : " *No effect yet: it waits for " + setting.waitsFor() + ".*";
         return "| `" + setting.path() + "` | `" + setting.variable() + "` | " + preset + " | "
-                + setting.kind().expected() + " | " + setting.meaning() + later + " |";
+                + setting.kind().expected() + " | " + setting.meaning() + " |";
     }
 
     private static Settings loaded(@Nullable Path file) {

@@ -11,6 +11,7 @@ import dev.sluice.core.model.Probe;
 import dev.sluice.core.rule.Command;
 import dev.sluice.core.rule.EditContext;
 import dev.sluice.core.rule.ForbiddenTargets;
+import dev.sluice.core.webhook.AddressGuard;
 import dev.sluice.imports.caddy.CaddyImport;
 import dev.sluice.imports.draft.Draft;
 import dev.sluice.imports.draft.DraftState;
@@ -110,7 +111,8 @@ class GoldenImportsTest {
 
     /** What is printed can be applied as it is, and a second time it changes nothing. */
     private static void applies(Document document) {
-        DocumentEdits edits = new DocumentEdits(new ForbiddenTargets(Set.of(), List.of(), null, 0), Probe.DEFAULT);
+        DocumentEdits edits = new DocumentEdits(
+                new ForbiddenTargets(Set.of(), List.of(), null, 0), new AddressGuard(List.of()), Probe.DEFAULT);
         Desired desired = apply(edits, document, Desired.EMPTY);
         assertThat(desired.routes()).hasSize(((List<?>) document.tree().get("routes")).size());
         assertThat(apply(edits, document, desired)).isEqualTo(desired);

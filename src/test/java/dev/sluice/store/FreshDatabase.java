@@ -68,7 +68,7 @@ public final class FreshDatabase implements AutoCloseable {
         return open("front-1");
     }
 
-    Store open(String frontDoor) {
+    public Store open(String frontDoor) {
         return open(database(), frontDoor);
     }
 

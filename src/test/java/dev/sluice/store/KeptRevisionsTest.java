@@ -13,6 +13,7 @@ import dev.sluice.core.port.Committed;
 import dev.sluice.core.port.Revisions;
 import dev.sluice.core.rule.Command;
 import dev.sluice.core.rule.ForbiddenTargets;
+import dev.sluice.core.webhook.AddressGuard;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,8 +23,8 @@ import org.junit.jupiter.api.Test;
 /** Earlier desired states, told by the database. */
 class KeptRevisionsTest extends StoreSuite {
 
-    private final DocumentEdits edits =
-            new DocumentEdits(new ForbiddenTargets(Set.of(), List.of(), null, 0), Probe.DEFAULT);
+    private final DocumentEdits edits = new DocumentEdits(
+            new ForbiddenTargets(Set.of(), List.of(), null, 0), new AddressGuard(List.of()), Probe.DEFAULT);
 
     private Committed apply(Document document) {
         return change(edits.apply(document, false, Map.of(), Command.by("root")));

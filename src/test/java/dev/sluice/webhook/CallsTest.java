@@ -8,16 +8,21 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +37,7 @@ class CallsTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);
     private static final AddressGuard LOOPBACK = new AddressGuard(List.of("127.0.0.0/8"));
     private static final AddressGuard STRICT = new AddressGuard(List.of());
+    private static final Duration TIME = Duration.ofSeconds(10);
     private static final String SECRET = "a-secret-of-the-test";
 
     private final Vertx vertx = Vertx.vertx();
@@ -142,7 +148,7 @@ class CallsTest {
     void aNameWhoseAddressChangesAfterItWasJudgedIsDialledWhereItWasJudged() throws Exception {
         Deque<InetAddress> answers =
                 new ArrayDeque<>(List.of(InetAddress.getByAddress("rebound.example", new byte[] {127, 0, 0, 1})));
-        Calls calls = new Calls(vertx, LOOPBACK, host -> Future.succeededFuture(List.of(answers.remove())));
+        Calls calls = new Calls(vertx, LOOPBACK, host -> Future.succeededFuture(List.of(answers.remove())), TIME);
 
         Answered answered = await(calls.send(call(url("rebound.example", "/"), "tok"), NOW));
 
@@ -154,7 +160,7 @@ class CallsTest {
     @Test
     void aNameThatNowMeansThisMachineIsNotDialled() throws Exception {
         InetAddress here = InetAddress.getByAddress("rebound.example", new byte[] {127, 0, 0, 1});
-        Calls calls = new Calls(vertx, STRICT, host -> Future.succeededFuture(List.of(here)));
+        Calls calls = new Calls(vertx, STRICT, host -> Future.succeededFuture(List.of(here)), TIME);
 
         assertThat(await(calls.send(call(url("rebound.example", "/"), "tok"), NOW))
                         .failure())
@@ -171,5 +177,31 @@ class CallsTest {
 
         assertThat(answered.failure()).isEqualTo("the connection was refused");
         assertThat(call(url, "tok-en").toString()).doesNotContain("tok-en").doesNotContain(SECRET);
+    }
+
+    @Test
+    void anAnswerThatDripsIsGivenUpAndItsConnectionClosed() throws Exception {
+        try (ServerSocket dripping = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Boolean> cut = CompletableFuture.supplyAsync(() -> {
+                try (Socket socket = dripping.accept()) {
+                    for (int i = 0; i < 500; i++) { // 25 s, if nobody ends it
+                        socket.getOutputStream().write("HTTP/1.1 200 OK\r\nX: x".charAt(Math.min(i, 18)));
+                        Thread.sleep(50);
+                    }
+                    return false;
+                } catch (IOException | InterruptedException closed) {
+                    return true;
+                }
+            });
+            InetAddress here = InetAddress.getLoopbackAddress();
+            Calls calls =
+                    new Calls(vertx, LOOPBACK, host -> Future.succeededFuture(List.of(here)), Duration.ofMillis(300));
+
+            Answered answered =
+                    await(calls.send(call("http://drip.example:" + dripping.getLocalPort() + "/", "tok"), NOW));
+
+            assertThat(answered).isEqualTo(new Answered(null, "no answer in time"));
+            assertThat(cut.get(20, TimeUnit.SECONDS)).isTrue();
+        }
     }
 }

@@ -53,6 +53,7 @@ public final class BackupResource {
                                 .put(
                                         "certificates",
                                         backup.desired().certificates().size())
+                                .put("webhooks", backup.desired().webhooks().size())
                                 .put("pairings", backup.desired().pairings().size())
                                 .put("tokens", backup.tokens().size())
                                 .put("events", backup.history().size()))));

@@ -42,6 +42,7 @@ public final class Application implements Edit {
         made.addAll(Collections.nCopies(PeersPlan.fresh(asked.document(), current), Kind.PEER));
         made.addAll(Collections.nCopies(PoolsPlan.fresh(asked.document(), current), Kind.POOL));
         made.addAll(Collections.nCopies(RoutesPlan.fresh(asked.document(), current), Kind.ROUTE));
+        made.addAll(Collections.nCopies(WebhooksPlan.fresh(asked.document(), current), Kind.WEBHOOK));
         return made;
     }
 
@@ -52,9 +53,11 @@ public final class Application implements Edit {
         PeersPlan peers = new PeersPlan(plan);
         PoolsPlan pools = new PoolsPlan(plan, peers);
         RoutesPlan routes = new RoutesPlan(plan, peers, pools);
+        WebhooksPlan webhooks = new WebhooksPlan(plan);
         peers.check();
         pools.check();
         routes.check();
+        webhooks.check();
         new Gone(plan).check();
         plan.problems.refuseIfAny();
         Edited edited = new Outcome(plan).edited();

@@ -54,6 +54,7 @@ public record Difference(List<Entry> entries) {
         add(Section.PEERS, Difference::name, String.CASE_INSENSITIVE_ORDER, before, after, found);
         add(Section.GATEWAY_POOLS, Difference::name, String.CASE_INSENSITIVE_ORDER, before, after, found);
         add(Section.ROUTES, RouteKey::of, Comparator.<RouteKey>naturalOrder(), before, after, found);
+        add(Section.WEBHOOKS, Difference::name, String.CASE_INSENSITIVE_ORDER, before, after, found);
         return new Difference(found);
     }
 

@@ -40,6 +40,13 @@ public record Document(Map<Section, List<Map<String, Object>>> sections) {
         return sections.get(section);
     }
 
+    /** This document, which does not speak of that kind. */
+    public Document without(Section section) {
+        Map<Section, List<Map<String, Object>>> others = new EnumMap<>(sections);
+        others.remove(section);
+        return new Document(others);
+    }
+
     /** The whole document as plain maps and lists, in the order in which it is written. */
     public Map<String, Object> tree() {
         Map<String, Object> tree = new LinkedHashMap<>();

@@ -6,6 +6,8 @@ import dev.sluice.core.rule.ForbiddenTargets;
 import dev.sluice.core.rule.PeerRules;
 import dev.sluice.core.rule.PortObstacle;
 import dev.sluice.core.rule.RouteRules;
+import dev.sluice.core.rule.WebhookRules;
+import dev.sluice.core.webhook.AddressGuard;
 import java.util.Map;
 
 /** Makes the desired state what a document says. */
@@ -18,13 +20,14 @@ public final class DocumentEdits {
      *
      * @param defaultProbe how a peer is observed of which nothing else is said
      */
-    record Rules(PeerRules peers, RouteRules routes, Probe defaultProbe) {}
+    record Rules(PeerRules peers, RouteRules routes, WebhookRules webhooks, Probe defaultProbe) {}
 
     /** What was asked for. */
     record Asked(Document document, boolean add, Map<Integer, PortObstacle> obstacles, Command command) {}
 
-    public DocumentEdits(ForbiddenTargets forbidden, Probe defaultProbe) {
-        this.rules = new Rules(new PeerRules(forbidden), new RouteRules(forbidden), defaultProbe);
+    public DocumentEdits(ForbiddenTargets forbidden, AddressGuard guard, Probe defaultProbe) {
+        this.rules =
+                new Rules(new PeerRules(forbidden), new RouteRules(forbidden), new WebhookRules(guard), defaultProbe);
     }
 
     /**

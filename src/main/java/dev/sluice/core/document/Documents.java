@@ -6,6 +6,7 @@ import dev.sluice.core.model.Member;
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.Route;
+import dev.sluice.core.model.Webhook;
 import dev.sluice.core.rule.Facts;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -42,6 +43,12 @@ public final class Documents {
                         .sorted(Comparator.comparing(RouteKey::of))
                         .map(route -> entry(route, desired))
                         .toList());
+        sections.put(
+                Section.WEBHOOKS,
+                desired.webhooks().values().stream()
+                        .sorted(Comparator.comparing(Webhook::name))
+                        .map(Documents::entry)
+                        .toList());
         return new Document(sections);
     }
 
@@ -69,6 +76,11 @@ public final class Documents {
         facts.put("target_peer", peer == null ? null : peer.name());
         facts.put("target_pool", pool == null ? null : pool.name());
         return entry(Section.ROUTES, facts);
+    }
+
+    /** Not whether it has secrets: a document brings none. */
+    static Map<String, Object> entry(Webhook webhook) {
+        return entry(Section.WEBHOOKS, Facts.of(webhook));
     }
 
     private static Map<String, Object> entry(Section section, Map<String, @Nullable Object> facts) {

@@ -8,10 +8,12 @@ import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.Stamp;
+import dev.sluice.core.model.Webhook;
 import dev.sluice.core.rule.Audit;
 import dev.sluice.core.rule.Edited;
 import dev.sluice.core.rule.Facts;
 import dev.sluice.core.rule.Usage;
+import dev.sluice.core.rule.WebhookEdits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,7 @@ final class Outcome {
             Function<T, Stamp> stamp,
             BiFunction<T, Stamp, T> stamped,
             Function<T, Map<String, @Nullable Object>> facts,
+            BiFunction<T, T, Map<String, @Nullable Object>> factsAfter,
             EventName created,
             EventName updated,
             EventName deleted) {}
@@ -48,6 +51,7 @@ final class Outcome {
             Peer::stamp,
             Peer::stamped,
             Facts::of,
+            (was, is) -> Facts.of(is),
             EventName.PEER_CREATED,
             EventName.PEER_UPDATED,
             EventName.PEER_DELETED);
@@ -57,6 +61,7 @@ final class Outcome {
             Pool::stamp,
             (pool, stamp) -> pool.with(pool.members(), stamp),
             Facts::of,
+            (was, is) -> Facts.of(is),
             EventName.POOL_CREATED,
             EventName.POOL_UPDATED,
             EventName.POOL_DELETED);
@@ -66,13 +71,26 @@ final class Outcome {
             Route::stamp,
             Route::stamped,
             Facts::of,
+            (was, is) -> Facts.of(is),
             EventName.ROUTE_CREATED,
             EventName.ROUTE_UPDATED,
             EventName.ROUTE_DELETED);
 
+    private static final Kind<Webhook> WEBHOOKS = new Kind<>(
+            "Webhook ",
+            Webhook::name,
+            Webhook::stamp,
+            Webhook::stamped,
+            WebhookEdits::told,
+            WebhookEdits::toldAfter,
+            EventName.WEBHOOK_CREATED,
+            EventName.WEBHOOK_UPDATED,
+            EventName.WEBHOOK_DELETED);
+
     Edited edited() {
         Desired before = plan.before;
         // What needs others goes before them, and comes after them.
+        Map<Long, Webhook> webhooks = settled(WEBHOOKS, before.webhooks(), plan.webhooks);
         Map<Long, Route> routes = settled(ROUTES, before.routes(), plan.routes);
         Map<Long, Pool> pools = settled(POOLS, before.pools(), plan.pools);
         Map<Long, Peer> peers = settled(PEERS, before.peers(), plan.peers);
@@ -89,7 +107,7 @@ final class Outcome {
                 before.overrides(),
                 before.drills(),
                 before.certificates(),
-                before.webhooks(),
+                webhooks,
                 before.agents(),
                 before.settings());
         for (Long id : before.peers().keySet()) {
@@ -143,7 +161,7 @@ final class Outcome {
                 plan.asked.command(),
                 what,
                 kind.facts.apply(was),
-                kind.facts.apply(stamped)));
+                kind.factsAfter.apply(was, stamped)));
         return stamped;
     }
 }

@@ -4,6 +4,7 @@ import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.Route;
+import dev.sluice.core.model.Webhook;
 import dev.sluice.core.rule.EditContext;
 import dev.sluice.core.rule.Problem;
 import dev.sluice.core.rule.Problems;
@@ -24,6 +25,7 @@ final class Plan {
     final Map<Long, Peer> peers = new HashMap<>();
     final Map<Long, Pool> pools = new HashMap<>();
     final Map<Long, Route> routes = new HashMap<>();
+    final Map<Long, Webhook> webhooks = new HashMap<>();
 
     Plan(Desired before, DocumentEdits.Rules rules, DocumentEdits.Asked asked, FreshIds ids, EditContext context) {
         this.before = before;
@@ -44,7 +46,7 @@ final class Plan {
         return asked.add() || entries(section) == null;
     }
 
-    /** The state as it stands in this plan; nothing but its peers, pools and routes is new. */
+    /** The state as it stands in this plan; nothing but its peers, pools, routes and webhooks is new. */
     Desired state() {
         return new Desired(
                 before.revision(),
@@ -54,7 +56,7 @@ final class Plan {
                 before.overrides(),
                 before.drills(),
                 before.certificates(),
-                before.webhooks(),
+                webhooks,
                 before.agents(),
                 before.settings());
     }

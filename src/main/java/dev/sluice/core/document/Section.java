@@ -53,7 +53,8 @@ public enum Section implements Wire {
                     "hsts_max_age_s",
                     "l4_protocol",
                     "l4_listen_port",
-                    "l4_tls_mode"));
+                    "l4_tls_mode")),
+    WEBHOOKS("webhook", List.of("name", "url", "events", "preset", "template", "enabled"));
 
     private final String kind;
     private final List<String> fields;

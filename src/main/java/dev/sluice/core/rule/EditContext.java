@@ -31,7 +31,8 @@ public record EditContext(List<Long> ids, Instant now, long revision) {
 
     /** One to try an edit on that state with, when nothing of it will be kept. */
     public static EditContext trial(Edit edit, Desired current, Instant now) {
-        long highest = Stream.of(current.peers(), current.pools(), current.routes(), current.drills())
+        long highest = Stream.of(
+                        current.peers(), current.pools(), current.routes(), current.drills(), current.webhooks())
                 .flatMap(things -> things.keySet().stream())
                 .reduce(0L, Math::max);
         List<Long> ids = LongStream.rangeClosed(1, edit.creates(current).size())

@@ -26,11 +26,14 @@ public final class Restoration {
         return (current, context) -> {
             boolean empty = current.peers().isEmpty()
                     && current.pools().isEmpty()
-                    && current.certificates().isEmpty();
+                    && current.certificates().isEmpty()
+                    && current.webhooks().isEmpty();
             if (!empty && !replace) {
                 Problems problems = new Problems();
                 problems.add(
-                        "replace", "false", "true, since this front door has peers, pools or certificates already");
+                        "replace",
+                        "false",
+                        "true, since this front door has peers, pools, certificates or webhooks already");
                 problems.refuseIfAny();
             }
             Map<String, Object> details = new LinkedHashMap<>();
@@ -38,6 +41,7 @@ public final class Restoration {
             details.put("pools", kept.pools().size());
             details.put("routes", kept.routes().size());
             details.put("certificates", kept.certificates().size());
+            details.put("webhooks", kept.webhooks().size());
             String message = "The desired state of a backup was restored ("
                     + kept.routes().size() + " routes)";
             return new Edited(

@@ -85,7 +85,7 @@ public final class WebhookEdits {
     }
 
     /** What an event tells: the address as far as its host, since some hold a secret behind it whatever we say. */
-    private static Map<String, @Nullable Object> told(Webhook webhook) {
+    public static Map<String, @Nullable Object> told(Webhook webhook) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>(Facts.of(webhook));
         fields.put("url", WebhookRules.shown(webhook.url()));
         fields.put("secret", webhook.secret() == null ? null : "set");
@@ -94,7 +94,7 @@ public final class WebhookEdits {
     }
 
     /** As {@link #told}, and different wherever something changed. */
-    private static Map<String, @Nullable Object> toldAfter(Webhook before, Webhook after) {
+    public static Map<String, @Nullable Object> toldAfter(Webhook before, Webhook after) {
         Map<String, @Nullable Object> fields = told(after);
         mark(fields, "url", before.url(), after.url());
         mark(fields, "secret", before.secret(), after.secret());

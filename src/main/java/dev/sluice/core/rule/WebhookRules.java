@@ -43,6 +43,14 @@ public final class WebhookRules {
 
     /** Tells everything that is wrong with the webhook. */
     public void check(Webhook webhook, Problems problems) {
+        checkWithoutSecrets(webhook, problems);
+        if (webhook.url().contains(TOKEN) && webhook.token() == null && !problems.has("url")) {
+            problems.add("token", null, "a token, since url names one");
+        }
+    }
+
+    /** The same of one whose secrets come later: until then it cannot be told anything. */
+    public void checkWithoutSecrets(Webhook webhook, Problems problems) {
         Limits.name(webhook.name(), problems);
         checkUrl(webhook, problems);
         checkEvents(webhook, problems);
@@ -78,9 +86,6 @@ public final class WebhookRules {
         if (uri == null) {
             problems.add("url", webhook.url().isEmpty() ? null : shown(webhook.url()), URL);
             return;
-        }
-        if (webhook.url().contains(TOKEN) && webhook.token() == null) {
-            problems.add("token", null, "a token, since url names one");
         }
         InetAddress address = HostSyntax.address(uri.getHost());
         String objection = address == null ? null : guard.objection(address);

@@ -2,6 +2,7 @@ package dev.sluice.imports.draft;
 
 import dev.sluice.core.document.Document;
 import dev.sluice.core.document.Documents;
+import dev.sluice.core.document.Section;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Failback;
 import dev.sluice.core.model.Member;
@@ -33,9 +34,9 @@ public final class DraftState {
         return new DraftState().state(draft);
     }
 
-    /** The document that says so. */
+    /** The document that says so; of webhooks it does not speak, so that applying it leaves them alone. */
     public static Document document(Draft draft) {
-        return Documents.of(of(draft));
+        return Documents.of(of(draft)).without(Section.WEBHOOKS);
     }
 
     private Desired state(Draft draft) {

@@ -13,6 +13,7 @@ import dev.sluice.core.rule.ForbiddenTargets;
 import dev.sluice.core.rule.PortObstacle;
 import dev.sluice.core.rule.Problem;
 import dev.sluice.core.rule.Rejection;
+import dev.sluice.core.webhook.AddressGuard;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,9 @@ final class Instance {
     private static final Instant NOW = Instant.parse("2026-11-29T10:00:00Z");
 
     final DocumentEdits edits = new DocumentEdits(
-            new ForbiddenTargets(Set.of(8080, 9180), List.of("192.0.2.1"), "db.internal", 5432), Probe.DEFAULT);
+            new ForbiddenTargets(Set.of(8080, 9180), List.of("192.0.2.1"), "db.internal", 5432),
+            new AddressGuard(List.of()),
+            Probe.DEFAULT);
     Desired desired = Desired.EMPTY;
     List<Event> audit = List.of();
     private long lastId;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.webhook;
+
+import org.jspecify.annotations.NullMarked;
