@@ -138,7 +138,8 @@ public final class Agent {
 
     private <T> Future<T> onLoop(Supplier<Future<T>> step) {
         Promise<T> done = Promise.promise();
-        loop.runOnContext(v -> step.get().onComplete(done));
+        loop.runOnContext(
+                v -> Future.succeededFuture().compose(here -> step.get()).onComplete(done));
         return done.future();
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.agent.link;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Supplier;
@@ -57,7 +58,9 @@ public final class Beats {
 
     private void beat() {
         sending = true;
-        link.beat(body.get().toBuffer())
+        Future.succeededFuture()
+                .compose(v ->
+                        link.beat(body.get().toBuffer())) // within, so that no beat that cannot be made is the last
                 .onFailure(fault -> LOG.debug("no beat reached the front door: {}", fault.toString()))
                 .onComplete(done -> {
                     sending = false;
