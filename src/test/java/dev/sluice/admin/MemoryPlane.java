@@ -37,6 +37,8 @@ final class MemoryPlane implements ControlPlane, LiveActivity {
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     final List<Long> probed = new ArrayList<>();
     final MemoryRevisions revisions = new MemoryRevisions();
+    final AtomicInteger foundOlder = new AtomicInteger();
+    volatile boolean failingOlder;
     final AtomicInteger handedOut = new AtomicInteger();
     private Desired desired = Desired.EMPTY;
     private long lastId;
@@ -140,6 +142,9 @@ final class MemoryPlane implements ControlPlane, LiveActivity {
             return CompletableFuture.failedFuture(away);
         }
         Long before = query.before();
+        if (before != null && failingOlder) {
+            return CompletableFuture.failedFuture(new IllegalStateException("lost in the middle"));
+        }
         List<Stored> found = stored().stream()
                 .filter(one -> query.filter().matches(one.event()))
                 .toList();
@@ -148,6 +153,7 @@ final class MemoryPlane implements ControlPlane, LiveActivity {
                 .toList();
         int from = Math.min(query.offset(), older.size());
         int to = Math.min(older.size(), from + query.limit());
+        foundOlder.addAndGet(to - from);
         return CompletableFuture.completedFuture(new Page(List.copyOf(older.subList(from, to)), found.size(), unsaved));
     }
 
