@@ -3,6 +3,7 @@ package dev.sluice;
 import dev.sluice.core.model.TokenText;
 import dev.sluice.core.port.ApiToken;
 import dev.sluice.core.port.ApiTokens;
+import dev.sluice.core.port.Logins;
 import dev.sluice.core.port.NewApiToken;
 import dev.sluice.core.rule.AccessEvents;
 import dev.sluice.core.rule.TokenRules;
@@ -49,8 +50,17 @@ final class FirstToken {
         return "FirstToken[****]";
     }
 
-    /** Makes and keeps one, if nothing opens everything; the file is written before the database says that there is one. */
-    static Future<Optional<FirstToken>> issueIfNone(Vertx control, ApiTokens tokens, Path stateDir, boolean terminal) {
+    /** Makes and keeps one, if nobody could come in to make one; the file is written before the database says that there is one. */
+    static Future<Optional<FirstToken>> issueIfNone(
+            Vertx control, ApiTokens tokens, Logins logins, Path stateDir, boolean terminal) {
+        return Future.fromCompletionStage(logins.load())
+                .compose(kept -> kept.passwordHash() == null
+                        ? issueIfNone(control, tokens, stateDir, terminal)
+                        : Future.succeededFuture(Optional.empty()));
+    }
+
+    private static Future<Optional<FirstToken>> issueIfNone(
+            Vertx control, ApiTokens tokens, Path stateDir, boolean terminal) {
         return Future.fromCompletionStage(tokens.all()).compose(known -> {
             Instant now = Instant.now();
             if (known.stream().anyMatch(token -> token.opensAll(now))) {

@@ -13,9 +13,11 @@ import dev.sluice.core.port.DesiredState;
 import dev.sluice.core.port.Ledger;
 import dev.sluice.core.port.LedgerEntry;
 import dev.sluice.core.port.LedgerState;
+import dev.sluice.core.port.Logins;
 import dev.sluice.core.port.NewApiToken;
 import dev.sluice.core.port.PairingCodes;
 import dev.sluice.core.port.Revisions;
+import dev.sluice.core.port.Session;
 import dev.sluice.core.port.StoreAwayException;
 import dev.sluice.core.port.WebhookDeliveries;
 import dev.sluice.core.rule.Edit;
@@ -153,6 +155,35 @@ final class LateStore {
 
     WebhookDeliveries webhookDeliveries() {
         return new LateDeliveries(this);
+    }
+
+    Logins logins() {
+        return new Logins() {
+            @Override
+            public CompletionStage<Kept> load() {
+                return on(store -> store.logins().load());
+            }
+
+            @Override
+            public CompletionStage<Void> password(String hash, @Nullable String but, Event told) {
+                return on(store -> store.logins().password(hash, but, told));
+            }
+
+            @Override
+            public CompletionStage<Void> begin(Session session, Event told) {
+                return on(store -> store.logins().begin(session, told));
+            }
+
+            @Override
+            public CompletionStage<Void> end(String sha256, Event told) {
+                return on(store -> store.logins().end(sha256, told));
+            }
+
+            @Override
+            public CompletionStage<Void> seen(Map<String, Instant> at, Instant startedBefore, Instant seenBefore) {
+                return on(store -> store.logins().seen(at, startedBefore, seenBefore));
+            }
+        };
     }
 
     PairingCodes pairingCodes() {

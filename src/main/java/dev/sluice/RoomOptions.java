@@ -1,6 +1,7 @@
 package dev.sluice;
 
 import dev.sluice.admin.AdminOptions;
+import dev.sluice.admin.LoginOptions;
 import dev.sluice.admin.gateway.GatewayOptions;
 import dev.sluice.config.DatabaseUrl;
 import dev.sluice.config.Settings;
@@ -108,6 +109,12 @@ final class RoomOptions {
                 admin.port(),
                 admin.hosts(),
                 admin.token() == null ? null : admin.token().value(),
+                new LoginOptions(
+                        admin.passwordHash() == null
+                                ? null
+                                : admin.passwordHash().value(),
+                        admin.sessionIdleTimeout(),
+                        admin.sessionLifetime()),
                 probe,
                 forbidden(Stream.of(
                                 httpPort,

@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import dev.sluice.admin.Access;
 import dev.sluice.admin.AdminApi;
 import dev.sluice.admin.AdminOptions;
 import dev.sluice.admin.Documents;
@@ -141,8 +142,9 @@ public final class Sluice {
         return controlVertx
                 .executeBlocking(lastGood::isWhole)
                 .compose(reach::start)
-                .compose(reached -> reached && settings.admin().token() == null
-                        ? FirstToken.issueIfNone(controlVertx, store.apiTokens(), settings.stateDir(), terminal)
+                .compose(reached -> reached && !settings.admin().hasOwnKey()
+                        ? FirstToken.issueIfNone(
+                                        controlVertx, store.apiTokens(), store.logins(), settings.stateDir(), terminal)
                                 .onSuccess(issued -> firstToken = issued)
                                 .map(true)
                         : Future.succeededFuture(reached));
@@ -221,7 +223,7 @@ public final class Sluice {
                         adminOptions,
                         control,
                         activity,
-                        tokens,
+                        new Access(tokens, store.logins()),
                         certificates.room(),
                         observers::metrics,
                         ports,

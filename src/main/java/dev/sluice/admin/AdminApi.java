@@ -3,7 +3,6 @@ package dev.sluice.admin;
 import dev.sluice.admin.http.Operation;
 import dev.sluice.admin.stream.EventStreams;
 import dev.sluice.core.port.AgentReception;
-import dev.sluice.core.port.ApiTokens;
 import dev.sluice.core.port.Certificates;
 import dev.sluice.core.port.ControlPlane;
 import dev.sluice.core.port.ListenPorts;
@@ -38,7 +37,7 @@ public final class AdminApi {
             AdminOptions options,
             ControlPlane plane,
             LiveActivity activity,
-            ApiTokens tokens,
+            Access access,
             Certificates certificates,
             Supplier<String> metrics,
             ListenPorts ports,
@@ -50,7 +49,7 @@ public final class AdminApi {
                 options,
                 plane,
                 activity,
-                tokens,
+                access,
                 certificates,
                 metrics,
                 ports,
@@ -66,7 +65,7 @@ public final class AdminApi {
             AdminOptions options,
             ControlPlane plane,
             LiveActivity activity,
-            ApiTokens tokens,
+            Access access,
             Certificates certificates,
             Supplier<String> metrics,
             ListenPorts ports,
@@ -79,7 +78,7 @@ public final class AdminApi {
                 options,
                 plane,
                 activity,
-                tokens,
+                access,
                 certificates,
                 metrics,
                 ports,

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 for any free one
  * @param hosts further names that it answers under
  * @param fixedToken a token that always opens everything, for automation; null for none
+ * @param logins how the operator logs in
  * @param defaultProbe how a peer is observed of which nothing else is said
  * @param features what is not locked
  * @param version of this program
@@ -24,6 +25,7 @@ public record AdminOptions(
         int port,
         List<String> hosts,
         @Nullable String fixedToken,
+        LoginOptions logins,
         Probe defaultProbe,
         ForbiddenTargets forbidden,
         Features features,

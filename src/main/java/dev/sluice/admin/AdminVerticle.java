@@ -1,10 +1,8 @@
 package dev.sluice.admin;
 
 import dev.sluice.admin.http.ApiRouter;
-import dev.sluice.admin.http.Gates;
 import dev.sluice.admin.http.Operation;
 import dev.sluice.admin.http.Scope;
-import dev.sluice.admin.http.TokenBook;
 import dev.sluice.admin.json.PeerJson;
 import dev.sluice.admin.resource.ActivityResource;
 import dev.sluice.admin.resource.AgentPassage;
@@ -27,14 +25,12 @@ import dev.sluice.admin.resource.ReadinessResource;
 import dev.sluice.admin.resource.RoutesResource;
 import dev.sluice.admin.resource.ShownPeers;
 import dev.sluice.admin.resource.StatusResource;
-import dev.sluice.admin.resource.TokensResource;
 import dev.sluice.admin.resource.WebhooksResource;
 import dev.sluice.admin.stream.EventStreams;
 import dev.sluice.admin.stream.EventsResource;
 import dev.sluice.admin.stream.StateNews;
 import dev.sluice.core.document.DocumentEdits;
 import dev.sluice.core.port.AgentReception;
-import dev.sluice.core.port.ApiTokens;
 import dev.sluice.core.port.Certificates;
 import dev.sluice.core.port.Clock;
 import dev.sluice.core.port.ControlPlane;
@@ -56,7 +52,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -65,15 +60,12 @@ final class AdminVerticle extends VerticleBase {
 
     private static final String DOCUMENT = "/admin/openapi.yaml";
     private static final int IDLE_SECONDS = 60;
-    private static final long TOKENS_EVERY_MS = 2_000;
-    private static final long USES_EVERY_MS = 60_000;
-    private static final long LAST_WORDS_MS = 1_000;
     private static final int AGENT_DIAL_MS = 2_000;
 
     private final AdminOptions options;
     private final ControlPlane plane;
     private final LiveActivity activity;
-    private final ApiTokens tokens;
+    private final Access access;
     private final Certificates certificates;
     private final Supplier<String> metrics;
     private final ListenPorts ports;
@@ -85,14 +77,14 @@ final class AdminVerticle extends VerticleBase {
     private final EventStreams.Bounds streamBounds;
     private EventStreams streams;
     private volatile @Nullable HttpServer server;
-    private TokenBook book;
+    private Reception entrance;
 
     @SuppressWarnings("NullAway.Init")
     AdminVerticle(
             AdminOptions options,
             ControlPlane plane,
             LiveActivity activity,
-            ApiTokens tokens,
+            Access access,
             Certificates certificates,
             Supplier<String> metrics,
             ListenPorts ports,
@@ -106,7 +98,7 @@ final class AdminVerticle extends VerticleBase {
         this.agentSilence = agentSilence;
         this.plane = plane;
         this.activity = activity;
-        this.tokens = tokens;
+        this.access = access;
         this.certificates = certificates;
         this.metrics = metrics;
         this.ports = ports;
@@ -126,24 +118,22 @@ final class AdminVerticle extends VerticleBase {
                 options.frontDoor(),
                 streamBounds);
         streams.start();
-        book = new TokenBook(tokens, options.fixedToken(), clock, context);
-        vertx.setPeriodic(TOKENS_EVERY_MS, id -> book.refresh());
-        vertx.setPeriodic(USES_EVERY_MS, id -> book.uses().tell());
-        ApiRouter router = new ApiRouter(vertx, Gates.of(book, clock, plane::tell), options.host(), options.hosts())
+        entrance = new Reception(vertx, context, options, access, clock, plane::tell);
+        ApiRouter router = new ApiRouter(vertx, entrance.gate(), options.host(), options.hosts())
                 .with(operations())
                 .raw(AgentPassage.PATH, Scope.READ, Scope.OPERATE, agents());
-        return book.refresh()
+        return entrance.open()
                 .compose(read -> vertx.createHttpServer(serverOptions())
                         .requestHandler(router.build())
                         .listen(options.port(), options.host()))
                 .onSuccess(open -> server = open);
     }
 
-    /** Whoever listens is told that we end; what was noted is kept, unless the database takes its time. */
+    /** Whoever listens is told that we end. */
     @Override
     public Future<?> stop() {
         streams.close();
-        return book.uses().tell().timeout(LAST_WORDS_MS, TimeUnit.MILLISECONDS).otherwiseEmpty();
+        return entrance.close();
     }
 
     /** Every operation of the API, in the order in which paths are tried. */
@@ -168,7 +158,7 @@ final class AdminVerticle extends VerticleBase {
         all.addAll(
                 new DesiredResource(changes, applying, certificates, this.documents.text(), this.documents.revisions())
                         .operations());
-        all.addAll(new TokensResource(changes, tokens, book, book::hasFixed, clock).operations());
+        all.addAll(entrance.operations(changes));
         all.addAll(new BackupResource(changes, documents.backups()).operations());
         all.addAll(new FailoverResource(changes, clock).operations());
         all.addAll(new DrillsResource(changes).operations());

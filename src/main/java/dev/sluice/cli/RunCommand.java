@@ -56,6 +56,9 @@ final class RunCommand implements Callable<Integer> {
                         terminal
                                 ? "  first token " + token + "   (shown once; keep it)"
                                 : "  first token in " + settings.stateDir().resolve(Sluice.FIRST_TOKEN_FILE)));
+        if (sluice.firstToken().isPresent()) {
+            out.println("  password    none yet; sluice set-password sets one for browsers, with that token");
+        }
         out.flush();
     }
 }

@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            SetPasswordCommand.class,
+            HashPasswordCommand.class,
             VersionCommand.class,
             CompletionCommand.class
         },

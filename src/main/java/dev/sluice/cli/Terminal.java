@@ -10,16 +10,26 @@ import java.util.concurrent.TimeUnit;
 /** Whether a person is looking. */
 final class Terminal {
 
-    private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
+    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
     private Terminal() {}
 
     /** Whether standard output is a terminal. */
     static boolean isStandardOutput() {
+        return isTerminal("1");
+    }
+
+    /** Whether standard input is a terminal. */
+    static boolean isStandardInput() {
+        return isTerminal("0");
+    }
+
+    private static boolean isTerminal(String descriptor) {
         try {
             // Since JDK 22 there is a console also where there is no terminal: only the descriptor tells.
-            if (Files.exists(STANDARD_OUTPUT)) {
-                String device = Files.readSymbolicLink(STANDARD_OUTPUT).toString();
+            Path open = DESCRIPTORS.resolve(descriptor);
+            if (Files.exists(open)) {
+                String device = Files.readSymbolicLink(open).toString();
                 return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
             }
         } catch (IOException e) {

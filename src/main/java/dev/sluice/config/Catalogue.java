@@ -46,6 +46,22 @@ final class Catalogue {
             Kinds.secret(),
             "",
             "A fixed bearer token with every right, for automation. Without it the first start makes one.");
+    static final Setting<Secret> ADMIN_PASSWORD_HASH = setting(
+            "admin.password-hash",
+            Kinds.passwordHash(),
+            "",
+            "The operator's password, as sluice hash-password prints it. Without it sluice set-password sets one, which the"
+                    + " database keeps.");
+    static final Setting<Duration> SESSION_IDLE_TIMEOUT = setting(
+            "admin.session-idle-timeout",
+            Kinds.duration("1m", "7d"),
+            "12h",
+            "A browser's session with the password ends after that time without a request.");
+    static final Setting<Duration> SESSION_LIFETIME = setting(
+            "admin.session-lifetime",
+            Kinds.duration("5m", "90d"),
+            "7d",
+            "A browser's session with the password ends after that time in any case.");
     static final Setting<List<String>> ADMIN_HOSTS = setting(
             "admin.hosts",
             Kinds.hosts(),

@@ -4,6 +4,7 @@ import dev.sluice.core.model.Hop;
 import dev.sluice.core.model.Wire;
 import dev.sluice.core.rule.DurationText;
 import dev.sluice.core.rule.HostSyntax;
+import dev.sluice.core.rule.PasswordRules;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import java.nio.file.InvalidPathException;
@@ -156,6 +157,11 @@ final class Kinds {
                         "16 to 512 visible ASCII characters without spaces",
                         text -> VISIBLE.matcher(text).matches() ? new Secret(text) : null)
                 .shownAs(text -> text.length() + " characters");
+    }
+
+    static Kind<Secret> passwordHash() {
+        return Kind.of(PasswordRules.EXPECTED_HASH, text -> PasswordRules.isHash(text) ? new Secret(text) : null)
+                .shownAs(text -> text.length() + " characters that are no such hash");
     }
 
     static Kind<DatabaseUrl> databaseUrl() {

@@ -57,9 +57,25 @@ public record Settings(
      * The admin API's listener.
      *
      * @param token a fixed token with every right; null if there is none
+     * @param passwordHash of the operator's password; null if the database has it, or there is none
+     * @param sessionIdleTimeout a session ends after that time without a request
+     * @param sessionLifetime a session ends after that time
      * @param hosts names under which it may be called, besides its own address and localhost
      */
-    public record Admin(String host, int port, @Nullable Secret token, List<String> hosts) {}
+    public record Admin(
+            String host,
+            int port,
+            @Nullable Secret token,
+            @Nullable Secret passwordHash,
+            Duration sessionIdleTimeout,
+            Duration sessionLifetime,
+            List<String> hosts) {
+
+        /** Whether the settings themselves let the operator in. */
+        public boolean hasOwnKey() {
+            return token != null || passwordHash != null;
+        }
+    }
 
     /** The listener of agents, open from the first pairing code on; port 0 takes a free one. */
     public record Agent(String host, int port) {}

@@ -18,6 +18,9 @@ final class SettingsAssembly {
                 values.get(Catalogue.ADMIN_HOST),
                 values.get(Catalogue.ADMIN_PORT),
                 values.find(Catalogue.ADMIN_TOKEN),
+                values.find(Catalogue.ADMIN_PASSWORD_HASH),
+                values.get(Catalogue.SESSION_IDLE_TIMEOUT),
+                values.get(Catalogue.SESSION_LIFETIME),
                 values.items(Catalogue.ADMIN_HOSTS));
         return new Settings(
                 new Settings.Http(

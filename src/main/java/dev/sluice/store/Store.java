@@ -6,6 +6,7 @@ import dev.sluice.core.port.Backup;
 import dev.sluice.core.port.Backups;
 import dev.sluice.core.port.DesiredState;
 import dev.sluice.core.port.Ledger;
+import dev.sluice.core.port.Logins;
 import dev.sluice.core.port.PairingCodes;
 import dev.sluice.core.port.Revisions;
 import dev.sluice.core.port.WebhookDeliveries;
@@ -106,6 +107,10 @@ public final class Store {
 
     public ApiTokens apiTokens() {
         return new KeptTokens(reads, doorName);
+    }
+
+    public Logins logins() {
+        return new KeptLogins(reads, doorName);
     }
 
     public WebhookDeliveries webhookDeliveries() {

@@ -148,12 +148,30 @@ class AccessTest extends ApiTest {
     void aFixedTokenIsLongAndNeverShown() {
         ForbiddenTargets none = new ForbiddenTargets(Set.of(), List.of(), null, 0);
         assertThatThrownBy(() -> new AdminOptions(
-                        "127.0.0.1", 0, List.of(), "short-secret", Probe.DEFAULT, none, Features.ALL, "1", "x"))
+                        "127.0.0.1",
+                        0,
+                        List.of(),
+                        "short-secret",
+                        ApiServer.LOGINS,
+                        Probe.DEFAULT,
+                        none,
+                        Features.ALL,
+                        "1",
+                        "x"))
                 .hasMessageContaining("SLUICE_ADMIN_TOKEN")
                 .hasMessageContaining("16")
                 .hasMessageNotContaining("short-secret");
         AdminOptions options = new AdminOptions(
-                "127.0.0.1", 0, List.of(), ApiServer.FIXED, Probe.DEFAULT, none, Features.ALL, "1", "x");
+                "127.0.0.1",
+                0,
+                List.of(),
+                ApiServer.FIXED,
+                ApiServer.LOGINS,
+                Probe.DEFAULT,
+                none,
+                Features.ALL,
+                "1",
+                "x");
         assertThat(options.toString()).doesNotContain(ApiServer.FIXED);
     }
 

@@ -45,6 +45,9 @@ final class ApiServer implements AutoCloseable {
 
     static final int DATABASE_PORT = 5432;
 
+    /** No password is fixed. */
+    static final LoginOptions LOGINS = new LoginOptions(null, Duration.ofHours(1), Duration.ofHours(10));
+
     private static final Duration AGENT_SILENCE = Duration.ofMillis(300);
 
     /** How many streams of events there may be. */
@@ -59,6 +62,7 @@ final class ApiServer implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     final MemoryPlane plane = new MemoryPlane();
     final MemoryTokens tokens = new MemoryTokens();
+    final MemoryLogins logins = new MemoryLogins();
     final MemoryPorts ports = new MemoryPorts();
     final MemoryReception agents = new MemoryReception();
     final CertificateRoom certificates = room();
@@ -70,19 +74,23 @@ final class ApiServer implements AutoCloseable {
     private boolean stopped;
 
     ApiServer() {
-        this(Features.ALL, null);
+        this(Features.ALL);
     }
 
     ApiServer(Features features) {
-        this(features, null);
+        this(features, LOGINS, null);
+    }
+
+    ApiServer(LoginOptions logins) {
+        this(Features.ALL, logins, null);
     }
 
     /** One with that log. */
     ApiServer(LiveActivity activity) {
-        this(Features.ALL, activity);
+        this(Features.ALL, LOGINS, activity);
     }
 
-    private ApiServer(Features features, @Nullable LiveActivity activity) {
+    private ApiServer(Features features, LoginOptions loginOptions, @Nullable LiveActivity activity) {
         tokens.know("root", ADMIN, "admin");
         tokens.know("ops", OPERATOR, "operate");
         tokens.know("viewer", READER, "read");
@@ -97,10 +105,10 @@ final class ApiServer implements AutoCloseable {
                 "test");
         api = await(AdminApi.open(
                 vertx,
-                options(features),
+                options(features, loginOptions),
                 plane,
                 activity == null ? plane : activity,
-                tokens,
+                new Access(tokens, logins),
                 certificates,
                 () -> "sluice_up 1\n",
                 ports,
@@ -124,11 +132,20 @@ final class ApiServer implements AutoCloseable {
         }
     }
 
-    private static AdminOptions options(Features features) {
+    private static AdminOptions options(Features features, LoginOptions logins) {
         ForbiddenTargets forbidden =
                 new ForbiddenTargets(Set.of(8080, OWN_PORT), List.of("192.0.2.1"), "db.internal", DATABASE_PORT);
         return new AdminOptions(
-                "127.0.0.1", 0, List.of("sluice.example"), FIXED, Probe.DEFAULT, forbidden, features, "1.2.3", "test");
+                "127.0.0.1",
+                0,
+                List.of("sluice.example"),
+                FIXED,
+                logins,
+                Probe.DEFAULT,
+                forbidden,
+                features,
+                "1.2.3",
+                "test");
     }
 
     List<Operation> operations() {

@@ -23,7 +23,7 @@ public final class ApiRouter {
     private static final long DOCUMENT_LIMIT = 64 * BODY_LIMIT;
 
     private final Router router;
-    private final TokenGate tokens;
+    private final AccessGate access;
     private final List<Operation> operations = new ArrayList<>();
 
     /**
@@ -32,9 +32,9 @@ public final class ApiRouter {
      * @param bound the address we listen on
      * @param hosts further names we answer under
      */
-    public ApiRouter(Vertx vertx, TokenGate tokens, String bound, List<String> hosts) {
+    public ApiRouter(Vertx vertx, AccessGate access, String bound, List<String> hosts) {
         this.router = Router.router(vertx);
-        this.tokens = tokens;
+        this.access = access;
         router.route().handler(new SecurityHeaders());
         router.route().handler(new HostGate(bound, hosts));
         router.route().handler(ApiRouter::refuseTricks);
@@ -45,7 +45,7 @@ public final class ApiRouter {
     public ApiRouter with(List<Operation> more) {
         for (Operation operation : more) {
             operations.add(operation);
-            on(operation).handler(tokens.requiring(operation.scope()));
+            on(operation).handler(access.requiring(operation.scope()));
             if (!operation.method().equals(HttpMethod.GET)) {
                 boolean document = operation.takesDocument();
                 on(operation).handler(context -> requireJson(context, document));
@@ -67,7 +67,7 @@ public final class ApiRouter {
         router.route(path).handler(context -> {
             HttpMethod method = context.request().method();
             boolean sees = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
-            tokens.requiring(sees ? seeing : changing).handle(context);
+            access.requiring(sees ? seeing : changing).handle(context);
         });
         router.route(path).handler(handler);
         return this;

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,17 @@ public final class Call {
 
     public RoutingContext context() {
         return context;
+    }
+
+    /** Who calls; not to be asked where everybody may. */
+    public Caller caller() {
+        Caller caller = context.get(CALLER);
+        return Objects.requireNonNull(caller);
+    }
+
+    /** Where the call comes from. */
+    public String address() {
+        return context.request().remoteAddress().hostAddress();
     }
 
     /** Who calls: the name in events. */

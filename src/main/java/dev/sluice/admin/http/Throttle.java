@@ -5,15 +5,17 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Counts failed tries by address and says when it is enough: 10 a minute. One event loop; bounded. */
+/** Counts failed tries by address and says when it is enough: 10 a minute, if nothing else is said. One event loop; bounded. */
 public final class Throttle {
 
     static final int MOST_TRIES = 10;
 
-    private static final long WINDOW_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final Duration USUAL = Duration.ofMinutes(1);
     private static final int MOST_ADDRESSES = 10_000;
 
     private final Clock clock;
+    private final int most;
+    private final long windowNanos;
     private final Map<String, Tries> byAddress = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -26,16 +28,23 @@ public final class Throttle {
     private record Tries(int count, long startedNanos) {}
 
     public Throttle(Clock clock) {
+        this(clock, MOST_TRIES, USUAL);
+    }
+
+    /** One that takes so many tries within such a time. */
+    Throttle(Clock clock, int most, Duration window) {
         this.clock = clock;
+        this.most = most;
+        this.windowNanos = window.toNanos();
     }
 
     /** Seconds until this address may try again; 0 if it may now. */
     public long waitSeconds(String address) {
         Tries tries = byAddress.get(key(address));
-        if (tries == null || tries.count() < MOST_TRIES) {
+        if (tries == null || tries.count() < most) {
             return 0;
         }
-        long left = WINDOW_NANOS - (clock.nanos() - tries.startedNanos());
+        long left = windowNanos - (clock.nanos() - tries.startedNanos());
         return left <= 0 ? 0 : 1 + Duration.ofNanos(left).toSeconds();
     }
 
@@ -43,10 +52,15 @@ public final class Throttle {
     public boolean failed(String address) {
         long now = clock.nanos();
         Tries counted = byAddress.compute(key(address), (key, tries) -> {
-            boolean fresh = tries == null || now - tries.startedNanos() >= WINDOW_NANOS;
+            boolean fresh = tries == null || now - tries.startedNanos() >= windowNanos;
             return fresh ? new Tries(1, now) : new Tries(tries.count() + 1, tries.startedNanos());
         });
-        return counted.count() == MOST_TRIES;
+        return counted.count() == most;
+    }
+
+    /** Its tries so far count no more. */
+    void forget(String address) {
+        byAddress.remove(key(address));
     }
 
     /** One customer has a whole /64 of IPv6 addresses. */

@@ -2,7 +2,6 @@ package dev.sluice.admin.http;
 
 import dev.sluice.core.port.ApiToken;
 import dev.sluice.core.rule.HostSyntax;
-import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.net.InetAddress;
 import java.util.List;
@@ -10,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Lets a request pass whose bearer token (RFC 6750) has the scope. */
-public final class TokenGate {
+final class TokenGate {
 
     private static final String SCHEME = "bearer ";
 
@@ -24,12 +23,7 @@ public final class TokenGate {
         this.lockouts = lockouts;
     }
 
-    /** The gate of one operation. */
-    Handler<RoutingContext> requiring(Scope scope) {
-        return scope == Scope.OPEN ? RoutingContext::next : context -> check(context, scope);
-    }
-
-    private void check(RoutingContext context, Scope scope) {
+    void check(RoutingContext context, Scope scope) {
         String address = context.request().remoteAddress().hostAddress();
         String value = token(context);
         if (value == null) {
@@ -95,11 +89,11 @@ public final class TokenGate {
     }
 
     /** One answer for no token and a wrong one. */
-    private static ApiProblem unauthorized() {
+    static ApiProblem unauthorized() {
         return new ApiProblem(
                 401,
                 "unauthorized",
-                "A valid bearer token is needed",
+                "A valid bearer token, or a session, is needed",
                 List.of(),
                 Map.of("WWW-Authenticate", "Bearer realm=\"sluice\""));
     }

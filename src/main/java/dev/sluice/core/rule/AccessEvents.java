@@ -3,6 +3,7 @@ package dev.sluice.core.rule;
 import dev.sluice.core.failover.Event;
 import dev.sluice.core.failover.EventName;
 import dev.sluice.core.port.ApiToken;
+import dev.sluice.core.port.Session;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The events that tell who may come in to the admin API; no secret is in them. */
 public final class AccessEvents {
+
+    private static final Map<String, Object> MASKED = Map.of("password", "****");
 
     private AccessEvents() {}
 
@@ -45,6 +48,40 @@ public final class AccessEvents {
             facts.put("expires_at", expiresAt);
         }
         return facts;
+    }
+
+    /**
+     * The operator has a new password.
+     *
+     * @param first whether there was none before
+     */
+    public static Event passwordChanged(boolean first, String actor, Instant now) {
+        return Event.of(
+                EventName.PASSWORD_CHANGED,
+                now,
+                actor,
+                first ? "The password was set" : "The password was changed; other sessions have ended",
+                Map.of("before", first ? Map.of() : MASKED, "after", MASKED));
+    }
+
+    /** The operator came in with the password. */
+    public static Event sessionStarted(String address, Instant now) {
+        return Event.of(
+                EventName.SESSION_STARTED,
+                now,
+                TokenRules.OPERATOR,
+                "A session was started from " + address,
+                Map.of("address", address));
+    }
+
+    /** The operator went, or had to make room. */
+    public static Event sessionEnded(Session session, String actor, Instant now) {
+        return Event.of(
+                EventName.SESSION_ENDED,
+                now,
+                actor,
+                "The session from " + session.address() + " was ended",
+                Map.of("address", session.address(), "started_at", session.startedAt()));
     }
 
     /**

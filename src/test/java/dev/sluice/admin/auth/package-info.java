@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.admin.auth;
+
+import org.jspecify.annotations.NullMarked;
