@@ -176,6 +176,7 @@ public final class Sluice {
 
     private void follow(Store reached, boolean atStart) {
         reached.follow(control::newerRevision);
+        reached.keepEvents(settings.events().keep(), settings.events().most());
         if (!atStart) {
             LOG.info("The database is there now");
             control.newerRevision(Long.MAX_VALUE); // whatever it has, it counts

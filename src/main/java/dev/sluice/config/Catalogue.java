@@ -236,6 +236,14 @@ final class Catalogue {
     static final Setting<Settings.LogFormat> LOG_FORMAT =
             setting("log.format", Kinds.choice(Settings.LogFormat.class), "text", "How it tells it.");
 
+    static final Setting<Duration> EVENTS_KEEP = setting(
+            "events.keep", Kinds.duration("2d", "3650d"), "400d", "How long what happened stays in the activity log.");
+    static final Setting<Integer> EVENTS_MOST = setting(
+            "events.most",
+            Kinds.whole(1_000, 10_000_000),
+            "200000",
+            "How many events the activity log keeps; the oldest are dropped, though none that is younger than two days.");
+
     static final Setting<Boolean> GATEWAY_POOLS = setting(
             "features.gateway-pools",
             Kinds.flag(),

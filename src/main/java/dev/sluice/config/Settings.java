@@ -33,6 +33,7 @@ public record Settings(
         Watchdog watchdog,
         Proxy proxy,
         Log log,
+        Events events,
         Features features,
         List<String> webhooksAllow) {
 
@@ -116,6 +117,9 @@ public record Settings(
      * @param accessFile absolute
      */
     public record Log(AccessLog access, Path accessFile, LogLevel level, LogFormat format) {}
+
+    /** How long, and how many events the activity log keeps. */
+    public record Events(Duration keep, int most) {}
 
     /** What may be set up; what is locked keeps serving. */
     public record Features(boolean gatewayPools, boolean loadBalancing) {}

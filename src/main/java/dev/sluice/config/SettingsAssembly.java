@@ -52,6 +52,7 @@ final class SettingsAssembly {
                                 values.find(Catalogue.LOG_ACCESS_FILE), stateDir.resolve("access.log")),
                         values.get(Catalogue.LOG_LEVEL),
                         values.get(Catalogue.LOG_FORMAT)),
+                new Settings.Events(values.get(Catalogue.EVENTS_KEEP), values.get(Catalogue.EVENTS_MOST)),
                 new Settings.Features(values.get(Catalogue.GATEWAY_POOLS), values.get(Catalogue.LOAD_BALANCING)),
                 values.items(Catalogue.WEBHOOKS_ALLOW));
     }

@@ -13,7 +13,9 @@ import dev.sluice.core.port.WebhookDeliveries;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The database of one front door, opened: its schema is ours, and every port is served.
@@ -36,6 +38,8 @@ public final class Store {
     private final CommandedState commanded;
     private final ObservedState observed;
     private final RevisionFeed feed;
+    private final Context context;
+    private volatile @Nullable EventRetention retention;
     private final String doorName;
 
     private Store(
@@ -47,6 +51,7 @@ public final class Store {
             Lane first,
             FrontDoor door) {
         this.vertx = vertx;
+        this.context = context;
         this.connector = connector;
         this.changes = first;
         this.reads = new Lane(vertx, context, connector, database, presence);
@@ -131,8 +136,23 @@ public final class Store {
         feed.follow(newer);
     }
 
+    /** From now on drops events that are older, and the oldest that are too many. To be called once. */
+    public void keepEvents(Duration keep, int most) {
+        EventRetention begun = retention(keep, most);
+        retention = begun;
+        begun.open();
+    }
+
+    EventRetention retention(Duration keep, int most) {
+        return new EventRetention(context, reads, keep, most);
+    }
+
     /** Finishes what was begun, then closes all connections. A database that does not answer is not waited for. */
     public Future<Void> close() {
+        EventRetention cutting = retention;
+        if (cutting != null) {
+            context.runOnContext(v -> cutting.close());
+        }
         Future<?> finished = Future.join(feed.close(), changes.close(), reads.close(), writes.close());
         return TimeLimit.of(vertx, FINISH_LIMIT_MS, finished)
                 .transform(done -> TimeLimit.of(vertx, CLOSE_LIMIT_MS, connector.close()));

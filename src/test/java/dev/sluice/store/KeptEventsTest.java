@@ -9,6 +9,7 @@ import dev.sluice.core.port.ActivityFilter;
 import dev.sluice.core.port.ActivityLog;
 import dev.sluice.core.port.LedgerEntry;
 import io.vertx.pgclient.PgConnection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,6 +125,31 @@ class KeptEventsTest extends StoreSuite {
         assertThat(await(store.activityLog().after(ActivityFilter.ALL, 0, 10)).items())
                 .extracting(stored -> stored.event().message())
                 .containsExactly("low", "high");
+    }
+
+    private void old(int count, String age) {
+        database.ask("INSERT INTO event (uid, event, at, severity, message, actor, front_door, details) SELECT '" + age
+                + "' || i, 'gateway_down', now() - interval '" + age + "' - i * interval '1 second', 'warn', '" + age
+                + "', 'watchdog', 'f', '{}' FROM generate_series(1, " + count + ") i");
+    }
+
+    private List<String> left() {
+        return database.ask("SELECT message, count(*) FROM event GROUP BY message ORDER BY message");
+    }
+
+    @Test
+    void whatIsTooOldOrTooMuchIsDroppedInBatchesAndTheLastTwoDaysNever() {
+        old(1_201, "30 days");
+        old(40, "10 days");
+        old(20, "1 day");
+
+        assertThat(await(store.retention(Duration.ofDays(400), 100_000).drop())).isZero();
+        assertThat(await(store.retention(Duration.ofDays(20), 100_000).drop())).isEqualTo(1_201);
+        assertThat(left()).containsExactly("1 day|20", "10 days|40");
+        assertThat(await(store.retention(Duration.ofDays(20), 30).drop())).isEqualTo(30);
+        assertThat(left()).containsExactly("1 day|20", "10 days|10");
+        assertThat(await(store.retention(Duration.ofDays(2), 5).drop())).isEqualTo(10);
+        assertThat(left()).containsExactly("1 day|20");
     }
 
     private void write(int from, int to) {
