@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             DrillCommand.class,
             EventsCommand.class,
             PivotsCommand.class,
+            WebhooksCommand.class,
             ExportCommand.class,
             ApplyCommand.class,
             RevisionsCommand.class,

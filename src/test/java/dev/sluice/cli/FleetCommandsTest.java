@@ -214,4 +214,29 @@ class FleetCommandsTest {
         assertThat(done("events", "--event", "drill_ended,drill_started").lines())
                 .hasSize(3);
     }
+
+    @Test
+    void webhooksAreListedAndTested() {
+        assertThat(run("webhooks")).isEqualTo("There is no webhook.\n");
+        sluice.create(
+                "/webhooks",
+                new JsonObject()
+                        .put("name", "ops")
+                        .put("url", "http://localhost:9/")
+                        .put("preset", "ntfy")
+                        .put("events", new JsonArray().add("drill_*")));
+
+        assertThat(run("webhooks").lines())
+                .last()
+                .asString()
+                .containsPattern("ops +ntfy +no +drill_\\* +http://localhost:9/");
+        assertThat(run("webhooks", "test", "ops")).isEmpty();
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString()).startsWith("sluice: webhook ops: not called: ");
+        assertThat(new JsonObject(run("webhooks", "test", "ops", "--json")).getBoolean("arrived"))
+                .isFalse();
+        run("webhooks", "test", "other");
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString()).contains("webhook: actual other, expected the name of one: ops");
+    }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.webhook;
 
-import static dev.sluice.webhook.Receiver.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,7 +20,7 @@ import dev.sluice.core.webhook.AddressGuard;
 import dev.sluice.store.FreshDatabase;
 import dev.sluice.store.PostgresKind;
 import dev.sluice.store.Store;
-import io.vertx.core.Future;
+import dev.sluice.testing.WebhookReceiver;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -71,7 +71,7 @@ class SenderTest {
 
     @AfterEach
     void close() {
-        senders.forEach(sender -> await(sender.close()));
+        senders.forEach(sender -> get(sender.close().toCompletionStage()));
         database.close();
     }
 
@@ -88,7 +88,7 @@ class SenderTest {
     }
 
     /** Makes a webhook, and has them all followed by this sender. */
-    private long hook(Sender sender, Receiver receiver, WebhookPreset preset, @Nullable String secret) {
+    private long hook(Sender sender, WebhookReceiver receiver, WebhookPreset preset, @Nullable String secret) {
         Edit edit = Edit.creating(
                 Edit.Kind.WEBHOOK,
                 (desired, context) -> new Edited(
@@ -128,7 +128,7 @@ class SenderTest {
     }
 
     private static <T> T get(CompletionStage<T> stage) {
-        return await(Future.fromCompletionStage(stage));
+        return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
     }
 
     private List<Delivery> deliveries(long id) {
@@ -141,12 +141,12 @@ class SenderTest {
 
     @Test
     void whatAReceiverRefusedArrivesInOrderOnceItTakesItAgain() {
-        Receiver receiver = new Receiver(database.vertx, 503);
+        WebhookReceiver receiver = new WebhookReceiver(database.vertx, 503);
         long id = hook(sender(store, "front-1"), receiver, WebhookPreset.JSON, "a-secret-of-the-test");
         happens("e1", "e2", "e3");
 
         await().atMost(LIMIT).until(() -> receiver.uids().size() >= 2);
-        receiver.status = 200;
+        receiver.answer(200);
         happens("e4");
 
         await().atMost(LIMIT).until(() -> receiver.taken().size() == 4);
@@ -161,8 +161,8 @@ class SenderTest {
 
     @Test
     void aSilentReceiverKeepsNobodyElseWaiting() {
-        Receiver silent = new Receiver(database.vertx, Receiver.SILENCE);
-        Receiver other = new Receiver(database.vertx, 204);
+        WebhookReceiver silent = new WebhookReceiver(database.vertx, WebhookReceiver.SILENCE);
+        WebhookReceiver other = new WebhookReceiver(database.vertx, 204);
         Sender sender = sender(store, "front-1");
         hook(sender, silent, WebhookPreset.JSON, null);
         hook(sender, other, WebhookPreset.JSON, null);
@@ -176,14 +176,14 @@ class SenderTest {
 
     @Test
     void anotherProcessGoesOnWhereOneEnded() {
-        Receiver receiver = new Receiver(database.vertx, 500);
+        WebhookReceiver receiver = new WebhookReceiver(database.vertx, 500);
         Sender first = sender(store, "front-1");
         long id = hook(first, receiver, WebhookPreset.JSON, null);
         happens("e1", "e2");
         await().atMost(LIMIT).until(() -> deliveries(id).stream().anyMatch(one -> one.attempts() > 0));
-        await(first.close());
+        get(first.close().toCompletionStage());
         happens("e3");
-        receiver.status = 200;
+        receiver.answer(200);
 
         follow(sender(database.open(), "front-1"));
 
@@ -193,7 +193,7 @@ class SenderTest {
 
     @Test
     void ofTwoFrontDoorsOneTellsIt() {
-        Receiver receiver = new Receiver(database.vertx, 200);
+        WebhookReceiver receiver = new WebhookReceiver(database.vertx, 200);
         Sender first = sender(store, "front-1");
         Sender other = sender(database.open("front-2"), "front-2");
         hook(first, receiver, WebhookPreset.JSON, null);
@@ -207,7 +207,7 @@ class SenderTest {
 
     @Test
     void peopleGetOneMessageOfWhatHappenedTogether() {
-        Receiver receiver = new Receiver(database.vertx, 200);
+        WebhookReceiver receiver = new WebhookReceiver(database.vertx, 200);
         hook(sender(store, "front-1"), receiver, WebhookPreset.NTFY, null);
         happens("e1", "e2", "e3");
 
@@ -219,7 +219,7 @@ class SenderTest {
 
     @Test
     void nothingGoesOutUnsignedIfItsSecretIsNotAtHand() {
-        Receiver receiver = new Receiver(database.vertx, 200);
+        WebhookReceiver receiver = new WebhookReceiver(database.vertx, 200);
         seal.broken = true;
         Sender sender = sender(store, "front-1");
         long id = hook(sender, receiver, WebhookPreset.JSON, "a-secret-of-the-test");
@@ -235,8 +235,8 @@ class SenderTest {
 
     @Test
     void aChangedWebhookIsTriedAtOnceAndATakenAwayOneNoMore() {
-        Receiver wrong = new Receiver(database.vertx, 404);
-        Receiver right = new Receiver(database.vertx, 200);
+        WebhookReceiver wrong = new WebhookReceiver(database.vertx, 404);
+        WebhookReceiver right = new WebhookReceiver(database.vertx, 200);
         Sender sender = sender(store, "front-1");
         long id = hook(sender, wrong, WebhookPreset.JSON, null);
         happens("e1");

@@ -20,7 +20,8 @@ public final class ClientFailure extends Exception {
         this.faults = List.copyOf(faults);
     }
 
-    static ClientFailure of(String message) {
+    /** Something on the way went wrong. */
+    public static ClientFailure of(String message) {
         return new ClientFailure(message, false, List.of());
     }
 

@@ -1,4 +1,4 @@
-package dev.sluice.webhook;
+package dev.sluice.testing;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -10,24 +10,29 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** A receiver of webhooks on a real socket, which answers as it is told to. */
-final class Receiver {
+public final class WebhookReceiver {
 
     /** No answer at all. */
-    static final int SILENCE = 0;
+    public static final int SILENCE = 0;
 
     private final HttpServer server;
     private final List<Heard> heard = new CopyOnWriteArrayList<>();
-    volatile int status;
+    private volatile int status;
+    private volatile String location = "/elsewhere";
 
     /** One message, with what it was answered. */
-    record Heard(int status, MultiMap headers, Buffer body) {
+    public record Heard(int status, MultiMap headers, Buffer body) {
 
-        String uid() {
+        public String uid() {
             return headers.get("Sluice-Webhook-Id");
         }
     }
 
-    Receiver(Vertx vertx, int status) {
+    public WebhookReceiver(Vertx vertx, int status) {
+        this(vertx, "127.0.0.1", 0, status);
+    }
+
+    public WebhookReceiver(Vertx vertx, String address, int port, int status) {
         this.status = status;
         this.server = await(vertx.createHttpServer()
                 .requestHandler(request -> request.body().onSuccess(body -> {
@@ -35,33 +40,55 @@ final class Receiver {
                     heard.add(new Heard(
                             answered, MultiMap.caseInsensitiveMultiMap().addAll(request.headers()), body));
                     if (answered != SILENCE) {
-                        request.response().setStatusCode(answered).end();
+                        request.response()
+                                .setStatusCode(answered)
+                                .putHeader("Location", location)
+                                .end();
                     }
                 }))
-                .listen(0, "127.0.0.1"));
+                .listen(port, address));
     }
 
-    String url() {
-        return "http://127.0.0.1:" + server.actualPort() + "/in";
+    /** From now on it answers so. */
+    public void answer(int newStatus) {
+        status = newStatus;
     }
 
-    List<Heard> heard() {
+    /** Where a redirect leads. */
+    public void lead(String url) {
+        location = url;
+    }
+
+    public int port() {
+        return server.actualPort();
+    }
+
+    public String url() {
+        return url("127.0.0.1");
+    }
+
+    /** By another name. */
+    public String url(String host) {
+        return "http://" + host + ":" + port() + "/in";
+    }
+
+    public List<Heard> heard() {
         return List.copyOf(heard);
     }
 
-    List<String> uids() {
+    public List<String> uids() {
         return heard.stream().map(Heard::uid).toList();
     }
 
     /** Those that it said it has. */
-    List<String> taken() {
+    public List<String> taken() {
         return heard.stream()
                 .filter(one -> one.status() / 100 == 2)
                 .map(Heard::uid)
                 .toList();
     }
 
-    static <T> T await(Future<T> future) {
+    private static <T> T await(Future<T> future) {
         return future.toCompletionStage()
                 .toCompletableFuture()
                 .orTimeout(30, TimeUnit.SECONDS)
