@@ -124,6 +124,7 @@ final class RoomOptions {
                         .collect(Collectors.toSet())),
                 new Features(
                         settings.features().gatewayPools(), settings.features().loadBalancing()),
+                settings.shown(),
                 version,
                 settings.frontDoor());
     }

@@ -2,6 +2,7 @@ package dev.sluice.admin;
 
 import dev.sluice.admin.http.TokenBook;
 import dev.sluice.core.model.Probe;
+import dev.sluice.core.port.ShownSetting;
 import dev.sluice.core.rule.Features;
 import dev.sluice.core.rule.ForbiddenTargets;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param logins how the operator logs in
  * @param defaultProbe how a peer is observed of which nothing else is said
  * @param features what is not locked
+ * @param settings what the process runs with
  * @param version of this program
  * @param frontDoor the name of this process among others on one database
  */
@@ -29,6 +31,7 @@ public record AdminOptions(
         Probe defaultProbe,
         ForbiddenTargets forbidden,
         Features features,
+        List<ShownSetting> settings,
         String version,
         String frontDoor) {
 

@@ -23,6 +23,7 @@ import dev.sluice.admin.resource.PeersResource;
 import dev.sluice.admin.resource.PoolsResource;
 import dev.sluice.admin.resource.ReadinessResource;
 import dev.sluice.admin.resource.RoutesResource;
+import dev.sluice.admin.resource.SettingsResource;
 import dev.sluice.admin.resource.ShownPeers;
 import dev.sluice.admin.resource.StatusResource;
 import dev.sluice.admin.resource.WebhooksResource;
@@ -30,12 +31,14 @@ import dev.sluice.admin.stream.EventStreams;
 import dev.sluice.admin.stream.EventsResource;
 import dev.sluice.admin.stream.StateNews;
 import dev.sluice.core.document.DocumentEdits;
+import dev.sluice.core.model.Probe;
 import dev.sluice.core.port.AgentReception;
 import dev.sluice.core.port.Certificates;
 import dev.sluice.core.port.Clock;
 import dev.sluice.core.port.ControlPlane;
 import dev.sluice.core.port.ListenPorts;
 import dev.sluice.core.port.LiveActivity;
+import dev.sluice.core.rule.Pace;
 import dev.sluice.core.rule.PeerEdits;
 import dev.sluice.core.rule.RouteEdits;
 import io.vertx.core.Future;
@@ -113,7 +116,7 @@ final class AdminVerticle extends VerticleBase {
                 context,
                 activity,
                 plane::snapshot,
-                new StateNews(new PeerJson(options.defaultProbe(), reception)::of, ports),
+                new StateNews(new PeerJson(this::defaultProbe, reception)::of, ports),
                 clock,
                 options.frontDoor(),
                 streamBounds);
@@ -139,7 +142,7 @@ final class AdminVerticle extends VerticleBase {
     /** Every operation of the API, in the order in which paths are tried. */
     List<Operation> operations() {
         Changes changes = new Changes(plane, context);
-        ShownPeers peers = new ShownPeers(changes, new PeerJson(options.defaultProbe(), reception));
+        ShownPeers peers = new ShownPeers(changes, new PeerJson(this::defaultProbe, reception));
         List<Operation> all = new ArrayList<>(new OpenResource(plane, metrics, document()).operations());
         all.addAll(new PeersResource(changes, new PeerEdits(options.forbidden(), options.defaultProbe()), peers)
                 .operations());
@@ -159,6 +162,7 @@ final class AdminVerticle extends VerticleBase {
                 new DesiredResource(changes, applying, certificates, this.documents.text(), this.documents.revisions())
                         .operations());
         all.addAll(entrance.operations(changes));
+        all.addAll(new SettingsResource(changes, options.settings(), options.defaultProbe()).operations());
         all.addAll(new BackupResource(changes, documents.backups()).operations());
         all.addAll(new FailoverResource(changes, clock).operations());
         all.addAll(new DrillsResource(changes).operations());
@@ -168,6 +172,10 @@ final class AdminVerticle extends VerticleBase {
         all.addAll(new EventsResource(streams).operations());
         all.addAll(new StatusResource(changes, ports, clock, options.version(), options.frontDoor()).operations());
         return all;
+    }
+
+    private Probe defaultProbe() {
+        return Pace.in(plane.snapshot().desired(), options.defaultProbe());
     }
 
     /** One connection for each request: agents are asked seldom, and a stale one would cost more than it saves. */

@@ -1,6 +1,7 @@
 package dev.sluice.config;
 
 import dev.sluice.core.model.Wire;
+import dev.sluice.core.port.ShownSetting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventLoops threads that carry traffic; 0 for one per processor
  * @param trustedProxies IP networks in CIDR form
  * @param webhooksAllow IP networks in CIDR form that webhooks may call beside the public internet
+ * @param shown every setting, for people
  */
 public record Settings(
         Http http,
@@ -35,7 +37,8 @@ public record Settings(
         Log log,
         Events events,
         Features features,
-        List<String> webhooksAllow) {
+        List<String> webhooksAllow,
+        List<ShownSetting> shown) {
 
     /** The front door's listener for HTTP; port 0 takes a free one. */
     public record Http(String host, int port, boolean h2c) {}

@@ -5,10 +5,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 
 /** Puts single values together into {@link Settings}, and sees what does not go together. */
 final class SettingsAssembly {
+
+    private static final String CERTS = "certs";
+    private static final String SECRET_KEY = "secret.key";
+    private static final String ACCESS_LOG = "access.log";
 
     private SettingsAssembly() {}
 
@@ -36,8 +41,8 @@ final class SettingsAssembly {
                 new Settings.Agent(values.get(Catalogue.AGENT_HOST), values.get(Catalogue.AGENT_PORT)),
                 values.find(Catalogue.DATABASE_URL),
                 stateDir,
-                Objects.requireNonNullElse(values.find(Catalogue.CERTS_DIR), stateDir.resolve("certs")),
-                Objects.requireNonNullElse(values.find(Catalogue.SECRET_KEY_FILE), stateDir.resolve("secret.key")),
+                Objects.requireNonNullElse(values.find(Catalogue.CERTS_DIR), stateDir.resolve(CERTS)),
+                Objects.requireNonNullElse(values.find(Catalogue.SECRET_KEY_FILE), stateDir.resolve(SECRET_KEY)),
                 Objects.requireNonNullElse(values.find(Catalogue.FRONT_DOOR), surroundings.frontDoor()),
                 values.get(Catalogue.EVENT_LOOPS),
                 values.items(Catalogue.TRUSTED_PROXIES),
@@ -49,12 +54,23 @@ final class SettingsAssembly {
                 new Settings.Log(
                         values.get(Catalogue.LOG_ACCESS),
                         Objects.requireNonNullElse(
-                                values.find(Catalogue.LOG_ACCESS_FILE), stateDir.resolve("access.log")),
+                                values.find(Catalogue.LOG_ACCESS_FILE), stateDir.resolve(ACCESS_LOG)),
                         values.get(Catalogue.LOG_LEVEL),
                         values.get(Catalogue.LOG_FORMAT)),
                 new Settings.Events(values.get(Catalogue.EVENTS_KEEP), values.get(Catalogue.EVENTS_MOST)),
                 new Settings.Features(values.get(Catalogue.GATEWAY_POOLS), values.get(Catalogue.LOAD_BALANCING)),
-                values.items(Catalogue.WEBHOOKS_ALLOW));
+                values.items(Catalogue.WEBHOOKS_ALLOW),
+                SettingsPage.of(values, worked(stateDir, surroundings)));
+    }
+
+    /** Defaults that depend on the machine. */
+    private static Map<String, String> worked(Path stateDir, Surroundings surroundings) {
+        return Map.of(
+                Catalogue.STATE_DIR.path(), stateDir.toString(),
+                Catalogue.CERTS_DIR.path(), stateDir.resolve(CERTS).toString(),
+                Catalogue.SECRET_KEY_FILE.path(), stateDir.resolve(SECRET_KEY).toString(),
+                Catalogue.LOG_ACCESS_FILE.path(), stateDir.resolve(ACCESS_LOG).toString(),
+                Catalogue.FRONT_DOOR.path(), surroundings.frontDoor());
     }
 
     private static Settings.Proxy proxy(SettingsReader values) {

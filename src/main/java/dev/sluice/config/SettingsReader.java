@@ -3,6 +3,7 @@ package dev.sluice.config;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -83,6 +84,11 @@ final class SettingsReader {
     String source(Setting<?> setting) {
         Given one = given.get(setting.path());
         return one == null ? "default" : one.source();
+    }
+
+    /** As it was written; only where {@link #isGiven}. */
+    String text(Setting<?> setting) {
+        return Objects.requireNonNull(given.get(setting.path())).text();
     }
 
     private static <T> @Nullable T fit(Setting<T> setting, Given one) {

@@ -156,6 +156,7 @@ class AccessTest extends ApiTest {
                         Probe.DEFAULT,
                         none,
                         Features.ALL,
+                        List.of(),
                         "1",
                         "x"))
                 .hasMessageContaining("SLUICE_ADMIN_TOKEN")
@@ -170,6 +171,7 @@ class AccessTest extends ApiTest {
                 Probe.DEFAULT,
                 none,
                 Features.ALL,
+                List.of(),
                 "1",
                 "x");
         assertThat(options.toString()).doesNotContain(ApiServer.FIXED);

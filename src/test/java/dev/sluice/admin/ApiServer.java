@@ -6,6 +6,7 @@ import dev.sluice.config.document.YamlDocuments;
 import dev.sluice.core.model.Probe;
 import dev.sluice.core.port.Clock;
 import dev.sluice.core.port.LiveActivity;
+import dev.sluice.core.port.ShownSetting;
 import dev.sluice.core.rule.Features;
 import dev.sluice.core.rule.ForbiddenTargets;
 import dev.sluice.core.webhook.AddressGuard;
@@ -47,6 +48,12 @@ final class ApiServer implements AutoCloseable {
 
     /** No password is fixed. */
     static final LoginOptions LOGINS = new LoginOptions(null, Duration.ofHours(1), Duration.ofHours(10));
+
+    static final List<ShownSetting> SETTINGS = List.of(
+            new ShownSetting("http.port", "SLUICE_HTTP_PORT", "80", "8080", "sluice.yaml:3", "Port."),
+            new ShownSetting("admin.token", "SLUICE_ADMIN_TOKEN", "****", null, "SLUICE_ADMIN_TOKEN", "Token."),
+            new ShownSetting("watchdog.interval", "SLUICE_WATCHDOG_INTERVAL", "1s", "1s", null, "Interval."),
+            new ShownSetting("watchdog.fall", "SLUICE_WATCHDOG_FALL", "3", "3", null, "Fall."));
 
     private static final Duration AGENT_SILENCE = Duration.ofMillis(300);
 
@@ -144,6 +151,7 @@ final class ApiServer implements AutoCloseable {
                 Probe.DEFAULT,
                 forbidden,
                 features,
+                SETTINGS,
                 "1.2.3",
                 "test");
     }

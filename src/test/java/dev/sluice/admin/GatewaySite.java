@@ -148,7 +148,7 @@ final class GatewaySite implements AutoCloseable {
         JsonObject body = new JsonObject().put("name", name).put("host", "127.0.0.1");
         return change(new PeerEdits(FORBIDDEN, Probe.DEFAULT)
                         .create(
-                                (peer, problems) -> new PeerJson(Probe.DEFAULT, desk).merge(body, peer, problems),
+                                (peer, problems) -> new PeerJson(() -> Probe.DEFAULT, desk).merge(body, peer, problems),
                                 Command.by("root")))
                 .subjectId();
     }

@@ -14,6 +14,9 @@ final class SettingsJson {
         JsonObject json = new JsonObject();
         try {
             for (RecordComponent component : values.getClass().getRecordComponents()) {
+                if (component.getName().equals("shown")) {
+                    continue; // says the same in other words
+                }
                 json.put(component.getName(), value(component.getAccessor().invoke(values)));
             }
         } catch (ReflectiveOperationException e) {

@@ -11,12 +11,13 @@ import dev.sluice.core.rule.Facts;
 import dev.sluice.core.rule.PeerFields;
 import dev.sluice.core.rule.Problems;
 import io.vertx.core.json.JsonObject;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A peer as JSON: what the operator said, and beside it what is so. */
 public final class PeerJson {
 
-    private final Probe defaultProbe;
+    private final Supplier<Probe> defaultProbe;
     private final AgentReception agents;
 
     /**
@@ -25,14 +26,14 @@ public final class PeerJson {
      * @param defaultProbe what a cleared field of a probe goes back to
      * @param agents knows what is so about agents
      */
-    public PeerJson(Probe defaultProbe, AgentReception agents) {
+    public PeerJson(Supplier<Probe> defaultProbe, AgentReception agents) {
         this.defaultProbe = defaultProbe;
         this.agents = agents;
     }
 
     /** The peer with the given fields of the body. */
     public Peer merge(JsonObject body, Peer present, Problems problems) {
-        return PeerFields.over(new FieldReader(body, problems), present, defaultProbe);
+        return PeerFields.over(new FieldReader(body, problems), present, defaultProbe.get());
     }
 
     /** The peer with its live health, and its agent. */

@@ -55,10 +55,9 @@ final class PeersPlan {
         Long id = known.id(entry.get("name"));
         Peer before = id == null ? null : plan.before.peer(id);
         Peer blank = before == null
-                ? PeerFields.blank(
-                        plan.ids.next(Edit.Kind.PEER), false, plan.rules.defaultProbe(), plan.context.created())
-                : PeerFields.blank(before.id(), before.drained(), plan.rules.defaultProbe(), before.stamp());
-        Peer after = PeerFields.over(new Fields(entry, "", found), blank, plan.rules.defaultProbe());
+                ? PeerFields.blank(plan.ids.next(Edit.Kind.PEER), false, plan.defaultProbe(), plan.context.created())
+                : PeerFields.blank(before.id(), before.drained(), plan.defaultProbe(), before.stamp());
+        Peer after = PeerFields.over(new Fields(entry, "", found), blank, plan.defaultProbe());
         if (!names.add(after.name(), after.id())) {
             found.add(RejectionCode.NAME_TAKEN, "name", after.name(), "a name that no other peer has");
         }

@@ -3,9 +3,11 @@ package dev.sluice.core.document;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.Pool;
+import dev.sluice.core.model.Probe;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.Webhook;
 import dev.sluice.core.rule.EditContext;
+import dev.sluice.core.rule.Pace;
 import dev.sluice.core.rule.Problem;
 import dev.sluice.core.rule.Problems;
 import java.util.HashMap;
@@ -39,6 +41,11 @@ final class Plan {
     @Nullable
     List<Map<String, Object>> entries(Section section) {
         return asked.document().of(section);
+    }
+
+    /** How a peer is observed of which nothing else is said. */
+    Probe defaultProbe() {
+        return Pace.in(before, rules.defaultProbe());
     }
 
     /** Whether what the section does not name stays. */

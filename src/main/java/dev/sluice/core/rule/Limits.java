@@ -11,6 +11,7 @@ public final class Limits {
     static final int LONGEST_DESCRIPTION = 255;
     static final int LONGEST_OUTAGE_MESSAGE = 64 * 1024;
     static final int LONGEST_COOLDOWN_S = 7 * 86_400;
+    static final int MOST_PROBES = 100;
     static final int HIGHEST_PRIORITY = 1_000_000;
     public static final int HIGHEST_PORT = 65_535;
 

@@ -25,7 +25,10 @@ public final class PeerEdits {
     /** Refuses with INVALID, TARGET_FORBIDDEN or NAME_TAKEN. */
     public Edit create(Merge<Peer> asked, Command command) {
         return Edit.creating(Edit.Kind.PEER, (desired, context) -> {
-            Peer peer = checked(PeerFields.blank(context.id(), false, defaultProbe, context.created()), asked, desired);
+            Peer peer = checked(
+                    PeerFields.blank(context.id(), false, Pace.in(desired, defaultProbe), context.created()),
+                    asked,
+                    desired);
             return new Edited(
                     desired.with(peer),
                     Audit.created(EventName.PEER_CREATED, context, command, word(peer), Facts.of(peer)),
