@@ -51,6 +51,21 @@ public final class FreshDatabase implements AutoCloseable {
         return Database.of(new PgConnectOptions(options).setHost("127.0.0.1").setPort(port));
     }
 
+    /** How an operator would name it. */
+    public String url() {
+        return url(options.getPort());
+    }
+
+    /** All rows of all tables of Sluice's own, as text. */
+    public String everything() {
+        StringBuilder all = new StringBuilder();
+        for (String table : ask("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")) {
+            ask("SELECT row_to_json(t)::text FROM \"" + table + "\" t")
+                    .forEach(row -> all.append(row).append('\n'));
+        }
+        return all.toString();
+    }
+
     /** How an operator would name it by that other way. */
     public String url(int port) {
         String password =

@@ -35,7 +35,10 @@ public final class AdminClient {
      * @param token null for none
      */
     public AdminClient(URI admin, @Nullable String token) {
-        String text = admin.toString();
+        // What stands before an @ is sent to nobody, and may be a password: no error repeats it.
+        String text = admin.getRawUserInfo() == null
+                ? admin.toString()
+                : admin.toString().replace(admin.getRawUserInfo() + "@", "");
         this.base = (text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + "/api/v1";
         this.token = token;
     }
