@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,7 @@ class ApiRecipesTest {
         RequiredTool.require("openssl");
         HttpServer a = gateway();
         HttpServer b = gateway();
-        try (SluiceProcess sluice = SluiceProcess.start()) {
+        try (SluiceProcess sluice = SluiceProcess.start(Map.of("SLUICE_WEBHOOKS_ALLOW", "127.0.0.0/8"))) {
             Path script = directory.resolve("recipes.sh");
             Files.writeString(script, script(sluice, a, b));
             String said = ToolRun.of("sh", List.of("-eu", script.toString())).succeeded();
@@ -45,6 +46,11 @@ class ApiRecipesTest {
             assertSaid(said, "migrate-routes", "{\"migrated\":1}");
             assertSaid(said, "dry_run", "\"dry_run\":true");
             assertSaid(said, "/certificates", "\"names\":[\"app.example.com\"]");
+            assertSaid(said, "/tokens", "\"last_used_at\"");
+            assertSaid(said, "X-CSRF-Token", "\"kind\":\"session\"");
+            assertSaid(said, "/webhooks", "\"arrived\":true");
+            assertSaid(said, "/events", "event: activity");
+            assertThat(directory.resolve("pivots.csv")).content().contains("pool_failover_activated");
             assertThat(sluice.get("/gateway-pools/1").getInteger("failback_cooldown_s"))
                     .as("reverted")
                     .isEqualTo(60);
@@ -64,7 +70,7 @@ class ApiRecipesTest {
         return gateway;
     }
 
-    /** The guide's shell blocks, with two gateways that are there, and what each block says behind a mark that repeats it. */
+    /** The guide's shell blocks, with two gateways and a receiver that are there, and what each block says behind a mark that repeats it. */
     private String script(SluiceProcess sluice, HttpServer a, HttpServer b) {
         List<String> parts = new ArrayList<>();
         parts.add("cd " + directory);
@@ -73,14 +79,20 @@ class ApiRecipesTest {
         for (String block : Page.read("docs/api.md").section("Recipes").shell()) {
             String mark = block.lines().collect(Collectors.joining(" ")).replace("'", "'\\''");
             parts.add("printf '%s\\n' '" + MARK + mark + "'");
-            parts.add(block.replace("\"host\": \"10.8.0.2\"", here(a)).replace("\"host\": \"10.8.0.3\"", here(b)));
+            parts.add(block.replace("\"host\": \"10.8.0.2\"", here(a))
+                    .replace("\"host\": \"10.8.0.3\"", here(b))
+                    .replace("https://ntfy.example.com", "http://127.0.0.1:" + port(a)));
         }
         return String.join("\n", parts);
     }
 
     private static String here(HttpServer gateway) {
         return "\"host\": \"127.0.0.1\", \"proxy_port\": "
-                + gateway.getAddress().getPort();
+                + port(gateway);
+    }
+
+    private static int port(HttpServer server) {
+        return server.getAddress().getPort();
     }
 
     private static void assertSaid(String said, String recipe, String words) {
