@@ -87,8 +87,7 @@ class ApiRecipesTest {
     }
 
     private static String here(HttpServer gateway) {
-        return "\"host\": \"127.0.0.1\", \"proxy_port\": "
-                + port(gateway);
+        return "\"host\": \"127.0.0.1\", \"proxy_port\": " + port(gateway);
     }
 
     private static int port(HttpServer server) {
