@@ -148,7 +148,7 @@ final class AdminVerticle extends VerticleBase {
                 .operations());
         all.addAll(new PeerCommandsResource(changes, peers).operations());
         all.addAll(new PairingResource(changes, reception).operations());
-        all.addAll(new MigrationResource(changes).operations());
+        all.addAll(new MigrationResource(changes, options.forbidden()).operations());
         all.addAll(new PoolsResource(changes, options.features()).operations());
         all.addAll(new MembersResource(changes, options.features()).operations());
         all.addAll(new RoutesResource(changes, new RouteEdits(options.forbidden()), ports).operations());

@@ -137,23 +137,7 @@ final class BadInputRows {
                 row("POST", "/gateway-pools/4/members", of(), 400, "invalid", "peer_id"),
                 row("POST", "/gateway-pools/4/members", of("peer_id", 1), 400, "duplicate_peer", "peer_id"),
                 row("PUT", "/gateway-pools/4/members/1", of(), 400, "invalid", "priority"),
-                row("DELETE", "/gateway-pools/4/members/3", null, 404, "not_found"),
-                row("POST", "/gateway-pools/4/migrate-routes", of(), 400, "invalid", "route_ids"),
-                row(
-                        "POST",
-                        "/gateway-pools/4/migrate-routes",
-                        of("route_ids", new JsonArray().add("5").add(77)),
-                        400,
-                        "invalid",
-                        "route_ids[0]",
-                        "route_ids[1]"),
-                row(
-                        "POST",
-                        "/gateway-pools/4/migrate-routes",
-                        of("route_ids", new JsonArray().add(8)),
-                        409,
-                        "loopback_route",
-                        "routes.8"));
+                row("DELETE", "/gateway-pools/4/members/3", null, 404, "not_found"));
     }
 
     static Stream<Arguments> pairingRows() {

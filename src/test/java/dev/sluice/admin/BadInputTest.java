@@ -64,6 +64,7 @@ class BadInputTest {
         "dev.sluice.admin.BadInputRows#peersRows",
         "dev.sluice.admin.BadInputRows#poolsRows",
         "dev.sluice.admin.BadInputRows#membersRows",
+        "dev.sluice.admin.BadMoveRows#movesRows",
         "dev.sluice.admin.BadInputRows#pairingRows",
         "dev.sluice.admin.BadInputRows#routesRows",
         "dev.sluice.admin.BadInputRows#listenersRows",

@@ -112,6 +112,41 @@ class PoolsApiTest extends ApiTest {
     }
 
     @Test
+    void routesGetAnotherHomeForGoodAllOrNone() {
+        long a = api.gateway("a");
+        long b = api.gateway("b");
+        long pool = api.pool("site", a);
+        long pinned = api.pinned("pinned.example", a);
+        long pooled = api.post(
+                        "/routes",
+                        new JsonObject().put("domain", "pooled.example").put("target_pool_id", pool))
+                .id();
+        JsonArray items = new JsonArray()
+                .add(new JsonObject().put("id", pinned))
+                .add(new JsonObject()
+                        .put("id", pooled)
+                        .put("target_lan_host", "192.168.2.9")
+                        .put("target_lan_port", 8080));
+        JsonObject body = new JsonObject().put("target_peer_id", b).put("items", items);
+
+        Reply refused = api.post(
+                "/routes/relocate", body.copy().put("items", items.copy().add(new JsonObject().put("id", 4711))));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.paths()).containsExactly("items[2].id");
+        assertThat(api.get("/routes/" + pinned).json().getLong("target_peer_id"))
+                .isEqualTo(a);
+
+        assertThat(api.post("/routes/relocate", body).json().getInteger("relocated"))
+                .isEqualTo(2);
+        JsonObject moved = api.get("/routes/" + pooled).json();
+        assertThat(moved.getString("target_kind")).isEqualTo("gateway");
+        assertThat(moved.getLong("target_peer_id")).isEqualTo(b);
+        assertThat(moved.getString("target_lan_host")).isEqualTo("192.168.2.9");
+        assertThat(api.post("/routes/relocate", body).json().getInteger("relocated"))
+                .isZero();
+    }
+
+    @Test
     void whatTheOperatorLockedIs403AndReadsGoOn() {
         try (ApiServer locked = new ApiServer(new Features(false, false))) {
             Reply refused = locked.post(

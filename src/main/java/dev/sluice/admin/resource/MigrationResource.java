@@ -11,7 +11,10 @@ import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.Target;
+import dev.sluice.core.port.Committed;
+import dev.sluice.core.rule.ForbiddenTargets;
 import dev.sluice.core.rule.MigrateRoutes;
+import dev.sluice.core.rule.RelocateRoutes;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
@@ -21,34 +24,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Moves pinned routes into pools. */
+/** Moves routes, many at a time: pinned ones into pools, and all to another home. */
 public final class MigrationResource {
 
     private static final String POOLS = Located.BASE + "/gateway-pools";
 
     private final Changes changes;
+    private final RelocateRoutes relocation;
 
-    public MigrationResource(Changes changes) {
+    public MigrationResource(Changes changes, ForbiddenTargets forbidden) {
         this.changes = changes;
+        this.relocation = new RelocateRoutes(forbidden);
     }
 
     /** To be routed before the pools themselves: {@code migration-candidates} stands where an id would. */
     public List<Operation> operations() {
         return List.of(
                 Operation.get("listMigrationCandidates", POOLS + "/migration-candidates", this::candidates),
-                Operation.admin("migrateRoutes", HttpMethod.POST, POOLS + "/{id}/migrate-routes", this::migrate));
+                Operation.admin("migrateRoutes", HttpMethod.POST, POOLS + "/{id}/migrate-routes", this::migrate),
+                Operation.admin("relocateRoutes", HttpMethod.POST, Located.BASE + "/routes/relocate", this::relocate));
     }
 
     private Future<Answer> migrate(Call call) {
         JsonObject body = call.object();
         return changes.make(MigrateRoutes.into(
                         call.id("id"), (none, problems) -> MigrateJson.read(body, problems), call.command()))
-                .map(done -> {
-                    int migrated = done.audit().isEmpty()
-                            ? 0
-                            : ((List<?>) done.audit().get(0).details().getOrDefault("route_ids", List.of())).size();
-                    return Answer.json(new JsonObject().put("migrated", migrated));
-                });
+                .map(done -> Answer.json(new JsonObject().put("migrated", moved(done))));
+    }
+
+    private Future<Answer> relocate(Call call) {
+        JsonObject body = call.object();
+        return changes.make(relocation.to((none, problems) -> MigrateJson.relocation(body, problems), call.command()))
+                .map(done -> Answer.json(new JsonObject().put("relocated", moved(done))));
+    }
+
+    private static int moved(Committed done) {
+        return done.audit().isEmpty()
+                ? 0
+                : ((List<?>) done.audit().get(0).details().getOrDefault("route_ids", List.of())).size();
     }
 
     private Future<Answer> candidates(Call call) {

@@ -34,6 +34,7 @@ public enum EventName implements Wire {
     ROUTE_UPDATED(Severity.INFO),
     ROUTE_DELETED(Severity.INFO),
     ROUTES_MIGRATED(Severity.INFO),
+    ROUTES_RELOCATED(Severity.INFO),
     L4_LISTENER_FAILED(Severity.ERROR),
     L4_LISTENER_OPENED(Severity.INFO),
     ROUTE_PIVOT_COMMANDED(Severity.INFO),

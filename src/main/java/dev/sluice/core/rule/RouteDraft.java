@@ -4,6 +4,7 @@ import dev.sluice.core.model.LanHost;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.RouteType;
 import dev.sluice.core.model.Target;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,57 @@ public record RouteDraft(
                 route.hstsMaxAgeSeconds(),
                 L4Draft.of(route.l4()),
                 false);
+    }
+
+    /** The same route, pinned to that gateway. */
+    RouteDraft pinnedTo(@Nullable Long gateway) {
+        return new RouteDraft(
+                named,
+                domain,
+                pathPrefix,
+                description,
+                enabled,
+                type,
+                TargetKind.GATEWAY,
+                gateway,
+                null,
+                lanHost,
+                lanPort,
+                lanTls,
+                lanMac,
+                port,
+                failover,
+                rescue,
+                httpsRedirect,
+                hstsMaxAgeSeconds,
+                l4,
+                allowLoopback);
+    }
+
+    /** The same route with another LAN host. The card that wakes it is another's, and not known. */
+    RouteDraft withLan(@Nullable String host, @Nullable Integer portThere) {
+        String card = Objects.equals(host, lanHost) ? lanMac : null;
+        return new RouteDraft(
+                named,
+                domain,
+                pathPrefix,
+                description,
+                enabled,
+                type,
+                kind,
+                peerId,
+                poolId,
+                host,
+                portThere,
+                lanTls,
+                card,
+                port,
+                failover,
+                rescue,
+                httpsRedirect,
+                hstsMaxAgeSeconds,
+                l4,
+                allowLoopback);
     }
 
     boolean names(String field) {
