@@ -75,6 +75,11 @@ final class Contract {
         return all;
     }
 
+    /** The document itself. */
+    JsonObject document() {
+        return document;
+    }
+
     /** Every code that a problem may have. */
     Set<String> codes() {
         JsonArray codes = document.getJsonObject("components")
@@ -155,7 +160,8 @@ final class Contract {
         return best;
     }
 
-    private JsonObject resolve(JsonObject object) {
+    /** What it refers to, or itself. */
+    JsonObject resolve(JsonObject object) {
         String ref = object.getString("$ref");
         if (ref == null) {
             return object;
@@ -171,7 +177,8 @@ final class Contract {
         return new JsonObject().put("$ref", "#/components/schemas/Problem");
     }
 
-    private void valid(JsonObject schema, @Nullable Object value, String what) {
+    /** Fails if the value is not what the schema says. */
+    void valid(JsonObject schema, @Nullable Object value, String what) {
         Validator validator = VALIDATORS.computeIfAbsent(schema.encode(), text -> validator(schema));
         OutputUnit outcome = validator.validate(value);
         if (!Boolean.TRUE.equals(outcome.getValid())) {
