@@ -21,6 +21,15 @@ public final class Audit {
         return List.of(Event.of(name, context.now(), command.actor(), message, details));
     }
 
+    /** Details, with what was before and what is after beside them. */
+    static Map<String, Object> turned(
+            Map<String, Object> details, Map<String, Object> before, Map<String, Object> after) {
+        Map<String, Object> all = new LinkedHashMap<>(details);
+        all.put("before", before);
+        all.put("after", after);
+        return all;
+    }
+
     public static List<Event> created(
             EventName name, EditContext context, Command command, String what, Map<String, @Nullable Object> after) {
         return event(name, context, command, what + " was created", details(name, NONE, after));

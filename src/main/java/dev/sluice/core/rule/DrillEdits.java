@@ -64,7 +64,14 @@ public final class DrillEdits {
             String message =
                     "A drill pretends for " + DurationText.format(length) + " that " + peer.name() + " is DOWN";
             return new Edited(
-                    after, Audit.event(EventName.DRILL_STARTED, context, command, message, facts(drill)), drill.id());
+                    after,
+                    Audit.event(
+                            EventName.DRILL_STARTED,
+                            context,
+                            command,
+                            message,
+                            Audit.turned(facts(drill), Map.of(), facts(drill))),
+                    drill.id());
         });
     }
 
@@ -100,7 +107,12 @@ public final class DrillEdits {
                     "The drill of " + (peer == null ? "a peer" : peer.name()) + " is over (" + why.wire() + ")";
             return new Edited(
                     desired.withoutDrill(id),
-                    Audit.event(EventName.DRILL_ENDED, context, command, message, details),
+                    Audit.event(
+                            EventName.DRILL_ENDED,
+                            context,
+                            command,
+                            message,
+                            Audit.turned(details, facts(drill), Map.of())),
                     id);
         };
     }

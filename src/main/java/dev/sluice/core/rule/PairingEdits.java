@@ -50,7 +50,8 @@ public final class PairingEdits {
                     made.agentVersion(),
                     address(made.lanAddress()));
             Map<String, Object> details = about(pairing);
-            details.put("again", desired.pairings().containsKey(peerId));
+            Pairing before = desired.pairings().get(peerId);
+            details.put("again", before != null);
             return new Edited(
                     desired.with(pairing),
                     Audit.event(
@@ -58,7 +59,7 @@ public final class PairingEdits {
                             context,
                             command,
                             PeerEdits.word(peer) + " was paired with its agent",
-                            details),
+                            Audit.turned(details, before == null ? Map.of() : about(before), about(pairing))),
                     peerId);
         };
     }
@@ -77,7 +78,7 @@ public final class PairingEdits {
                             context,
                             command,
                             "A pairing code was issued for " + PeerEdits.word(peer),
-                            details),
+                            Audit.turned(details, Map.of(), Map.of("expires_at", until))),
                     peerId);
         };
     }
@@ -103,7 +104,7 @@ public final class PairingEdits {
                             context,
                             command,
                             PeerEdits.word(peer) + " was parted from its agent",
-                            about(pairing)),
+                            Audit.turned(about(pairing), about(pairing), Map.of())),
                     peerId);
         };
     }
@@ -130,7 +131,10 @@ public final class PairingEdits {
                             command,
                             PeerEdits.word(Found.peer(desired, peerId)) + " has the address " + announced
                                     + " in its LAN, says its agent",
-                            details),
+                            Audit.turned(
+                                    details,
+                                    known.lanAddress() == null ? Map.of() : Map.of("lan_address", known.lanAddress()),
+                                    Map.of("lan_address", announced))),
                     peerId);
         };
     }

@@ -36,19 +36,27 @@ public final class Restoration {
                         "true, since this front door has peers, pools, certificates or webhooks already");
                 problems.refuseIfAny();
             }
-            Map<String, Object> details = new LinkedHashMap<>();
-            details.put("peers", kept.peers().size());
-            details.put("pools", kept.pools().size());
-            details.put("routes", kept.routes().size());
-            details.put("certificates", kept.certificates().size());
-            details.put("webhooks", kept.webhooks().size());
             String message = "The desired state of a backup was restored ("
                     + kept.routes().size() + " routes)";
             return new Edited(
                     stamped(kept, current, context),
-                    Audit.event(EventName.STATE_RESTORED, context, command, message, details),
+                    Audit.event(EventName.STATE_RESTORED, context, command, message, details(current, kept)),
                     0);
         };
+    }
+
+    private static Map<String, Object> details(Desired current, Desired kept) {
+        return Audit.turned(counts(kept), counts(current), counts(kept));
+    }
+
+    private static Map<String, Object> counts(Desired state) {
+        Map<String, Object> counts = new LinkedHashMap<>();
+        counts.put("peers", state.peers().size());
+        counts.put("pools", state.pools().size());
+        counts.put("routes", state.routes().size());
+        counts.put("certificates", state.certificates().size());
+        counts.put("webhooks", state.webhooks().size());
+        return counts;
     }
 
     /** ETags name revisions of this front door, not of the one that the backup is of. */
