@@ -11,19 +11,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The recipes of the API guide work as they stand, one after the other, on a Sluice that has nothing yet. */
 class ApiRecipesTest {
-
-    /** Between the output of two blocks. */
-    private static final String MARK = "--- ";
 
     @TempDir
     private Path directory;
@@ -35,9 +30,7 @@ class ApiRecipesTest {
         HttpServer a = gateway();
         HttpServer b = gateway();
         try (SluiceProcess sluice = SluiceProcess.start(Map.of("SLUICE_WEBHOOKS_ALLOW", "127.0.0.0/8"))) {
-            Path script = directory.resolve("recipes.sh");
-            Files.writeString(script, script(sluice, a, b));
-            String said = ToolRun.of("sh", List.of("-eu", script.toString())).succeeded();
+            Map<String, String> said = run(sluice, a, b);
 
             assertSaid(said, "to_peer_id", "\"serving_peer_id\":2");
             assertSaid(said, "/drain", "\"drained\":true");
@@ -70,20 +63,25 @@ class ApiRecipesTest {
         return gateway;
     }
 
-    /** The guide's shell blocks, with two gateways and a receiver that are there, and what each block says behind a mark that repeats it. */
-    private String script(SluiceProcess sluice, HttpServer a, HttpServer b) {
-        List<String> parts = new ArrayList<>();
-        parts.add("cd " + directory);
-        parts.add("ADMIN=" + sluice.adminUri());
-        parts.add("SLUICE_ADMIN_TOKEN=" + SluiceProcess.TOKEN);
-        for (String block : Page.read("docs/api.md").section("Recipes").shell()) {
-            String mark = block.lines().collect(Collectors.joining(" ")).replace("'", "'\\''");
-            parts.add("printf '%s\\n' '" + MARK + mark + "'");
-            parts.add(block.replace("\"host\": \"10.8.0.2\"", here(a))
+    /** Runs the guide's shell blocks, with two gateways and a receiver that are there; what each of them says. */
+    private Map<String, String> run(SluiceProcess sluice, HttpServer a, HttpServer b) throws IOException {
+        List<String> blocks = Page.read("docs/api.md").section("Recipes").shell();
+        String before = String.join(
+                "\n",
+                "cd " + directory,
+                "ADMIN=" + sluice.adminUri(),
+                "SLUICE_ADMIN_TOKEN=" + SluiceProcess.TOKEN,
+                blocks.get(0));
+        Path script = directory.resolve("recipe.sh");
+        Map<String, String> said = new LinkedHashMap<>();
+        for (String block : blocks.subList(1, blocks.size())) {
+            String here = block.replace("\"host\": \"10.8.0.2\"", here(a))
                     .replace("\"host\": \"10.8.0.3\"", here(b))
-                    .replace("https://ntfy.example.com", "http://127.0.0.1:" + port(a)));
+                    .replace("https://ntfy.example.com", "http://127.0.0.1:" + port(a));
+            Files.writeString(script, before + here);
+            said.put(block, ToolRun.of("sh", List.of("-eu", script.toString())).succeeded());
         }
-        return String.join("\n", parts);
+        return said;
     }
 
     private static String here(HttpServer gateway) {
@@ -94,11 +92,10 @@ class ApiRecipesTest {
         return server.getAddress().getPort();
     }
 
-    private static void assertSaid(String said, String recipe, String words) {
-        assertThat(Arrays.stream(said.split("(?m)^" + MARK))).as(said).anySatisfy(part -> {
-            String first = part.lines().findFirst().orElse("");
-            assertThat(first).contains(recipe);
-            assertThat(part.substring(first.length())).contains(words);
+    private static void assertSaid(Map<String, String> said, String recipe, String words) {
+        assertThat(said).anySatisfy((block, output) -> {
+            assertThat(block).contains(recipe);
+            assertThat(output).contains(words);
         });
     }
 }
