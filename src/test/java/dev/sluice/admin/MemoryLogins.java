@@ -19,6 +19,9 @@ public final class MemoryLogins implements Logins {
     public volatile @Nullable RuntimeException failing;
     public @Nullable String hash;
 
+    /** What is read is as it was when it was asked for, and comes when this is complete. */
+    public volatile CompletableFuture<Void> delivery = CompletableFuture.completedFuture(null);
+
     private <T> CompletionStage<@Nullable T> done(@Nullable T result, Runnable work) {
         RuntimeException away = failing;
         if (away != null) {
@@ -31,9 +34,8 @@ public final class MemoryLogins implements Logins {
     @Override
     public synchronized CompletionStage<Kept> load() {
         RuntimeException away = failing;
-        return away == null
-                ? CompletableFuture.completedFuture(new Kept(hash, new ArrayList<>(sessions.values())))
-                : CompletableFuture.failedFuture(away);
+        Kept kept = new Kept(hash, new ArrayList<>(sessions.values()));
+        return away == null ? delivery.thenApply(come -> kept) : CompletableFuture.failedFuture(away);
     }
 
     @Override

@@ -41,6 +41,7 @@ public final class SessionBook {
     private final Map<String, Event> unsaved = new HashMap<>();
     private final Map<String, Event> ended = new HashMap<>();
     private final Set<String> seen = new HashSet<>();
+    private final ReadOrder reads = new ReadOrder();
     private @Nullable String keptHash;
     private long readNanos;
     private boolean read;
@@ -60,10 +61,15 @@ public final class SessionBook {
 
     /** Reads everything again; a failure leaves what is known. */
     public Future<Void> refresh() {
+        long mine = reads.begin();
         return Future.fromCompletionStage(store.load(), loop)
-                .onSuccess(this::read)
                 .onFailure(away -> LOG.debug("sessions not read: {}", away.getMessage()))
-                .<Void>mapEmpty()
+                .compose(kept -> {
+                    if (reads.counts(mine)) {
+                        read(kept);
+                    }
+                    return reads.isOutdated(mine) ? refresh() : Future.<Void>succeededFuture();
+                })
                 .otherwiseEmpty();
     }
 
@@ -156,7 +162,10 @@ public final class SessionBook {
 
     private Future<Void> save(Session session, Event told) {
         return Future.fromCompletionStage(store.begin(session, told), loop)
-                .onSuccess(saved -> unsaved.remove(session.sha256()))
+                .onSuccess(saved -> {
+                    unsaved.remove(session.sha256());
+                    reads.changed();
+                })
                 .onFailure(away -> LOG.debug("a session is known to this process alone: {}", away.getMessage()))
                 .otherwiseEmpty();
     }
@@ -182,7 +191,10 @@ public final class SessionBook {
 
     private Future<Void> forget(String sha256, Event told) {
         return Future.fromCompletionStage(store.end(sha256, told), loop)
-                .onSuccess(gone -> ended.remove(sha256))
+                .onSuccess(gone -> {
+                    ended.remove(sha256);
+                    reads.changed();
+                })
                 .onFailure(away -> LOG.debug("a session has ended for this process alone: {}", away.getMessage()))
                 .otherwiseEmpty();
     }
@@ -192,6 +204,7 @@ public final class SessionBook {
         String staying = but == null ? null : but.sha256();
         return Future.fromCompletionStage(store.password(hash, staying, told), loop)
                 .onSuccess(done -> {
+                    reads.changed();
                     keptHash = hash;
                     open.keySet().removeIf(sha256 -> !sha256.equals(staying));
                     unsaved.keySet().retainAll(open.keySet());

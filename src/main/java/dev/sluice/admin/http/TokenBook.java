@@ -1,5 +1,6 @@
 package dev.sluice.admin.http;
 
+import dev.sluice.admin.auth.ReadOrder;
 import dev.sluice.core.model.TokenText;
 import dev.sluice.core.port.ApiToken;
 import dev.sluice.core.port.ApiTokens;
@@ -31,6 +32,7 @@ public final class TokenBook {
     private final Clock clock;
     private final Context loop;
     private final TokenUses uses;
+    private final ReadOrder reads = new ReadOrder();
     private List<ApiToken> known = List.of();
     private long readNanos;
     private boolean read;
@@ -55,16 +57,23 @@ public final class TokenBook {
 
     /** Reads the tokens again; a failure leaves the known ones. */
     public Future<Void> refresh() {
+        long mine = reads.begin();
         return Future.fromCompletionStage(store.all(), loop)
-                .onSuccess(all -> {
-                    known = List.copyOf(all);
-                    uses.keepOnly(known.stream().map(ApiToken::id).collect(Collectors.toSet()));
-                    readNanos = clock.nanos();
-                    read = true;
-                })
                 .onFailure(away -> LOG.debug("tokens not read: {}", away.getMessage()))
-                .<Void>mapEmpty()
+                .compose(all -> {
+                    if (reads.counts(mine)) {
+                        read(all);
+                    }
+                    return reads.isOutdated(mine) ? refresh() : Future.<Void>succeededFuture();
+                })
                 .otherwiseEmpty();
+    }
+
+    private void read(List<ApiToken> all) {
+        known = List.copyOf(all);
+        uses.keepOnly(known.stream().map(ApiToken::id).collect(Collectors.toSet()));
+        readNanos = clock.nanos();
+        read = true;
     }
 
     /** Whether what is known may lack a token that was made a moment ago. */
@@ -93,6 +102,7 @@ public final class TokenBook {
 
     /** From now on it opens nothing, whatever the store says next. */
     public void forget(long id) {
+        reads.changed();
         known = known.stream().filter(token -> token.id() != id).toList();
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -179,5 +180,26 @@ class SessionBookTest {
 
         assertThat(store.sessions).hasSize(200);
         assertThat(isOpen(book, first)).isFalse();
+    }
+
+    /** What was read before a change and comes after it says nothing of the change. */
+    @Test
+    void noChangeIsUndoneByAReadThatBeganBefore() throws Exception {
+        String ended = begin();
+        CompletableFuture<Void> delivery = new CompletableFuture<>();
+        store.delivery = delivery;
+        Future<Void> slow = on(() -> Future.succeededFuture(book.refresh()));
+        String begun = begin();
+        end(ended);
+        on(() -> book.password(
+                "$argon2id$fresh", Objects.requireNonNull(book.find(begun)).session(), told()));
+        store.delivery = CompletableFuture.completedFuture(null);
+
+        delivery.complete(null);
+        on(() -> slow);
+
+        assertThat(isOpen(book, begun)).isTrue();
+        assertThat(isOpen(book, ended)).isFalse();
+        assertThat(book.passwordHash()).isEqualTo("$argon2id$fresh");
     }
 }
