@@ -25,8 +25,9 @@ public final class TestServers {
     /** Every character of it needs care in a URL. */
     public static final String PASSWORD = "p w/ä:@%?&=";
 
-    /** No test of these pulls the plug, and each makes and drops a database. */
-    private static final Map<String, String> FAST = Map.of("fsync", "off", "full_page_writes", "off");
+    /** No test of these pulls the plug, and each makes and drops a database, several at the same time. */
+    private static final Map<String, String> FAST =
+            Map.of("fsync", "off", "full_page_writes", "off", "max_connections", "100");
 
     private static final Vertx VERTX =
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setUseDaemonThread(true));
