@@ -37,6 +37,8 @@ class ApiRecipesTest {
             assertSaid(said, "drill_ended", "\"ended_by\":\"operator\"");
             assertSaid(said, "If-Match", "\"description\":\"the app\"");
             assertSaid(said, "migrate-routes", "{\"migrated\":1}");
+            assertSaid(said, "relocate", "{\"relocated\":1}");
+            assertSaid(said, "watchdog.fall", "\"source\":\"api\"");
             assertSaid(said, "dry_run", "\"dry_run\":true");
             assertSaid(said, "/certificates", "\"names\":[\"app.example.com\"]");
             assertSaid(said, "/tokens", "\"last_used_at\"");
