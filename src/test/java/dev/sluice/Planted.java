@@ -28,6 +28,9 @@ final class Planted {
 
     static final String SECRET = "PLANTED-5ecret-0f-the-test";
 
+    /** One that is a hash too, for what takes nothing else. */
+    static final String HASH = "$2b$12$" + "PLANTED5ecret0fTheTest".repeat(3).substring(0, 53);
+
     private static final TestCertificate CERTIFICATE = TestCertificate.of("planted.test");
 
     private final Pattern names;
@@ -46,7 +49,10 @@ final class Planted {
             Object[] values = new Object[components.length];
             for (int i = 0; i < values.length; i++) {
                 boolean secret = isSecret(type, components[i].getName());
-                values[i] = value(components[i].getGenericType(), secret);
+                values[i] = components[i].getType() == String.class
+                                && components[i].getName().equals("passwordHash")
+                        ? HASH
+                        : value(components[i].getGenericType(), secret);
             }
             return whole.newInstance(values);
         } catch (InvocationTargetException e) {
