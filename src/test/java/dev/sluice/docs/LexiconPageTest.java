@@ -2,14 +2,26 @@ package dev.sluice.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.document.Difference;
 import dev.sluice.core.failover.Cause;
 import dev.sluice.core.failover.DrillEnd;
 import dev.sluice.core.failover.EventName;
 import dev.sluice.core.failover.HealthState;
 import dev.sluice.core.failover.Readiness;
+import dev.sluice.core.failover.Severity;
 import dev.sluice.core.failover.Transition;
+import dev.sluice.core.model.Failback;
+import dev.sluice.core.model.Hop;
+import dev.sluice.core.model.L4TlsMode;
 import dev.sluice.core.model.LoadBalancingPolicy;
+import dev.sluice.core.model.PeerProtocol;
+import dev.sluice.core.model.PeerType;
+import dev.sluice.core.model.PoolMode;
+import dev.sluice.core.model.ProbeKind;
+import dev.sluice.core.model.RouteType;
+import dev.sluice.core.model.WebhookPreset;
 import dev.sluice.core.model.Wire;
+import dev.sluice.core.port.WebhookDeliveries;
 import dev.sluice.proxy.Failure;
 import dev.sluice.proxy.header.GatewayError;
 import java.util.Arrays;
@@ -43,6 +55,31 @@ class LexiconPageTest {
         assertThat(PAGE.section(section).words(table))
                 .as("docs/lexicon.md, %s", section)
                 .containsExactlyInAnyOrderElementsOf(words);
+    }
+
+    static Stream<Arguments> fields() {
+        return Stream.of(
+                Arguments.of("peer_type", wire(PeerType.values())),
+                Arguments.of("protocol", wire(PeerProtocol.values())),
+                Arguments.of("probe.kind", wire(ProbeKind.values())),
+                Arguments.of("hop", wire(Hop.values())),
+                Arguments.of("mode", wire(PoolMode.values())),
+                Arguments.of("failback", wire(Failback.values())),
+                Arguments.of("route_type", wire(RouteType.values())),
+                Arguments.of("l4_tls_mode", wire(L4TlsMode.values())),
+                Arguments.of("severity", wire(Severity.values())),
+                Arguments.of("preset", wire(WebhookPreset.values())),
+                Arguments.of("deliveries.state", wire(WebhookDeliveries.State.values())),
+                Arguments.of("changes.change", wire(Difference.Change.values())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("fields")
+    void everyValueHasARow(String field, List<String> values) {
+        assertThat(PAGE.section("Values of fields").table("field"))
+                .filteredOn(row -> row.get(0).equals("`" + field + "`"))
+                .extracting(row -> row.get(1).replace("`", ""))
+                .containsExactlyInAnyOrderElementsOf(values);
     }
 
     @Test
