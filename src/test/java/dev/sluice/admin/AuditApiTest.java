@@ -136,6 +136,10 @@ class AuditApiTest extends ApiTest {
                 "migrateRoutes",
                 "/gateway-pools/" + pool + "/migrate-routes",
                 json("route_ids", new JsonArray().add(route)));
+        made(
+                "relocateRoutes",
+                "/routes/relocate",
+                json("target_peer_id", spare).put("items", new JsonArray().add(json("id", route))));
         deleted("deleteRoute", "/routes/" + route);
         deleted("removeMember", members + "/" + spare);
         deleted("deletePool", "/gateway-pools/" + pool);

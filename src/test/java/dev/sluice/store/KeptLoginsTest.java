@@ -27,7 +27,7 @@ class KeptLoginsTest extends StoreSuite {
     }
 
     private Logins.Kept kept() {
-        return await(database.open("front-2").logins().load());
+        return await(store.logins().load());
     }
 
     @Test

@@ -43,6 +43,7 @@ public final class SessionBook {
     private final Set<String> seen = new HashSet<>();
     private final ReadOrder reads = new ReadOrder();
     private @Nullable String keptHash;
+    private @Nullable Future<Void> catchingUp;
     private long readNanos;
     private boolean read;
 
@@ -90,6 +91,16 @@ public final class SessionBook {
 
     private static Session later(Session here, Session there) {
         return here.lastSeenAt().isBefore(there.lastSeenAt()) ? there : here;
+    }
+
+    /** Reads again, unless that is under way: a flood of strangers is one question to the database at a time. */
+    public Future<Void> catchUp() {
+        Future<Void> reading = catchingUp;
+        if (reading == null || reading.isComplete()) {
+            reading = refresh();
+            catchingUp = reading;
+        }
+        return reading;
     }
 
     /** Whether what is known may lack a session that began a moment ago at another front door. */

@@ -31,7 +31,7 @@ final class SessionGate {
             return;
         }
         context.request().pause();
-        book.refresh().onComplete(done -> {
+        book.catchUp().onComplete(done -> {
             context.request().resume();
             try {
                 decide(context, book.first(ids));

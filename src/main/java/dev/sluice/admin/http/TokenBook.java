@@ -34,6 +34,7 @@ public final class TokenBook {
     private final TokenUses uses;
     private final ReadOrder reads = new ReadOrder();
     private List<ApiToken> known = List.of();
+    private @Nullable Future<Void> catchingUp;
     private long readNanos;
     private boolean read;
 
@@ -74,6 +75,16 @@ public final class TokenBook {
         uses.keepOnly(known.stream().map(ApiToken::id).collect(Collectors.toSet()));
         readNanos = clock.nanos();
         read = true;
+    }
+
+    /** Reads again, unless that is under way: a flood of strangers is one question to the database at a time. */
+    Future<Void> catchUp() {
+        Future<Void> reading = catchingUp;
+        if (reading == null || reading.isComplete()) {
+            reading = refresh();
+            catchingUp = reading;
+        }
+        return reading;
     }
 
     /** Whether what is known may lack a token that was made a moment ago. */

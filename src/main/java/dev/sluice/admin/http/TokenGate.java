@@ -44,7 +44,7 @@ final class TokenGate {
             return;
         }
         context.request().pause();
-        book.refresh().onComplete(done -> {
+        book.catchUp().onComplete(done -> {
             context.request().resume();
             try {
                 decide(context, scope, book.find(value), address);

@@ -66,7 +66,7 @@ public final class SessionResource {
         Problems problems = new Problems();
         PasswordJson given = PasswordJson.read(call.object(), false, problems);
         problems.refuseIfAny();
-        return (book.passwordHash() == null ? book.refresh() : Future.<Void>succeededFuture())
+        return (book.passwordHash() == null && book.isStale() ? book.catchUp() : Future.<Void>succeededFuture())
                 .compose(read -> checked(call, given.password()))
                 .map(right -> {
                     OpenSession before =
