@@ -47,6 +47,7 @@ class BadInputTest {
         assertThat(api.post("/certificates", BadCertificateRows.of(BadCertificateRows.PRESENT))
                         .id())
                 .isEqualTo(10);
+        assertThat(api.post("/webhooks", BadWebhookRows.of11()).id()).isEqualTo(11);
     }
 
     @AfterAll
@@ -69,6 +70,7 @@ class BadInputTest {
         "dev.sluice.admin.BadInputRows#routesRows",
         "dev.sluice.admin.BadInputRows#listenersRows",
         "dev.sluice.admin.BadCertificateRows#certificatesRows",
+        "dev.sluice.admin.BadWebhookRows#webhooksRows",
         "dev.sluice.admin.BadInputRows#nowhereRows"
     })
     void theAnswerIsTheDocumentedOne(

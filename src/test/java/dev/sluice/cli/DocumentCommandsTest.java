@@ -93,7 +93,7 @@ class DocumentCommandsTest {
         assertThat(run(one, "revisions", "--limit", "2")).contains("REVISION", " " + (2 * REVISIONS + 1) + " ");
 
         String bad = exports.get((long) REVISIONS)
-                .replace("webhooks: []\n", "  - domain: bad.example\n    target_peer: hom\n");
+                .replace("webhooks:", "  - domain: bad.example\n    target_peer: hom\nwebhooks:");
         String before = run(one, "export");
         assertThat(run(one, "apply", file(bad))).isEmpty();
         assertThat(code).isEqualTo(2);

@@ -7,6 +7,7 @@ import dev.sluice.core.rule.Fields;
 import dev.sluice.core.rule.Problems;
 import dev.sluice.core.rule.RejectionCode;
 import dev.sluice.core.rule.WebhookFields;
+import dev.sluice.core.rule.WebhookRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,7 @@ final class WebhooksPlan {
 
     /** Holds each that changes to the rules. */
     void check() {
+        WebhookRules.checkCount(plan.webhooks.size(), plan.problems);
         for (Laid each : laid) {
             if (!each.webhook.equals(plan.before.webhooks().get(each.webhook.id()))) {
                 Problems found = new Problems();

@@ -68,6 +68,9 @@ public final class WebhookEdits {
         Problems problems = new Problems();
         Webhook merged = asked.over(present, problems);
         rules.check(merged, problems);
+        if (!desired.webhooks().containsKey(merged.id())) {
+            WebhookRules.checkCount(desired.webhooks().size() + 1, problems);
+        }
         problems.refuseIfAny();
         for (Webhook other : desired.webhooks().values()) {
             if (other.id() != merged.id() && other.name().equalsIgnoreCase(merged.name())) {

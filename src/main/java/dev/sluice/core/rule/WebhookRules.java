@@ -26,6 +26,9 @@ public final class WebhookRules {
     /** What a token must be, for messages. */
     public static final String TOKEN_TEXT = "1 to 512 characters of visible ASCII, or null";
 
+    /** Each is told by itself, so many cost much. */
+    private static final int MOST = 100;
+
     private static final int LONGEST_URL = 2000;
     private static final int LONGEST_TEMPLATE = 4000;
     private static final int MOST_EVENTS = 100;
@@ -65,6 +68,13 @@ public final class WebhookRules {
         } else if (!Template.unknown(template).isEmpty()) {
             String places = "{" + String.join("}, {", Template.PLACES) + "} or {details.NAME}";
             problems.add("template", Template.unknown(template).get(0), "one of " + places);
+        }
+    }
+
+    /** Tells if there would be too many. */
+    public static void checkCount(int count, Problems problems) {
+        if (count > MOST) {
+            problems.add("webhooks", count, MOST + " at most");
         }
     }
 

@@ -27,6 +27,7 @@ public final class RandomDocument {
         sections.put(Section.PEERS, peers());
         sections.put(Section.GATEWAY_POOLS, pools());
         sections.put(Section.ROUTES, routes());
+        sections.put(Section.WEBHOOKS, webhooks());
         sections.values().forEach(entries -> Collections.shuffle(entries, random));
         return new Document(sections);
     }
@@ -74,6 +75,26 @@ public final class RandomDocument {
             pool.put("members", List.copyOf(members.subList(0, 1 + random.nextInt(members.size()))));
             pools.add("pool." + i);
             made.add(pool);
+        }
+        return made;
+    }
+
+    private List<Map<String, Object>> webhooks() {
+        List<Map<String, Object>> made = new ArrayList<>();
+        int count = random.nextInt(3);
+        for (int i = 0; i < count; i++) {
+            Map<String, Object> webhook = new LinkedHashMap<>();
+            webhook.put("name", "hook " + i);
+            webhook.put("url", "https://hooks" + random.nextInt(3) + ".example/" + (chance(2) ? "{token}" : ""));
+            maybe(webhook, "events", List.of("gateway_*", "drill_ended"), chance(2));
+            maybe(webhook, "enabled", false, chance(2));
+            if (chance(2)) {
+                webhook.put("preset", any(List.of("json", "ntfy", "discord")));
+            } else if (chance(2)) {
+                webhook.put("preset", "text");
+                webhook.put("template", "{message}: \u00e4 #{count}\n");
+            }
+            made.add(webhook);
         }
         return made;
     }
