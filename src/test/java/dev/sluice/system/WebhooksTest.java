@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.testing.Rest;
 import dev.sluice.testing.SluiceProcess;
+import dev.sluice.testing.TestCertificate;
 import dev.sluice.testing.ToolRun;
 import dev.sluice.testing.WebhookReceiver;
 import dev.sluice.testing.WebhookReceiver.Heard;
@@ -12,8 +13,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +33,8 @@ class WebhooksTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final String SECRET = "planted-secret-of-a-webhook";
+    private static final String TRUST = "changeit";
+    private static final TestCertificate SECURE = TestCertificate.of("secure.test");
     private static final String TOKEN = "planted-token-of-a-webhook";
 
     @TempDir
@@ -40,7 +45,7 @@ class WebhooksTest {
     private static SluiceProcess sluice;
 
     @BeforeAll
-    static void open() throws IOException {
+    static void open() throws Exception {
         vertx = Vertx.vertx();
         hosts = scratch.resolve("hosts");
         Files.writeString(hosts, "127.0.0.1 localhost\n");
@@ -48,13 +53,26 @@ class WebhooksTest {
                 "SLUICE_WEBHOOKS_ALLOW",
                 "127.0.0.1/32",
                 "JAVA_TOOL_OPTIONS",
-                "-Djdk.net.hosts.file=" + hosts + " -Dsun.net.inetaddr.ttl=0 -Dsun.net.inetaddr.negative.ttl=0"));
+                "-Djdk.net.hosts.file=" + hosts + " -Dsun.net.inetaddr.ttl=0 -Dsun.net.inetaddr.negative.ttl=0"
+                        + " -Djavax.net.ssl.trustStore=" + trusting(SECURE)
+                        + " -Djavax.net.ssl.trustStorePassword=" + TRUST));
     }
 
     @AfterAll
     static void close() throws Exception {
         sluice.close();
         vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    private static Path trusting(TestCertificate certificate) throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry("receiver", certificate.certificate());
+        Path file = scratch.resolve("trust.p12");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, TRUST.toCharArray());
+        }
+        return file;
     }
 
     private static JsonObject hook(String name, String url) {
@@ -136,7 +154,7 @@ class WebhooksTest {
     void signaturesAreWhatTheManualChecks() throws IOException {
         WebhookReceiver receiver = new WebhookReceiver(vertx, 200);
         long id = make("signed", receiver.url());
-        assertThat(test(id).getBoolean("arrived")).isTrue();
+        assertThat(test(id).getString("failure")).isNull();
         Heard heard = receiver.heard().get(0);
 
         assertThat(genuineByOpenssl(heard, heard.body().toString())).isTrue();
@@ -192,7 +210,7 @@ class WebhooksTest {
         }
         Files.writeString(hosts, "127.0.0.1 rebound.test\n");
         long id = make("rebound", receiver.url("rebound.test"));
-        assertThat(test(id).getBoolean("arrived")).isTrue();
+        assertThat(test(id).getString("failure")).isNull();
 
         Files.writeString(hosts, "127.0.0.2 rebound.test\n");
         assertThat(test(id).getString("failure"))
@@ -207,6 +225,22 @@ class WebhooksTest {
         assertThat(forbidden.heard()).isEmpty();
         disable(id);
         disable(led);
+    }
+
+    @Test
+    void overTlsTheReceiverMustBeTheOneThatItsCertificateNames() throws IOException {
+        WebhookReceiver known = new WebhookReceiver(vertx, SECURE);
+        WebhookReceiver unknown = new WebhookReceiver(vertx, TestCertificate.of("secure.test"));
+        Files.writeString(hosts, "127.0.0.1 secure.test other.test\n");
+
+        assertThat(test(make("known", known.url("secure.test"))).getInteger("status"))
+                .isEqualTo(200);
+        assertThat(test(make("otherwise", known.url("other.test"))).getString("failure"))
+                .isEqualTo("the TLS handshake failed");
+        assertThat(test(make("unknown", unknown.url("secure.test"))).getString("failure"))
+                .isEqualTo("the TLS handshake failed");
+        assertThat(known.heard()).hasSize(1);
+        assertThat(unknown.heard()).isEmpty();
     }
 
     @Test
@@ -234,7 +268,7 @@ class WebhooksTest {
                 .expect(200);
         receiver.answer(200);
 
-        assertThat(test(id).getBoolean("arrived")).isTrue();
+        assertThat(test(id).getString("failure")).isNull();
         Heard last = receiver.heard().get(receiver.heard().size() - 1);
         assertThat(last.headers().get("Sluice-Webhook-Signature")).startsWith("sha256=");
         disable(id);

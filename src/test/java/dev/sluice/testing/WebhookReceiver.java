@@ -5,6 +5,8 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +19,7 @@ public final class WebhookReceiver {
 
     private final HttpServer server;
     private final List<Heard> heard = new CopyOnWriteArrayList<>();
+    private final boolean tls;
     private volatile int status;
     private volatile String location = "/elsewhere";
 
@@ -33,8 +36,27 @@ public final class WebhookReceiver {
     }
 
     public WebhookReceiver(Vertx vertx, String address, int port, int status) {
+        this(vertx, new HttpServerOptions(), address, port, status);
+    }
+
+    /** One that speaks TLS, with this certificate. */
+    public WebhookReceiver(Vertx vertx, TestCertificate certificate) {
+        this(
+                vertx,
+                new HttpServerOptions()
+                        .setSsl(true)
+                        .setKeyCertOptions(new PemKeyCertOptions()
+                                .addCertValue(Buffer.buffer(certificate.chainPem()))
+                                .addKeyValue(Buffer.buffer(certificate.keyPem()))),
+                "127.0.0.1",
+                0,
+                200);
+    }
+
+    private WebhookReceiver(Vertx vertx, HttpServerOptions options, String address, int port, int status) {
         this.status = status;
-        this.server = await(vertx.createHttpServer()
+        this.tls = options.isSsl();
+        this.server = await(vertx.createHttpServer(options)
                 .requestHandler(request -> request.body().onSuccess(body -> {
                     int answered = this.status;
                     heard.add(new Heard(
@@ -69,7 +91,7 @@ public final class WebhookReceiver {
 
     /** By another name. */
     public String url(String host) {
-        return "http://" + host + ":" + port() + "/in";
+        return (tls ? "https://" : "http://") + host + ":" + port() + "/in";
     }
 
     public List<Heard> heard() {
