@@ -6,9 +6,12 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Requests of one route by the status that the client got. Any thread; only a route's first request of a status takes a lock.
- * A route has few, so they are looked for one by one. What is no status (a misbehaving upstream can send any number) is counted as 0.
+ * A route has few, so they are looked for one by one. What is no status (a misbehaving upstream can send any number) is counted as 0, and so are further ones after {@link #MOST} different ones: each is a series.
  */
 final class CodeCounts {
+
+    /** Different statuses that are told apart. */
+    static final int MOST = 32;
 
     record Count(int code, LongAdder requests) {}
 
@@ -25,7 +28,8 @@ final class CodeCounts {
         addFirst(code);
     }
 
-    private synchronized void addFirst(int code) {
+    private synchronized void addFirst(int first) {
+        int code = counts.length < MOST ? first : 0;
         for (Count count : counts) {
             if (count.code == code) {
                 count.requests.increment();

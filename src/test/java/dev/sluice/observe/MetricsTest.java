@@ -159,6 +159,11 @@ class MetricsTest {
     }
 
     private Snapshot full() {
+        return full(vitals);
+    }
+
+    /** One peer, 3, one pool, 5, and one route, 7. */
+    static Snapshot full(PeerVitals vitals) {
         Peer peer = new Peer(
                 3,
                 "gw \"a\"",
