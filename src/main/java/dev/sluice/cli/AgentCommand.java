@@ -7,8 +7,6 @@ import dev.sluice.config.AgentSettingsLoader;
 import dev.sluice.config.Surroundings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "agent",
         mixinStandardHelpOptions = true,
+        modelTransformer = AgentOptions.class,
         description = "Serve on a gateway: carry what a front door sends to hosts of this LAN.",
         footerHeading = "%nExamples:%n",
         footer = {
@@ -46,38 +45,11 @@ final class AgentCommand implements Callable<Integer> {
             description = "Settings, instead of SLUICE_AGENT_CONFIG, conf/agent.yaml or /etc/sluice/agent.yaml.")
     private @Nullable Path file;
 
-    @Option(names = "--server", paramLabel = "URL[,URL]", description = "Agents' ports of front doors, asked in turn.")
-    private @Nullable String server;
-
-    @Option(names = "--pair", paramLabel = "CODE", description = "The one-shot code of a pairing.")
-    private @Nullable String pair;
-
-    @Option(names = "--state-dir", paramLabel = "DIR", description = "Where pairing and last config are kept.")
-    private @Nullable String stateDir;
-
-    @Option(names = "--proxy-host", paramLabel = "ADDRESS", description = "Where the front door connects to (0.0.0.0).")
-    private @Nullable String proxyHost;
-
-    @Option(names = "--proxy-port", paramLabel = "PORT", description = "The same, its port (18080).")
-    private @Nullable String proxyPort;
-
-    @Option(names = "--api-host", paramLabel = "ADDRESS", description = "Where the own API listens (127.0.0.1).")
-    private @Nullable String apiHost;
-
-    @Option(names = "--api-port", paramLabel = "PORT", description = "The same, its port (9876).")
-    private @Nullable String apiPort;
-
-    @Option(names = "--hop", paramLabel = "HOP", description = "mtls, or secret inside a tunnel, for a pairing.")
-    private @Nullable String hop;
-
-    @Option(names = "--lan-address", paramLabel = "ADDRESS", description = "Where siblings reach this gateway.")
-    private @Nullable String lanAddress;
-
     @Override
     public Integer call() throws Exception {
         String home = System.getProperty("sluice.home");
         AgentSettings settings = AgentSettingsLoader.load(
-                file, options(), Surroundings.ofThisProcess(), home == null ? null : Path.of(home));
+                file, AgentOptions.given(spec), Surroundings.ofThisProcess(), home == null ? null : Path.of(home));
         CompletableFuture<AgentProgram> starting = new CompletableFuture<>();
         ProcessEnd.await(starting, AgentProgram::stop, settings.drainPatience().toSeconds() + STOP_SLACK_S);
         try {
@@ -90,26 +62,6 @@ final class AgentCommand implements Callable<Integer> {
         }
         Thread.currentThread().join(); // for ever: the process ends in its shutdown hook
         return ExitCode.OK;
-    }
-
-    private Map<String, String> options() {
-        Map<String, String> given = new LinkedHashMap<>();
-        put(given, "server", server);
-        put(given, "pair", pair);
-        put(given, "state-dir", stateDir);
-        put(given, "proxy-host", proxyHost);
-        put(given, "proxy-port", proxyPort);
-        put(given, "api-host", apiHost);
-        put(given, "api-port", apiPort);
-        put(given, "hop", hop);
-        put(given, "lan-address", lanAddress);
-        return given;
-    }
-
-    private static void put(Map<String, String> given, String name, @Nullable String text) {
-        if (text != null) {
-            given.put(name, text);
-        }
     }
 
     private void tell(AgentSettings settings, AgentProgram program) {

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.client.AdminClient;
 import dev.sluice.cli.client.ClientFailure;
 import dev.sluice.cli.client.JsonApi;
 import dev.sluice.cli.screen.Screen;
@@ -29,7 +30,7 @@ abstract class ApiCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public final Integer call() throws ClientFailure, InterruptedException {
+    public Integer call() throws ClientFailure, InterruptedException {
         JsonApi api = new JsonApi(access.client());
         JsonObject answer = ask(api);
         if (json) {
@@ -48,7 +49,27 @@ abstract class ApiCommand implements Callable<Integer> {
     abstract void show(JsonObject answer, JsonApi api) throws ClientFailure, InterruptedException;
 
     final void print(Table table, String nothing) {
-        table.print(Screen.of(System.getenv(), Terminal.isStandardOutput(), Terminal::columns), out(), nothing);
+        table.print(screen(), out(), nothing);
+    }
+
+    /** Where the answer is read. */
+    final Screen screen() {
+        return Screen.of(System.getenv(), Terminal.isStandardOutput(), Terminal::columns);
+    }
+
+    /** Whether programs read it. */
+    final boolean asJson() {
+        return json;
+    }
+
+    /** The API, for what is more than one question. */
+    final AdminClient client() {
+        return access.client();
+    }
+
+    /** A word beside the answer. */
+    final void note(String words) {
+        spec.commandLine().getErr().println(words);
     }
 
     final PrintWriter out() {

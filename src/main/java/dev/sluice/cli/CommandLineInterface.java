@@ -22,6 +22,7 @@ public final class CommandLineInterface {
                 .setOut(out)
                 .setErr(err)
                 .setUsageHelpWidth(100)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Mistakes::onCommandLine)
                 .setExecutionExceptionHandler(Mistakes::whileRunning)
                 .execute(arguments);

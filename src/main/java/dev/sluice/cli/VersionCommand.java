@@ -16,7 +16,9 @@ import picocli.CommandLine.Spec;
         name = "version",
         mixinStandardHelpOptions = true,
         versionProvider = VersionCommand.Short.class,
-        description = "Tell the version of Sluice, and of what it runs on.")
+        description = "Tell the version of Sluice, and of what it runs on.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  sluice version", "  sluice version --json"})
 final class VersionCommand implements Runnable {
 
     @Spec

@@ -24,6 +24,22 @@ public final class AgentSettingsLoader {
     private AgentSettingsLoader() {}
 
     /**
+     * What an agent can be told on the command line.
+     *
+     * @param name without dashes
+     * @param meaning one or two sentences
+     * @param preset the text of its default; empty if there is none
+     */
+    public record Option(String name, String meaning, String preset) {}
+
+    /** All that an agent can be told, in the order of the manual. */
+    public static List<Option> options() {
+        return AgentCatalogue.ALL.stream()
+                .map(setting -> new Option(setting.path(), setting.meaning(), setting.preset()))
+                .toList();
+    }
+
+    /**
      * Reads and checks everything.
      *
      * @param file that the command line names; null if it names none

@@ -7,12 +7,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** What each command line prints, and with which exit code. */
 class CommandLineInterfaceTest {
@@ -131,18 +133,77 @@ class CommandLineInterfaceTest {
         assertThat(versions.getString("sluice")).isNotBlank();
     }
 
-    @Test
-    void theCompletionIsAScriptThatBashTakes() throws Exception {
-        assertThat(run("completion")).isZero();
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "zsh"})
+    void theCompletionIsAScriptThatTheShellTakes(String shell) throws Exception {
+        assertThat(run("completion", shell)).isZero();
         Path script = Files.writeString(folder.resolve("completion"), out.toString());
+        assertThat(out.toString()).contains("validate", "bashcompinit");
 
-        Process bash = new ProcessBuilder(List.of("bash", "-n", script.toString()))
-                .inheritIO()
-                .start();
+        if (shell.equals("bash")) {
+            Process bash = new ProcessBuilder(List.of("bash", "-n", script.toString()))
+                    .inheritIO()
+                    .start();
 
-        assertThat(bash.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(bash.exitValue()).isZero();
-        assertThat(out.toString()).contains("validate");
+            assertThat(bash.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(bash.exitValue()).isZero();
+        }
+    }
+
+    /** Each line one command, its quotes closed. */
+    @Test
+    void theCompletionForFishNamesEveryCommandAndOption() {
+        assertThat(run("completion", "fish")).isZero();
+
+        assertThat(out.toString().lines())
+                .allMatch(line -> line.startsWith("complete -c sluice ")
+                        && line.replace("\\'", "")
+                                                .chars()
+                                                .filter(c -> c == '\'')
+                                                .count()
+                                        % 2
+                                == 0);
+        assertThat(out.toString())
+                .contains(
+                        "complete -c sluice -n '__fish_use_subcommand' -a drain -d 'Send no new requests to a peer;",
+                        "complete -c sluice -n '__fish_seen_subcommand_from events' -s f -l follow -d '",
+                        "complete -c sluice -n '__fish_seen_subcommand_from import' -a caddy -d '",
+                        "'__fish_seen_subcommand_from agent' -l lan-address -r -F -d 'This gateway\\'s address");
+        assertThat(run("completion", "tcsh")).isEqualTo(2);
+    }
+
+    /** Whoever reads a help learns most from what can be copied. */
+    @Test
+    void everyCommandHasAHelpWithAnExampleOfItself() {
+        List<String> without = new ArrayList<>();
+        collect(new CommandLine(new SluiceCommand()), "sluice", without);
+        assertThat(without).isEmpty();
+    }
+
+    private static void collect(CommandLine command, String words, List<String> without) {
+        StringWriter help = new StringWriter();
+        command.usage(new PrintWriter(help));
+        boolean shown = help.toString()
+                .lines()
+                .anyMatch(line -> line.startsWith("  ")
+                        && (" " + line + " ")
+                                .replace("./", "")
+                                .replace("<(", "")
+                                .contains(" " + words + " "));
+        if (!help.toString().contains("Examples:") || !shown) {
+            without.add(words);
+        }
+        command.getSubcommands().forEach((name, below) -> collect(below, words + " " + name, without));
+    }
+
+    @Test
+    void anAgentTakesEverySettingAsAnOption() {
+        assertThat(run("agent", "--help")).isZero();
+        assertThat(out.toString()).contains("--server=VALUE", "--lan-address=VALUE", "--drain-patience=VALUE");
+
+        assertThat(run("agent", "--proxy-port", "x", "--server", "https://sluice.example:9181"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--proxy-port: proxy-port: x (expected a port");
     }
 
     private int run(String... arguments) {

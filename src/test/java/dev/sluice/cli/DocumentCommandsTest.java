@@ -90,7 +90,7 @@ class DocumentCommandsTest {
             assertThat(code).as(err.toString()).isZero();
             assertThat(run(one, "export")).as("revision %d", number).isEqualTo(exports.get(number));
         }
-        assertThat(run(one, "revisions", "--limit", "2")).contains("REVISION", " " + (2 * REVISIONS + 1) + " ");
+        assertThat(run(one, "revisions", "--limit", "2")).contains("REVISION", "\n" + (2 * REVISIONS + 1) + " ");
 
         String bad = exports.get((long) REVISIONS)
                 .replace("webhooks:", "  - domain: bad.example\n    target_peer: hom\nwebhooks:");

@@ -239,4 +239,51 @@ class FleetCommandsTest {
         assertThat(code).isEqualTo(2);
         assertThat(err.toString()).contains("webhook: actual other, expected the name of one: ops");
     }
+
+    @Test
+    void eventsAreFollowedAsTheyHappen() throws Exception {
+        StringWriter out = new StringWriter();
+        Thread following = new Thread(() -> CommandLineInterface.execute(
+                new PrintWriter(out, true),
+                new PrintWriter(new StringWriter()),
+                "events",
+                "--follow",
+                "--event",
+                "peer_created,peer_deleted",
+                "--since",
+                "1h",
+                "--limit",
+                "5",
+                "--json",
+                "--admin",
+                sluice.adminUri(),
+                "--token",
+                SluiceProcess.TOKEN));
+        following.start();
+        await().atMost(PATIENCE).until(() -> out.toString().lines().count() == 3);
+        long id = sluice.create("/peers", new JsonObject().put("name", "gw-d").put("host", "192.0.2.4"));
+        sluice.admin().delete("/api/v1/peers/" + id);
+        following.join(PATIENCE.toMillis());
+
+        assertThat(following.isAlive()).isFalse();
+        assertThat(out.toString().lines().map(JsonObject::new).map(event -> event.getString("message")))
+                .containsExactly(
+                        "Peer gw-a was created",
+                        "Peer gw-b was created",
+                        "Peer gw-c was created",
+                        "Peer gw-d was created",
+                        "Peer gw-d was deleted");
+        assertThat(done(
+                        "events",
+                        "--peer",
+                        "gw-a",
+                        "--limit",
+                        "1",
+                        "--by",
+                        "SLUICE_ADMIN_TOKEN",
+                        "--event",
+                        "peer_created"))
+                .containsPattern("peer_created +SLUICE_ADMIN_TOKEN +Peer gw-a was created");
+        refused("pool: actual nothing, expected the name of one: house", "events", "--pool", "nothing");
+    }
 }

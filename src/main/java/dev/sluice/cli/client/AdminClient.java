@@ -93,13 +93,25 @@ public final class AdminClient {
         } catch (IOException e) {
             throw ClientFailure.of(base + ": " + e.getMessage());
         }
-        if (answer.statusCode() == 401) {
-            throw ClientFailure.of((token == null ? "no token is known" : "the token is not known there")
-                    + " (expected one by --token, SLUICE_ADMIN_TOKEN, or first-token in the state directory)");
-        }
         if (answer.statusCode() / 100 != 2) {
-            throw ClientFailure.of(answer.statusCode(), answer.body());
+            throw refusal(answer.statusCode(), answer.body(), token);
         }
         return answer.body();
+    }
+
+    static ClientFailure refusal(int status, String body, @Nullable String token) {
+        return status != 401
+                ? ClientFailure.of(status, body)
+                : ClientFailure.of((token == null ? "no token is known" : "the token is not known there")
+                        + " (expected one by --token, SLUICE_ADMIN_TOKEN, or first-token in the state directory)");
+    }
+
+    /**
+     * The stream of events.
+     *
+     * @param cut called when a connection was lost and another one is tried
+     */
+    public EventFeed feed(Runnable cut) {
+        return new EventFeed(base, token, cut);
     }
 }

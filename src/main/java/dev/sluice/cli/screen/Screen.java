@@ -34,7 +34,8 @@ public record Screen(int width, boolean coloured) {
         return new Screen(width == 0 ? 0 : Math.max(NARROWEST, width), coloured);
     }
 
-    String paint(String text, Shade shade) {
+    /** The text in that shade, where colours may be used. */
+    public String paint(String text, Shade shade) {
         return coloured ? shade.paint(text) : text;
     }
 }
