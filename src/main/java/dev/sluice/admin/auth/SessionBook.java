@@ -103,6 +103,11 @@ public final class SessionBook {
         return reading;
     }
 
+    /** Whether the store has ever said what it has. */
+    public boolean isRead() {
+        return read;
+    }
+
     /** Whether what is known may lack a session that began a moment ago at another front door. */
     public boolean isStale() {
         return !read || clock.nanos() - readNanos > FRESH.toNanos();

@@ -16,6 +16,7 @@ import dev.sluice.admin.json.SessionJson;
 import dev.sluice.core.failover.Event;
 import dev.sluice.core.port.Clock;
 import dev.sluice.core.port.Session;
+import dev.sluice.core.port.StoreAwayException;
 import dev.sluice.core.rule.AccessEvents;
 import dev.sluice.core.rule.Features;
 import dev.sluice.core.rule.PasswordRules;
@@ -87,6 +88,9 @@ public final class SessionResource {
     /** Passes if it is the password; fails otherwise, slowly and not often. */
     private Future<Void> checked(Call call, String password) {
         String hash = book.passwordHash();
+        if (hash == null && !book.isRead()) {
+            throw new StoreAwayException("whether a password is set is not known yet", new IllegalStateException());
+        }
         if (hash == null) {
             throw new ApiProblem(
                     409,

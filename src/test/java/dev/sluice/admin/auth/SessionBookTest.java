@@ -202,4 +202,15 @@ class SessionBookTest {
         assertThat(isOpen(book, ended)).isFalse();
         assertThat(book.passwordHash()).isEqualTo("$argon2id$fresh");
     }
+
+    @Test
+    void thatNoPasswordIsSetIsKnownOnceTheStoreHasSaidSo() throws Exception {
+        store.failing = new StoreAwayException("silent", new IllegalStateException());
+        on(book::refresh);
+        assertThat(book.isRead()).isFalse();
+
+        store.failing = null;
+        on(book::refresh);
+        assertThat(book.isRead()).isTrue();
+    }
 }
