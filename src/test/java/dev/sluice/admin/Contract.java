@@ -80,6 +80,29 @@ final class Contract {
         return document;
     }
 
+    /** Every operationId with the statuses that its answers may have. */
+    Map<String, Set<String>> answers() {
+        Map<String, Set<String>> all = new TreeMap<>();
+        JsonObject paths = document.getJsonObject("paths");
+        for (String path : paths.fieldNames()) {
+            JsonObject item = paths.getJsonObject(path);
+            for (String method : item.fieldNames()) {
+                JsonObject one = item.getJsonObject(method);
+                all.put(
+                        one.getString("operationId"),
+                        new TreeSet<>(one.getJsonObject("responses").fieldNames()));
+            }
+        }
+        return all;
+    }
+
+    /** The operation that such a request is for; null if there is none. */
+    @Nullable
+    String operationId(String method, String path) {
+        JsonObject operation = find(method, path.split("\\?", 2)[0]);
+        return operation == null ? null : operation.getString("operationId");
+    }
+
     /** Every code that a problem may have. */
     Set<String> codes() {
         JsonArray codes = document.getJsonObject("components")
