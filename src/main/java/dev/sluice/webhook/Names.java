@@ -31,9 +31,14 @@ final class Names implements Function<String, Future<List<InetAddress>>> {
         if (literal != null) {
             return Future.succeededFuture(List.of(literal));
         }
-        return asked.computeIfAbsent(
-                host, name -> threads.executeBlocking(() -> List.of(InetAddress.getAllByName(name)), false)
-                        .andThen(done -> asked.remove(name)));
+        Future<List<InetAddress>> running = asked.get(host);
+        if (running != null) {
+            return running;
+        }
+        Future<List<InetAddress>> begun = threads.executeBlocking(() -> List.of(InetAddress.getAllByName(host)), false);
+        asked.put(host, begun);
+        begun.onComplete(done -> asked.remove(host, begun)); // perhaps at once: it must be there by then
+        return begun;
     }
 
     Future<Void> close() {

@@ -175,7 +175,8 @@ class CallsTest {
 
         Answered answered = await(new Calls(vertx, LOOPBACK).send(call(url, "tok-en"), NOW));
 
-        assertThat(answered.failure()).isEqualTo("the connection was refused");
+        // Another program may have the port by now.
+        assertThat(answered.failure()).startsWith("the connection ").doesNotContain("tok-en");
         assertThat(call(url, "tok-en").toString()).doesNotContain("tok-en").doesNotContain(SECRET);
     }
 
