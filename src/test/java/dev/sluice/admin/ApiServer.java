@@ -69,7 +69,7 @@ final class ApiServer implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     final MemoryPlane plane = new MemoryPlane();
     final MemoryTokens tokens = new MemoryTokens();
-    final MemoryLogins logins = new MemoryLogins();
+    final MemoryLogins logins;
     final MemoryPorts ports = new MemoryPorts();
     final MemoryReception agents = new MemoryReception();
     final CertificateRoom certificates = room();
@@ -85,19 +85,26 @@ final class ApiServer implements AutoCloseable {
     }
 
     ApiServer(Features features) {
-        this(features, LOGINS, null);
+        this(features, LOGINS, null, new MemoryLogins());
     }
 
     ApiServer(LoginOptions logins) {
-        this(Features.ALL, logins, null);
+        this(Features.ALL, logins, null, new MemoryLogins());
+    }
+
+    /** One that never learns whether there is a password. */
+    ApiServer(MemoryLogins silent) {
+        this(Features.ALL, LOGINS, null, silent);
     }
 
     /** One with that log. */
     ApiServer(LiveActivity activity) {
-        this(Features.ALL, LOGINS, activity);
+        this(Features.ALL, LOGINS, activity, new MemoryLogins());
     }
 
-    private ApiServer(Features features, LoginOptions loginOptions, @Nullable LiveActivity activity) {
+    private ApiServer(
+            Features features, LoginOptions loginOptions, @Nullable LiveActivity activity, MemoryLogins logins) {
+        this.logins = logins;
         tokens.know("root", ADMIN, "admin");
         tokens.know("ops", OPERATOR, "operate");
         tokens.know("viewer", READER, "read");

@@ -44,6 +44,7 @@ class OpenApiCoverageTest {
             "feature_locked", // PoolsApiTest: it takes another setting
             "password_is_fixed", // SessionApiTest, as the next
             "setPassword 409",
+            "logIn 503", // SessionApiTest: after a start without the database only
             "last_admin_token", // TokensApiTest, as the next: it takes a Sluice without a fixed token
             "revokeToken 409",
             "too_many_streams", // EventStreamEndsTest, as the next two

@@ -218,6 +218,18 @@ class SessionApiTest extends ApiTest {
     }
 
     @Test
+    void whetherThereIsAPasswordIsNotKnownBeforeTheDatabaseHasSaidSo() {
+        MemoryLogins silent = new MemoryLogins();
+        silent.failing = new StoreAwayException("silent", new IllegalStateException());
+        try (ApiServer starting = new ApiServer(silent)) {
+            Buffer body = new JsonObject().put("password", PASSWORD).toBuffer();
+            Reply refused = starting.raw("POST", "/api/v1/session", null, body);
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.code()).isEqualTo("store_away");
+        }
+    }
+
+    @Test
     void wrongPasswordsAreLockedOutAndToldOf() {
         Browser browser = browser();
         for (int i = 0; i < 5; i++) {
