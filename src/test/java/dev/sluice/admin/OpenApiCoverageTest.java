@@ -53,9 +53,7 @@ class OpenApiCoverageTest {
             "getReady 503", // StateApiTest: it is over before anybody asks
             "failbackPeer 503",
             "unpairPeer 204", // PairingApiTest
-            "applyDesired 404",
-            "revertToRevision 409",
-            "updateSettings 412"));
+            "revertToRevision 409"));
 
     private final TestCertificate certificate = TestCertificate.of("made.test");
 

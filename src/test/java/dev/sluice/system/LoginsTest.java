@@ -1,6 +1,7 @@
 package dev.sluice.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.testing.Rest;
 import dev.sluice.testing.SluiceProcess;
@@ -84,7 +85,9 @@ class LoginsTest {
         Path file = sluice.stateDir().resolve("first-token");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
-        assertThat(sluice.output()).contains("first token in " + file, "sluice set-password");
+        await().atMost(Site.PATIENCE) // it serves before it has said so
+                .untilAsserted(
+                        () -> assertThat(sluice.output()).contains("first token in " + file, "sluice set-password"));
         String first = Files.readString(file).strip();
         Rest admin = Rest.at(port()).withToken(first);
         JsonObject password = new JsonObject().put("password", PASSWORD);
