@@ -1,5 +1,10 @@
 package dev.sluice.core;
 
+import static dev.sluice.core.Explained.X;
+import static dev.sluice.core.Explained.next;
+import static dev.sluice.core.Explained.others;
+import static dev.sluice.core.Explained.pair;
+import static dev.sluice.core.Explained.says;
 import static dev.sluice.core.Will.A;
 import static dev.sluice.core.Will.B;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,33 +18,6 @@ import org.junit.jupiter.api.Test;
 /** Both sentences of an explanation, word by word, for every way in which a route may be served. */
 @Tag("core")
 class ExplanationTest {
-
-    private static final String X = "x.example";
-
-    private static Scenario pair() {
-        return Scenario.healthy(Will.pool(A, B).pinned(X, A));
-    }
-
-    private static void says(Scenario s, long chosen, String because, String next) {
-        assertThat(timeless(s.explain(X, null).because())).isEqualTo(because);
-        assertThat(s.explain(X, null).chosenId()).isEqualTo(chosen);
-        next(s, next);
-    }
-
-    private static void next(Scenario s, String next) {
-        assertThat(timeless(s.explain(X, null).next())).isEqualTo(next);
-    }
-
-    /** With minutes and seconds alone. */
-    private static String timeless(String sentence) {
-        return sentence.replace("2026-01-01T12:", "");
-    }
-
-    private static void others(Scenario s, String... whyNot) {
-        assertThat(s.explain(X, null).others())
-                .extracting(other -> timeless(other.whyNot()))
-                .containsExactly(whyNot);
-    }
 
     @Test
     void home() {
