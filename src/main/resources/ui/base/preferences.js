@@ -1,0 +1,44 @@
+/** What this browser remembers: theme and language. Nothing of it is secret, nothing of it leaves the browser. */
+
+function keep(key, value) {
+  try {
+    if (value === null) {
+      localStorage.removeItem(key);
+    } else {
+      localStorage.setItem(key, value);
+    }
+  } catch {
+    // Storage is switched off: it holds until the page is closed.
+  }
+}
+
+/** 'light', 'dark', or 'auto': as the system says. */
+export function theme() {
+  return document.documentElement.dataset.theme ?? 'auto';
+}
+
+export function setTheme(name) {
+  if (name === 'auto') {
+    delete document.documentElement.dataset.theme;
+    keep('sluice.theme', null);
+  } else {
+    document.documentElement.dataset.theme = name;
+    keep('sluice.theme', name);
+  }
+}
+
+/** Whether the page is dark now, whoever said so. */
+export function isDark() {
+  const name = theme();
+  return name === 'dark' || (name === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches);
+}
+
+/** 'en' or 'de'. */
+export function language() {
+  return document.documentElement.lang === 'de' ? 'de' : 'en';
+}
+
+export function keepLanguage(name) {
+  document.documentElement.lang = name;
+  keep('sluice.language', name);
+}

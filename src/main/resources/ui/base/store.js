@@ -1,0 +1,115 @@
+import { api } from './api.js';
+import { live } from './live.js';
+
+/** Things of one kind by id: read once as lists, then kept true by the event stream. */
+class Collection {
+  #listeners = new Set();
+  #late = null; // what the stream told while the list was being read: newer than the list
+  #told = false;
+  items = new Map();
+
+  /** 'empty', 'loading', 'ready' or 'failed'. */
+  state = 'empty';
+  problem = null;
+
+  constructor(type, path) {
+    this.path = path;
+    live.on(type, (one) => this.#take(one));
+    live.on('ready', () => this.state !== 'empty' && this.load());
+  }
+
+  get list() {
+    return [...this.items.values()];
+  }
+
+  get(id) {
+    return this.items.get(id);
+  }
+
+  /** Tells the listener of each change, a frame's changes at once; reads the list if nobody has yet. Returns what ends that. */
+  subscribe(listener) {
+    this.#listeners.add(listener);
+    if (this.state === 'empty' || this.state === 'failed') {
+      this.load();
+    }
+    return () => this.#listeners.delete(listener);
+  }
+
+  async load() {
+    if (this.#late) {
+      return;
+    }
+    this.#late = [];
+    this.state = this.state === 'ready' ? 'ready' : 'loading';
+    try {
+      const all = await api.all(this.path);
+      this.items = new Map(all.map((one) => [one.id, one]));
+      this.state = 'ready';
+      this.problem = null;
+    } catch (problem) {
+      this.state = this.state === 'ready' ? 'ready' : 'failed';
+      this.problem = problem;
+    }
+    const late = this.#late;
+    this.#late = null;
+    late.forEach((one) => this.#put(one));
+    this.#changed();
+  }
+
+  /** What an answer of the API said of one of them, so that it shows before the stream tells it. */
+  put(one) {
+    this.#take(one);
+  }
+
+  /** Nobody is logged in: nothing is known. */
+  forget() {
+    this.items = new Map();
+    this.state = 'empty';
+    this.#changed();
+  }
+
+  #take(one) {
+    if (this.#late) {
+      this.#late.push(one);
+    }
+    if (this.state !== 'empty') {
+      this.#put(one);
+      this.#changed();
+    }
+  }
+
+  #put(one) {
+    if (one.deleted) {
+      this.items.delete(one.id);
+    } else {
+      this.items.set(one.id, one);
+    }
+  }
+
+  #changed() {
+    if (!this.#told) {
+      this.#told = true;
+      queueMicrotask(() => {
+        this.#told = false;
+        this.#listeners.forEach((listener) => listener());
+      });
+    }
+  }
+}
+
+export const peers = new Collection('peer', '/peers');
+export const pools = new Collection('pool', '/gateway-pools');
+export const routes = new Collection('route', '/routes');
+
+/** The peer's name, or its number if it is not there any more. */
+export function peerName(id) {
+  return id === null || id === undefined ? '–' : (peers.get(id)?.name ?? `#${id}`);
+}
+
+export function poolName(id) {
+  return id === null || id === undefined ? '–' : (pools.get(id)?.name ?? `#${id}`);
+}
+
+export function forgetAll() {
+  [peers, pools, routes].forEach((collection) => collection.forget());
+}
