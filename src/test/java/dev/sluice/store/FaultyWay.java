@@ -4,6 +4,7 @@ import static dev.sluice.store.FreshDatabase.await;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
@@ -29,12 +30,15 @@ public final class FaultyWay {
     private final Vertx vertx;
     private final SocketAddress server;
     private final NetServer relay;
+    private final NetClient
+            onward; // kept: one that nobody holds is closed with its connections by the garbage collector
     private final List<NetSocket> open = new CopyOnWriteArrayList<>();
     private volatile Mode mode = Mode.PASS;
 
     public FaultyWay(FreshDatabase database) {
         this.vertx = database.vertx;
         this.server = database.options().getSocketAddress();
+        this.onward = vertx.createNetClient();
         this.relay = vertx.createNetServer().connectHandler(this::accept);
         await(relay.listen(0, "127.0.0.1"));
     }
@@ -57,7 +61,7 @@ public final class FaultyWay {
         }
         open.add(client);
         client.pause();
-        vertx.createNetClient().connect(server).onComplete(up -> {
+        onward.connect(server).onComplete(up -> {
             if (up.failed()) {
                 client.close();
                 return;

@@ -26,19 +26,30 @@ public enum PostgresKind {
         PgConnectOptions server() throws IOException {
             return Database.at(externalUrl()).options();
         }
+
+        @Override
+        boolean outlivesTests() {
+            return GIVEN != null;
+        }
     };
 
     /** A server, and as whom to enter it. It may make databases. */
     abstract PgConnectOptions server() throws IOException;
+
+    /** Whether it is there after the last test too. */
+    boolean outlivesTests() {
+        return false;
+    }
+
+    private static final String GIVEN = System.getenv("SLUICE_TEST_DATABASE_URL");
 
     private static String externalUrl;
 
     /** The URL of an external server, as an operator would write it. */
     static synchronized String externalUrl() throws IOException {
         if (externalUrl == null) {
-            String given = System.getenv("SLUICE_TEST_DATABASE_URL");
-            if (given != null) {
-                externalUrl = given;
+            if (GIVEN != null) {
+                externalUrl = GIVEN;
             } else if (DockerClientFactory.instance().isDockerAvailable()) {
                 externalUrl = inContainer();
             } else {

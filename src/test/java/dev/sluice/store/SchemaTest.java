@@ -24,7 +24,7 @@ class SchemaTest extends StoreSuite {
 
     @Test
     void everyScriptIsAppliedOnceHoweverOftenAndByHowManyWeStart() throws Exception {
-        try (FreshDatabase fresh = FreshDatabase.on(kind)) {
+        try (FreshDatabase fresh = FreshDatabase.empty(kind)) {
             List<Future<Store>> starts = Stream.iterate(1, i -> i + 1)
                     .limit(4)
                     .map(i -> Store.open(fresh.vertx, fresh.database(), "front-" + i))

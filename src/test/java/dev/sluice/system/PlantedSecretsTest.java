@@ -44,7 +44,7 @@ class PlantedSecretsTest {
 
     @Test
     void noSecretIsSaidAnywhere(@TempDir Path directory) throws IOException {
-        try (FreshDatabase database = FreshDatabase.on(PostgresKind.EXTERNAL);
+        try (FreshDatabase database = FreshDatabase.empty(PostgresKind.EXTERNAL);
                 SluiceProcess sluice = SluiceProcess.start(
                         Map.of("SLUICE_ADMIN_TOKEN", FIXED, "SLUICE_DATABASE_URL", database.url()))) {
             secrets.put("fixed token", FIXED);

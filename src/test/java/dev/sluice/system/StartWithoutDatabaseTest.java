@@ -24,7 +24,7 @@ class StartWithoutDatabaseTest {
 
     @Test
     void aSilentDatabaseKeepsNoStartAndWhatItHasCountsWhenItIsBack() throws Exception {
-        try (FreshDatabase database = FreshDatabase.on(PostgresKind.EXTERNAL)) {
+        try (FreshDatabase database = FreshDatabase.empty(PostgresKind.EXTERNAL)) {
             FaultyWay way = new FaultyWay(database);
             try (Site site = new Site(Map.of("SLUICE_DATABASE_URL", database.url(way.port())))) {
                 PeerProcess a = site.gateway("A");

@@ -22,6 +22,15 @@ final class ScratchDirectory {
         }
     }
 
+    /** The same on the {@link QuickDisk}. */
+    static Path quick(String prefix) {
+        try {
+            return Files.createTempDirectory(QuickDisk.directory(), prefix);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Deletes it with all that is in it, if it is there. */
     static void delete(Path directory) {
         try (Stream<Path> paths = Files.exists(directory) ? Files.walk(directory) : Stream.empty()) {

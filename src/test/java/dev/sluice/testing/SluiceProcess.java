@@ -47,7 +47,7 @@ public final class SluiceProcess extends ProgramProcess {
 
     /** The same with its state on that disk, which goes with the process: it cannot be started again. */
     public static SluiceProcess start(Map<String, String> environment, @Nullable SmallDisk disk) {
-        Path stateDir = ScratchDirectory.create("sluice-system");
+        Path stateDir = ScratchDirectory.quick("sluice-system");
         PreparedPostgres.putInto(stateDir);
         return start(stateDir, environment, archive(), disk);
     }
@@ -63,7 +63,7 @@ public final class SluiceProcess extends ProgramProcess {
     }
 
     private static void trial(List<String> recording) {
-        Path stateDir = ScratchDirectory.create("sluice-system");
+        Path stateDir = ScratchDirectory.quick("sluice-system");
         PreparedPostgres.putInto(stateDir);
         try (SluiceProcess sluice = start(stateDir, Map.of(), recording, null)) {
             sluice.terminate();

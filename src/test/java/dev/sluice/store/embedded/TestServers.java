@@ -2,6 +2,7 @@ package dev.sluice.store.embedded;
 
 import dev.sluice.store.state.StateLock;
 import dev.sluice.testing.FreePort;
+import dev.sluice.testing.QuickDisk;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -27,7 +28,7 @@ public final class TestServers {
 
     /** No test of these pulls the plug, and each makes and drops a database, several at the same time. */
     private static final Map<String, String> FAST =
-            Map.of("fsync", "off", "full_page_writes", "off", "max_connections", "100");
+            Map.of("fsync", "off", "full_page_writes", "off", "max_wal_size", "64MB", "max_connections", "100");
 
     private static final Vertx VERTX =
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setUseDaemonThread(true));
@@ -109,7 +110,7 @@ public final class TestServers {
 
     /** A new state directory with the binaries in it. */
     private static Path directory() throws IOException {
-        Path state = Files.createTempDirectory(Path.of("/tmp"), "sluice-test-pg");
+        Path state = Files.createTempDirectory(QuickDisk.directory(), "sluice-test-pg");
         PreparedPostgres.putInto(state);
         return state;
     }
