@@ -30,7 +30,7 @@ record PivotRound(LoadReport gets, LoadReport direct, Duration stored, Duration 
     private static final DrillForm FORM = DrillForm.current();
 
     /** By then the dead one is out of the way, and nothing is left of the burst. */
-    private static final Duration BURST = FORM.pick(Duration.ofSeconds(3), Duration.ofSeconds(20));
+    private static final Duration BURST = FORM.pick(Duration.ofSeconds(2), Duration.ofSeconds(20));
 
     private static final Duration SLOW = FORM.bound(Duration.ofMillis(100));
     private static final Duration STORED = FORM.bound(Duration.ofMillis(1500));
