@@ -21,7 +21,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.TestMethodOrder;
  * A front door and two agents whose configs are pushed while requests run, cut off, stale or lost: no answer is from a LAN host
  * that the route does not lead to. One site for all, so the order matters.
  */
-@Tag("quiet")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AgentsOutOfStepTest {
 

@@ -19,7 +19,7 @@ class FleetReturnsTest {
 
     private static final DrillForm FORM = DrillForm.current();
     private static final int AGENTS = FORM.pick(40, 200);
-    private static final Duration AWAY = FORM.pick(Duration.ofSeconds(3), Duration.ofMinutes(1));
+    private static final Duration AWAY = FORM.pick(Duration.ofMillis(500), Duration.ofMinutes(1));
     /** One agent is back within 2 s; for hundreds at once, on the machine where all of them run, handshakes take their time. */
     private static final Duration RETURN = FORM.pick(Duration.ofSeconds(4), Duration.ofSeconds(6));
 

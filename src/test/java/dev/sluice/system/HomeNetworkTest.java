@@ -4,19 +4,15 @@ import dev.sluice.testing.DrillTable;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * A home with two gateways, an agent on each, and a front door outside, all as processes; see {@link HomeNetwork}. Of root's
- * the gateways have networks of their own.
+ * the gateways have networks of their own. What becomes of a host that cannot be reached is {@link NasAwayTest}'s.
  */
 @Tag("drill")
 @Tag("quiet")
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HomeNetworkTest {
 
     private static HomeSite home;
@@ -36,18 +32,7 @@ class HomeNetworkTest {
     }
 
     @Test
-    @Order(1)
     void itsRoutesAnswerWhicheverGatewayIsRebooted() throws IOException {
         HomeReboots.play(home);
-    }
-
-    @Test
-    @Order(2) // for a few seconds after it the agents do not agree yet on what they reach
-    void aHostThatCannotBeReachedMovesItsOwnRoutesAndNoOthers() {
-        if (home.network().isNamespaced()) {
-            new NasAway(home).behindHomeAndThenBehindBoth();
-        } else {
-            new NasAway(home).stopped();
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.testing.DrillForm;
 import dev.sluice.testing.LoadReport;
 import dev.sluice.testing.LoadRun;
 import dev.sluice.testing.LoadWire;
@@ -20,7 +21,8 @@ import java.util.Set;
  */
 final class SilentFall implements AutoCloseable {
 
-    private static final Duration WARM_UP = Duration.ofSeconds(2);
+    private static final Duration WARM_UP =
+            Duration.ofSeconds(DrillForm.current().pick(1, 2));
 
     /** The cooldown grows with each fall. */
     private static final Duration WAY_HOME = Duration.ofSeconds(90);
