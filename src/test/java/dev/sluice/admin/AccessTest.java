@@ -183,4 +183,19 @@ class AccessTest extends ApiTest {
 
         assertThat(api.raw("POST", "/api/v1/peers", null, huge).status()).isEqualTo(401);
     }
+
+    @Test
+    void aPasswordThatTheSettingsGiveIsChangedThere() {
+        JsonObject password = new JsonObject().put("password", "a password of ours");
+        assertThat(api.put("/password", password).status()).isEqualTo(204);
+        LoginOptions fixed = new LoginOptions(api.logins.hash, Duration.ofHours(1), Duration.ofHours(1));
+        try (ApiServer server = new ApiServer(fixed)) {
+            Reply refused = server.put("/password", new JsonObject().put("password", "another password"));
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.code()).isEqualTo("password_is_fixed");
+            assertThat(server.raw("POST", "/api/v1/session", null, password.toBuffer())
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
 }

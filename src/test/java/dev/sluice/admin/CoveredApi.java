@@ -26,12 +26,26 @@ final class CoveredApi {
     private final Contract contract = Contract.read();
     private final int port;
     private final String token;
-    private final Map<String, Set<String>> missing = contract.answers();
-    private final Set<String> codes = new TreeSet<>(contract.codes());
+    private final Map<String, Set<String>> missing;
+    private final Set<String> codes;
 
     CoveredApi(int port, String token) {
         this.port = port;
         this.token = token;
+        this.missing = contract.answers();
+        this.codes = new TreeSet<>(contract.codes());
+    }
+
+    private CoveredApi(CoveredApi first, int port, String token) {
+        this.port = port;
+        this.token = token;
+        this.missing = first.missing;
+        this.codes = first.codes;
+    }
+
+    /** A caller of another program, who has seen what this one has, and this one what he has; one after the other. */
+    CoveredApi at(int otherPort, String otherToken) {
+        return new CoveredApi(this, otherPort, otherToken);
     }
 
     /** The answers by operation that nobody has seen yet. */
