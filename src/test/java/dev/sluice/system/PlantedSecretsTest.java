@@ -2,9 +2,10 @@ package dev.sluice.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.cli.Commands;
 import dev.sluice.store.FreshDatabase;
 import dev.sluice.store.PostgresKind;
+import dev.sluice.testing.EventStreamClient;
+import dev.sluice.testing.EventStreamClient.Told;
 import dev.sluice.testing.FreePort;
 import dev.sluice.testing.Rest;
 import dev.sluice.testing.SluiceProcess;
@@ -17,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,14 +41,21 @@ class PlantedSecretsTest {
     /** Whatever else is searched, this must be found: or nothing was searched at all. */
     private static final String HARMLESS = "harmless-word";
 
+    private static final String STREAM = "the event stream";
+
     private final Map<String, String> secrets = new LinkedHashMap<>();
     private final Map<String, String> said = new LinkedHashMap<>();
 
     @Test
     void noSecretIsSaidAnywhere(@TempDir Path directory) throws IOException {
         try (FreshDatabase database = FreshDatabase.empty(PostgresKind.EXTERNAL);
-                SluiceProcess sluice = SluiceProcess.start(
-                        Map.of("SLUICE_ADMIN_TOKEN", FIXED, "SLUICE_DATABASE_URL", database.url()))) {
+                SluiceProcess sluice = SluiceProcess.start(Map.of(
+                        "SLUICE_ADMIN_TOKEN",
+                        FIXED,
+                        "SLUICE_DATABASE_URL",
+                        database.url(),
+                        "SLUICE_WEBHOOKS_ALLOW",
+                        "127.0.0.0/8"))) {
             secrets.put("fixed token", FIXED);
             secrets.put("misplaced secret", MISPLACED);
             secrets.put("password", PASSWORD);
@@ -55,16 +64,21 @@ class PlantedSecretsTest {
                     "database's password",
                     URI.create(database.url()).getUserInfo().split(":", 2)[1]);
             Rest admin = new Rest(URI.create(sluice.adminUri()).getPort(), FIXED);
-            rightPlaces(admin);
-            wrongPlaces(admin);
-            traffic(sluice);
-            everythingShown(admin);
-            commands(sluice, directory);
+            try (EventStreamClient stream = new EventStreamClient(admin.port(), "/api/v1/events", FIXED)) {
+                rightPlaces(admin);
+                wrongPlaces(admin);
+                traffic(sluice);
+                everythingShown(admin);
+                said.putAll(new PlantedCommands(sluice, FIXED, MISPLACED, PASSWORD).said(directory));
+                said.put(STREAM, everythingTold(admin, stream));
+            }
             sluice.terminate();
             said.put("standard output and error", sluice.output());
             files(sluice.stateDir());
             said.put("the database", database.everything());
         }
+        assertThat(said.get(STREAM))
+                .contains(HARMLESS, "token_created", "certificate_created", "webhook_created", "password_changed");
         assertThat(said.values()).anyMatch(text -> text.contains(HARMLESS));
         List<String> leaks = new ArrayList<>();
         secrets.forEach((what, secret) -> said.forEach((where, text) -> {
@@ -76,6 +90,23 @@ class PlantedSecretsTest {
             }
         }));
         assertThat(leaks).isEmpty();
+    }
+
+    /** The stream up to the last event that there is. */
+    private static String everythingTold(Rest admin, EventStreamClient stream) {
+        JsonObject newest = admin.get("/api/v1/logs/activity?limit=1")
+                .expect(200)
+                .body()
+                .getJsonArray("items")
+                .getJsonObject(0);
+        StringBuilder told = new StringBuilder();
+        while (!String.valueOf(newest.getLong("id")).equals(stream.lastId())) {
+            told.append(stream.next()).append('\n');
+        }
+        for (Told rest = stream.poll(Duration.ZERO); rest != null; rest = stream.poll(Duration.ZERO)) {
+            told.append(rest).append('\n');
+        }
+        return told.toString();
     }
 
     private void rightPlaces(Rest admin) {
@@ -101,10 +132,19 @@ class PlantedSecretsTest {
                 admin.post("/api/v1/certificates", pair).expect(201).text());
         JsonObject hook = new JsonObject()
                 .put("name", "hook")
-                .put("url", "https://203.0.113.9/hook")
+                .put("url", "http://127.0.0.1:1/hook")
                 .put("events", new JsonArray().add("*"))
                 .put("secret", WEBHOOK);
-        said.put("the answer to a webhook", admin.post("/api/v1/webhooks", hook).text());
+        said.put(
+                "the answer to a webhook",
+                admin.post("/api/v1/webhooks", hook).expect(201).text());
+        JsonObject password = new JsonObject().put("password", PASSWORD);
+        admin.put("/api/v1/password", password).expect(204);
+        String session = Rest.at(admin.port())
+                .post("/api/v1/session", password)
+                .expect(200)
+                .text();
+        secrets.put("session's CSRF token", new JsonObject(session).getString("csrf_token"));
     }
 
     /** The middle of a key: its ends say only what kind it is. */
@@ -223,51 +263,6 @@ class PlantedSecretsTest {
             Rest.Answer answer = admin.get(path);
             said.put("GET " + path, answer.headers().map() + answer.text());
         }
-    }
-
-    private void commands(SluiceProcess sluice, Path directory) throws IOException {
-        Path caddyfile = directory.resolve("Caddyfile");
-        Files.writeString(caddyfile, """
-                app.test {
-                  basic_auth {
-                    me %1$s
-                  }
-                  tls {
-                    dns cloudflare %1$s
-                  }
-                  reverse_proxy http://me:%1$s@192.0.2.1:80 {
-                    header_up Authorization "Bearer %1$s"
-                  }
-                }
-                """.formatted(PASSWORD));
-        Path backup = directory.resolve("backup.json");
-        Files.writeString(backup, """
-                {"version": "1", "routes": [{"domain": "a.test", "basic_auth_password": "%1$s",
-                "basic_auth_password_hash": "%1$s", "target_ip": "192.0.2.1", "target_port": 80}],
-                "peers": [{"name": "p", "private_key": "%1$s", "preshared_key": "%1$s"}], "settings": {"token": "%1$s"}}
-                """.formatted(PASSWORD));
-        String wrong = MISPLACED;
-        for (List<String> line : List.of(
-                List.of("export"),
-                List.of("status"),
-                List.of("peers", "--json"),
-                List.of("events"),
-                List.of("revisions"),
-                List.of("routes"),
-                List.of("explain", "http://me:" + MISPLACED + "@/"),
-                List.of("export", "--token", wrong),
-                List.of("peers", "--admin", "http://me:" + MISPLACED + "@127.0.0.1:1"))) {
-            List<String> all = new ArrayList<>(line);
-            if (!line.contains("--admin")) {
-                all.addAll(List.of("--admin", sluice.adminUri()));
-            }
-            if (!line.contains("--token")) {
-                all.addAll(List.of("--token", FIXED));
-            }
-            said.put("sluice " + line, Commands.run(all));
-        }
-        said.put("import caddy", Commands.run(List.of("import", "caddy", caddyfile.toString())));
-        said.put("import gatecontrol", Commands.run(List.of("import", "gatecontrol", backup.toString())));
     }
 
     /** All that it keeps, but what a secret is kept in on purpose. */
