@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.config.document.YamlDocuments;
 import dev.sluice.core.document.RandomDocument;
+import dev.sluice.testing.FreePort;
 import dev.sluice.testing.SluiceProcess;
 import dev.sluice.testing.TestCertificate;
 import io.vertx.core.json.JsonObject;
@@ -14,9 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DocumentCommandsTest {
 
     private static final int REVISIONS = 12;
+    private static final Pattern LISTENER = Pattern.compile("(l4_listen_port: )(\\d+)");
+    private static final Map<String, Integer> PORTS = new HashMap<>();
 
     @TempDir
     static Path directory;
@@ -61,8 +66,12 @@ class DocumentCommandsTest {
         }
     }
 
+    /** A document whose listeners are on ports that are free here, the same in each of them. */
     private static String random(long seed) {
-        return new YamlDocuments().yaml(new RandomDocument(seed).document().tree());
+        String text =
+                new YamlDocuments().yaml(new RandomDocument(seed).document().tree());
+        return LISTENER.matcher(text)
+                .replaceAll(port -> port.group(1) + PORTS.computeIfAbsent(port.group(2), some -> FreePort.next()));
     }
 
     private static long revision(String answer) {
