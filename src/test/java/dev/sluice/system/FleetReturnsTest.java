@@ -21,7 +21,7 @@ class FleetReturnsTest {
     private static final int AGENTS = FORM.pick(40, 200);
     private static final Duration AWAY = FORM.pick(Duration.ofMillis(500), Duration.ofMinutes(1));
     /** One agent is back within 2 s; for hundreds at once, on the machine where all of them run, handshakes take their time. */
-    private static final Duration RETURN = FORM.pick(Duration.ofSeconds(4), Duration.ofSeconds(6));
+    private static final Duration RETURN = Duration.ofSeconds(4);
 
     /** In full longer than it takes for a silent one to be DOWN. */
     private static final Duration WATCHED = FORM.pick(Duration.ofSeconds(2), Duration.ofSeconds(40));
