@@ -24,7 +24,7 @@ export default {
   'frame.log-out': 'Abmelden',
   'frame.stream.live': 'Live',
   'frame.stream.connecting': 'Verbindet',
-  'frame.stream.cut': 'Verbindung verloren, Angezeigtes kann veraltet sein',
+  'frame.stream.cut': 'Getrennt: evtl. veraltet',
   'problem.unreachable': 'Sluice antwortet nicht. Routen können trotzdem bedient werden: Dies ist nur die Verwaltung.',
   'dialog.close': 'Schließen',
   'dialog.cancel': 'Abbrechen',

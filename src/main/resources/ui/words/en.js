@@ -24,7 +24,7 @@ export default {
   'frame.log-out': 'Log out',
   'frame.stream.live': 'Live',
   'frame.stream.connecting': 'Connecting',
-  'frame.stream.cut': 'Connection lost, what is shown may be old',
+  'frame.stream.cut': 'Cut off: may be old',
   'problem.unreachable': 'Sluice does not answer. Routes may be served all the same: this is only the admin page.',
   'dialog.close': 'Close',
   'dialog.cancel': 'Cancel',
