@@ -4,6 +4,7 @@ import dev.sluice.admin.http.ApiRouter;
 import dev.sluice.admin.http.Operation;
 import dev.sluice.admin.http.Scope;
 import dev.sluice.admin.json.PeerJson;
+import dev.sluice.admin.page.WebPage;
 import dev.sluice.admin.resource.ActivityResource;
 import dev.sluice.admin.resource.AgentPassage;
 import dev.sluice.admin.resource.BackupResource;
@@ -124,7 +125,8 @@ final class AdminVerticle extends VerticleBase {
         entrance = new Reception(vertx, context, options, access, clock, plane::tell);
         ApiRouter router = new ApiRouter(vertx, entrance.gate(), options.host(), options.hosts())
                 .with(operations())
-                .raw(AgentPassage.PATH, Scope.READ, Scope.OPERATE, agents());
+                .raw(AgentPassage.PATH, Scope.READ, Scope.OPERATE, agents())
+                .open(new WebPage(vertx));
         return entrance.open()
                 .compose(read -> vertx.createHttpServer(serverOptions())
                         .requestHandler(router.build())

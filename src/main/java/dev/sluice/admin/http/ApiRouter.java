@@ -73,6 +73,12 @@ public final class ApiRouter {
         return this;
     }
 
+    /** Adds a handler that everybody may reach, and that passes on what is not for it. */
+    public ApiRouter open(Handler<RoutingContext> handler) {
+        router.route().handler(handler);
+        return this;
+    }
+
     /** Every operation there is. */
     public List<Operation> operations() {
         return List.copyOf(operations);
