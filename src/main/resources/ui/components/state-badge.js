@@ -1,5 +1,6 @@
 import { html } from '../base/element.js';
 import { t } from '../base/i18n.js';
+import { peers, pools } from '../base/store.js';
 
 /** The kinds of badges, each with a sign of its own: colour alone says nothing to some. */
 const SIGNS = { good: '●', wait: '◐', bad: '■', away: '➜', off: '○', unknown: '?' };
@@ -19,17 +20,33 @@ export function peerBadge(peer) {
   return html`${badge(PEER_STATES[state], t(`state.${state}`))}${peer.drained ? badge('off', t('state.drained')) : ''}`;
 }
 
-/** Whether a route is at home, away, without anyone, or not wanted. */
+/** The peer that a route belongs to: its own, or the first of its failover pool; null if it belongs to no single one. */
+export function homeOf(route) {
+  if (route.target_kind !== 'pool') {
+    return route.target_peer_id;
+  }
+  const pool = pools.get(route.target_pool_id);
+  return pool?.mode === 'failover' ? (pool.members[0]?.peer_id ?? null) : null;
+}
+
+function canServe({ peer_id: id, state }) {
+  const peer = peers.get(id);
+  return state !== 'down' && (!peer || (peer.enabled && !peer.drained));
+}
+
+/** Whether a route is at home, away, without anyone, or not wanted. Pages that ask subscribe to peers and pools too. */
 export function routeState(route) {
   if (!route.enabled) {
     return 'disabled';
   }
-  if (route.original_peer_id !== null) {
-    return route.serving_peer_id === null ? 'outage' : 'away';
+  if (route.serving === null) {
+    return route.members.some(canServe) ? 'home' : 'outage';
   }
-  const balanced = route.members.length > 0;
-  const served = balanced ? route.members.some((member) => member.share > 0) : route.serving_peer_id !== null;
-  return served ? 'home' : 'outage';
+  if (route.serving.peer_id === null) {
+    return 'outage';
+  }
+  const home = homeOf(route);
+  return home === null || home === route.serving.peer_id ? 'home' : 'away';
 }
 
 const ROUTE_STATES = { home: 'good', away: 'away', outage: 'bad', disabled: 'off' };
