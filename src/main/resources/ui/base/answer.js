@@ -11,6 +11,7 @@ export class LiveAnswer {
   #ends = [];
   #due = null;
   #types;
+  #concerns;
   #read;
   value = null;
   problem = null;
@@ -18,17 +19,19 @@ export class LiveAnswer {
   /**
    * @param read gives a promise of the answer
    * @param types the types of events after which it is read again
+   * @param concerns whether such an event concerns it, where not all of them do
    */
-  constructor(read, types) {
+  constructor(read, types, concerns = () => true) {
     this.#read = read;
     this.#types = ['ready', ...types];
+    this.#concerns = concerns;
   }
 
   /** Reads it now and keeps it true while there are listeners; returns what ends that. */
   subscribe(listener) {
     this.#listeners.add(listener);
     if (this.#listeners.size === 1) {
-      this.#ends = this.#types.map((type) => live.on(type, () => this.#soon()));
+      this.#ends = this.#types.map((type) => live.on(type, (told) => (type === 'ready' || this.#concerns(told)) && this.#soon()));
       this.refresh();
     }
     return () => {

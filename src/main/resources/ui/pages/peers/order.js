@@ -1,0 +1,48 @@
+import { language } from '../../base/preferences.js';
+
+/** Peers in trouble come first. */
+const RANK = { down: 0, cooldown: 1, unknown: 2, drained: 3, alive: 4, disabled: 5 };
+
+export const FILTERS = ['all', 'trouble', 'alive', 'cooldown', 'down', 'unknown', 'drained', 'disabled'];
+
+/** One word for how it is: the operator's where that counts more. */
+export function stateOf(peer) {
+  if (!peer.enabled) {
+    return 'disabled';
+  }
+  const state = peer.health?.state ?? 'unknown';
+  return peer.drained && state === 'alive' ? 'drained' : state;
+}
+
+export function passes(peer, filter) {
+  const state = stateOf(peer);
+  switch (filter) {
+    case 'all':
+      return true;
+    case 'trouble':
+      return RANK[state] < RANK.drained;
+    case 'drained':
+      return peer.drained;
+    default:
+      return state === filter;
+  }
+}
+
+/** Where it can be found by. */
+export function address(peer) {
+  const port = peer.peer_type === 'gateway' ? peer.proxy_port : peer.port;
+  return `${peer.host.includes(':') ? `[${peer.host}]` : peer.host}:${port}`;
+}
+
+/** Those that pass, in the order in which somebody wants to look at them. */
+export function shown(all, { text, filter }) {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const names = new Intl.Collator(language(), { numeric: true });
+  return all
+    .filter((peer) => passes(peer, filter))
+    .filter((peer) => {
+      const where = `${peer.name} ${address(peer)} ${peer.description} ${peer.lan_address ?? ''}`.toLowerCase();
+      return words.every((word) => where.includes(word));
+    })
+    .sort((a, b) => RANK[stateOf(a)] - RANK[stateOf(b)] || names.compare(a.name, b.name) || a.id - b.id);
+}

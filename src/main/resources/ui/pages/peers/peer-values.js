@@ -1,0 +1,41 @@
+/** A peer's fields as a form has them, and the way back to what the API takes. */
+const TEXTS = ['name', 'description', 'host', 'lan_address'];
+const NUMBERS = ['proxy_port', 'port', 'api_port', 'weight', 'probe.port', 'probe.expect_status', 'probe.fall', 'probe.rise'];
+const CHOICES = ['peer_type', 'protocol', 'probe.kind'];
+const PLAIN = [...TEXTS, ...CHOICES, ...NUMBERS, 'probe.path', 'probe.interval'];
+
+/** What a new one begins with; an empty text stands for the default. */
+export const BLANK = Object.fromEntries(PLAIN.map((path) => [path, '']));
+Object.assign(BLANK, { peer_type: 'gateway', protocol: 'http1', 'probe.kind': 'http', enabled: true });
+
+function at(peer, path) {
+  return path.split('.').reduce((part, name) => part[name], peer);
+}
+
+/** What the form shows of a peer. */
+export function valuesOf(peer) {
+  const values = Object.fromEntries(PLAIN.map((path) => [path, String(at(peer, path) ?? '')]));
+  return { ...values, enabled: peer.enabled };
+}
+
+/** A number that is none goes as it was typed: the API says what it expects. */
+function value(path, text) {
+  if (text === '') {
+    return null;
+  }
+  return NUMBERS.includes(path) && /^\d+$/.test(text) ? Number(text) : text;
+}
+
+/** The body of a change from one set of values to another: what differs, and nothing else. */
+export function bodyOf(values, before) {
+  const body = {};
+  for (const [path, text] of Object.entries(values)) {
+    if (text !== before[path]) {
+      const names = path.split('.');
+      const last = names.pop();
+      const part = names.reduce((all, name) => (all[name] ??= {}), body);
+      part[last] = typeof text === 'boolean' ? text : value(path, text.trim());
+    }
+  }
+  return body;
+}
