@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 @Tag("core")
 class RandomWalkTest {
 
-    private static final int THINGS = Integer.getInteger("sluice.walk", 4_000);
+    private static final int THINGS = Integer.getInteger("sluice.walk", 1_200);
     private static final int FIRST_SEED = Integer.getInteger("sluice.walk.seed", 0);
     private static final int A_LIFE = 250;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** What holds for every document and every state, tried on many of each; on more with {@code -Dsluice.seeds=}. */
 class DocumentPropertyTest {
 
-    private static final int SEEDS = Integer.getInteger("sluice.seeds", 60);
+    private static final int SEEDS = Integer.getInteger("sluice.seeds", 20);
 
     @Test
     void exportAppliedToAnEmptyInstanceExportsTheSame() {
