@@ -1,0 +1,79 @@
+import { api } from '../../base/api.js';
+import { pools } from '../../base/store.js';
+
+const SETTINGS = ['name', 'mode', 'lb_policy', 'failback_cooldown_s', 'failback', 'outage_message', 'enabled'];
+const FRESH = {
+  name: '',
+  mode: 'failover',
+  lb_policy: null,
+  failback_cooldown_s: 60,
+  failback: 'auto',
+  outage_message: null,
+  enabled: true,
+};
+
+/** A pool as somebody is writing it, beside what the API has of it. */
+export class PoolDraft {
+  id = null;
+  settings;
+  /** Ids of peers, most preferred first. */
+  members = [];
+  /** What the API has; null for a pool that is not there yet. */
+  pool = null;
+  /** That the settings were saved, and the members have yet to be. */
+  half = false;
+  #etag = null;
+
+  static fresh() {
+    const draft = new PoolDraft();
+    draft.settings = { ...FRESH };
+    return draft;
+  }
+
+  /** What is there, read now. */
+  static async of(id) {
+    const { value, etag } = await api.read(`/gateway-pools/${id}`);
+    const draft = new PoolDraft();
+    draft.#has(value, etag);
+    draft.settings = Object.fromEntries(SETTINGS.map((name) => [name, value[name]]));
+    draft.members = value.members.map((member) => member.peer_id);
+    return draft;
+  }
+
+  get settingsChanged() {
+    return this.pool === null || SETTINGS.some((name) => this.settings[name] !== this.pool[name]);
+  }
+
+  get membersChanged() {
+    const before = this.pool?.members.map((member) => member.peer_id) ?? [];
+    return before.length !== this.members.length || before.some((id, index) => id !== this.members[index]);
+  }
+
+  get changed() {
+    return this.settingsChanged || this.membersChanged;
+  }
+
+  /** Saves what has changed, settings first; fails with a Problem, `half` then tells how far it came. */
+  async save() {
+    if (this.settingsChanged) {
+      const path = this.id === null ? '/gateway-pools' : `/gateway-pools/${this.id}`;
+      const response = await api.send(this.id === null ? 'POST' : 'PUT', path, { body: this.settings, ifMatch: this.#etag });
+      this.#has(await response.json(), response.headers.get('ETag'));
+      this.half = this.membersChanged;
+    }
+    if (this.membersChanged) {
+      const body = this.members.map((id) => ({ peer_id: id }));
+      const response = await api.send('PUT', `/gateway-pools/${this.id}/members`, { body, ifMatch: this.#etag });
+      this.#has({ ...this.pool, members: (await response.json()).items }, response.headers.get('ETag'));
+      this.half = false;
+    }
+    return this.pool;
+  }
+
+  #has(pool, etag) {
+    this.id = pool.id;
+    this.pool = pool;
+    this.#etag = etag;
+    pools.put(pool);
+  }
+}

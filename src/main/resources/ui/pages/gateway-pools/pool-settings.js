@@ -1,0 +1,86 @@
+import { html, nothing } from '../../base/element.js';
+import { field } from '../../base/form.js';
+import { t } from '../../base/i18n.js';
+import { session } from '../../base/session.js';
+import { choice } from '../../components/choice.js';
+import { cooldownField } from './cooldown-field.js';
+import { outagePreview } from './outage-preview.js';
+
+const POLICIES = ['round_robin', 'least_conn', 'ip_hash'];
+
+/**
+ * The left side of the dialog: everything of a pool but its members.
+ *
+ * @param draft a PoolDraft
+ * @param form a FormState
+ * @param set takes a setting's name and value
+ */
+export function poolSettings(draft, form, set) {
+  const { settings } = draft;
+  const nameControl = ({ id, describedBy, invalid }) => html`<input id=${id} name="name" required maxlength="63" autocomplete="off"
+    autofocus .value=${settings.name} aria-describedby=${describedBy} aria-invalid=${invalid}
+    @input=${(event) => set('name', event.target.value)}>`;
+  return html`
+    ${field(form, 'name', { label: t('pools.name'), hint: t('pools.name.hint'), control: nameControl })}
+    ${mode(draft, form, set)}
+    ${settings.mode === 'load_balancing' ? policy(settings, form, set) : nothing}
+    ${cooldownField(settings.failback_cooldown_s, form, (seconds) => set('failback_cooldown_s', seconds))}
+    ${choice({
+      legend: t('pools.failback'),
+      name: 'failback',
+      value: settings.failback,
+      error: form.error('failback'),
+      options: ['auto', 'manual'].map((value) => ({ value, label: t(`pools.failback.${value}`), hint: t(`pools.failback.${value}.hint`) })),
+      onChange: (value) => set('failback', value),
+    })}
+    ${outage(settings, form, set)}
+    <label class="option">
+      <input type="checkbox" role="switch" name="enabled" .checked=${settings.enabled} @change=${(event) => set('enabled', event.target.checked)}>
+      <span>${t('pools.enabled')}<small class="hint">${t('pools.enabled.hint')}</small></span>
+    </label>
+  `;
+}
+
+function mode(draft, form, set) {
+  const locked = !session.has('load_balancing') && draft.pool?.mode !== 'load_balancing';
+  return choice({
+    legend: t('pools.mode'),
+    name: 'mode',
+    value: draft.settings.mode,
+    error: form.error('mode'),
+    options: [
+      { value: 'failover', label: t('pools.mode.failover'), hint: t('pools.mode.failover.hint') },
+      {
+        value: 'load_balancing',
+        label: t('pools.mode.load_balancing'),
+        hint: t('pools.mode.load_balancing.hint'),
+        why: locked ? t('locked.load_balancing') : null,
+      },
+    ],
+    onChange: (value) => {
+      set('mode', value);
+      set('lb_policy', value === 'failover' ? null : (draft.pool?.lb_policy ?? 'round_robin'));
+    },
+  });
+}
+
+function policy(settings, form, set) {
+  return choice({
+    legend: t('pools.policy'),
+    name: 'lb_policy',
+    value: settings.lb_policy,
+    error: form.error('lb_policy'),
+    options: POLICIES.map((value) => ({ value, label: html`<code>${value}</code>`, hint: t(`pools.policy.${value}`) })),
+    onChange: (value) => set('lb_policy', value),
+  });
+}
+
+function outage(settings, form, set) {
+  const control = ({ id, describedBy, invalid }) => html`<textarea id=${id} name="outage_message" rows="3" spellcheck="true"
+    .value=${settings.outage_message ?? ''} aria-describedby=${describedBy} aria-invalid=${invalid}
+    @input=${(event) => set('outage_message', event.target.value === '' ? null : event.target.value)}></textarea>`;
+  return html`
+    ${field(form, 'outage_message', { label: t('pools.outage-message'), hint: t('pools.outage-message.hint'), control })}
+    ${outagePreview(settings.outage_message)}
+  `;
+}
