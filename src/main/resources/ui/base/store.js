@@ -89,7 +89,7 @@ class Collection {
   #changed() {
     if (!this.#told) {
       this.#told = true;
-      queueMicrotask(() => {
+      requestAnimationFrame(() => {
         this.#told = false;
         this.#listeners.forEach((listener) => listener());
       });
