@@ -57,21 +57,19 @@ final class ClassPathFiles {
 
     private static SortedMap<String, byte[]> onDisk(URL url, String known, Predicate<String> wanted)
             throws IOException {
-        Path root = path(url);
-        for (int i = 0; i < Path.of(known).getNameCount(); i++) {
-            root = root.getParent();
-        }
+        Path file = path(url);
+        Path root = file.getRoot()
+                .resolve(file.subpath(0, file.getNameCount() - Path.of(known).getNameCount()));
         List<Path> found;
         try (Stream<Path> all = Files.walk(root)) {
             found = all.filter(Files::isRegularFile).toList();
         }
         SortedMap<String, byte[]> files = new TreeMap<>();
-        for (Path file : found) {
-            String name = root.relativize(file)
-                    .toString()
-                    .replace(file.getFileSystem().getSeparator(), "/");
+        for (Path one : found) {
+            String name =
+                    root.relativize(one).toString().replace(one.getFileSystem().getSeparator(), "/");
             if (wanted.test(name)) {
-                files.put(name, Files.readAllBytes(file));
+                files.put(name, Files.readAllBytes(one));
             }
         }
         return files;
