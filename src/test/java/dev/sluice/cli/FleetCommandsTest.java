@@ -241,38 +241,7 @@ class FleetCommandsTest {
     }
 
     @Test
-    void eventsAreFollowedAsTheyHappen() throws Exception {
-        StringWriter out = new StringWriter();
-        Thread following = new Thread(() -> CommandLineInterface.execute(
-                new PrintWriter(out, true),
-                new PrintWriter(new StringWriter()),
-                "events",
-                "--follow",
-                "--event",
-                "peer_created,peer_deleted",
-                "--since",
-                "1h",
-                "--limit",
-                "5",
-                "--json",
-                "--admin",
-                sluice.adminUri(),
-                "--token",
-                SluiceProcess.TOKEN));
-        following.start();
-        await().atMost(PATIENCE).until(() -> out.toString().lines().count() == 3);
-        long id = sluice.create("/peers", new JsonObject().put("name", "gw-d").put("host", "192.0.2.4"));
-        sluice.admin().delete("/api/v1/peers/" + id);
-        following.join(PATIENCE.toMillis());
-
-        assertThat(following.isAlive()).isFalse();
-        assertThat(out.toString().lines().map(JsonObject::new).map(event -> event.getString("message")))
-                .containsExactly(
-                        "Peer gw-a was created",
-                        "Peer gw-b was created",
-                        "Peer gw-c was created",
-                        "Peer gw-d was created",
-                        "Peer gw-d was deleted");
+    void eventsAreChosen() {
         assertThat(done(
                         "events",
                         "--peer",

@@ -50,10 +50,61 @@ public final class EventFeed {
     public void follow(String path, @Nullable Long after, Predicate<JsonObject> more)
             throws ClientFailure, InterruptedException {
         last = after == null ? null : after.toString();
+        hear(path, new Hearer() {
+            @Override
+            public boolean heard(String type, @Nullable String id, String data) {
+                return !type.equals("activity") || take(id, new JsonObject(data), more);
+            }
+        });
+    }
+
+    /** Looks at how things are. */
+    public interface Look {
+        /** Whether there shall be more looks; a failure means that the connection is lost. */
+        boolean look() throws ClientFailure, InterruptedException;
+    }
+
+    /** Has somebody look, at first and whenever something may have changed; once for changes that come together. */
+    public void watch(String path, Look look) throws ClientFailure, InterruptedException {
+        hear(path, new Hearer() {
+            private boolean changed;
+
+            @Override
+            public boolean heard(String type, @Nullable String id, String data) {
+                changed = true;
+                return true;
+            }
+
+            @Override
+            public boolean quiet() throws IOException, InterruptedException {
+                if (!changed) {
+                    return true;
+                }
+                changed = false;
+                try {
+                    return look.look();
+                } catch (ClientFailure away) {
+                    throw new IOException(away); // who is refused learns so from the stream
+                }
+            }
+        });
+    }
+
+    /** Who hears what the stream says; false ends all. */
+    private interface Hearer {
+        boolean heard(String type, @Nullable String id, String data);
+
+        /** Nothing more has come for now. */
+        default boolean quiet() throws IOException, InterruptedException {
+            return true;
+        }
+    }
+
+    private void hear(String path, Hearer hearer) throws ClientFailure, InterruptedException {
         boolean first = true;
         while (true) {
             try {
-                if (!read(open(path), more)) {
+                if (!read(open(path), hearer)) {
                     return;
                 }
                 cut.run();
@@ -92,7 +143,7 @@ public final class EventFeed {
     }
 
     /** Whether there is to be more: the connection was lost. */
-    private boolean read(HttpURLConnection connection, Predicate<JsonObject> more) {
+    private boolean read(HttpURLConnection connection, Hearer hearer) throws InterruptedException {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
             String type = "";
@@ -106,11 +157,14 @@ public final class EventFeed {
                 } else if (line.startsWith("data: ")) {
                     data = line.substring("data: ".length());
                 } else if (line.isEmpty()) {
-                    if (type.equals("activity") && !take(id, new JsonObject(data), more)) {
+                    if (!type.isEmpty() && !hearer.heard(type, id, data)) {
                         return false;
                     }
                     type = "";
                     id = null;
+                    if (!lines.ready() && !hearer.quiet()) {
+                        return false;
+                    }
                 }
             }
         } catch (IOException e) {

@@ -94,6 +94,26 @@ class EventFeedTest {
     }
 
     @Test
+    void whoWatchesLooksAtOnceAndOnceForChangesThatComeTogether() throws Exception {
+        String changes = "event: peer\ndata: {\"id\":1}\n\n".repeat(100);
+        answering(OK + changes, OK, "HTTP/1.1 200 OK\r\n\r\n:\n\n", OK + changes);
+
+        new AdminClient(URI.create("http://127.0.0.1:" + server.getLocalPort()), "a-token-for-the-test")
+                .feed(() -> cuts++)
+                .watch("/events?kinds=peer", () -> {
+                    told.add("look " + cuts);
+                    if (cuts == 1) {
+                        throw ClientFailure.of("nobody answers");
+                    }
+                    return cuts < 3;
+                });
+
+        // As many as the packets in which the changes came, at most.
+        assertThat(told).hasSizeBetween(3, 20).startsWith("look 0").endsWith("look 1", "look 3");
+        assertThat(asked).hasSize(4).allMatch(head -> head.startsWith("GET /api/v1/events?kinds=peer HTTP/1.1\n"));
+    }
+
+    @Test
     void aRefusalIsTold() {
         answering("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n");
 
