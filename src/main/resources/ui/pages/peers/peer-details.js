@@ -32,7 +32,7 @@ class PeerDetails extends SluiceElement {
     return html`<div class="actions">
       ${drill
         ? html`<button type="button" class="small secondary" disabled title=${drill}>${t('peers.drill.start')}</button>`
-        : html`<a role="button" class="small secondary" href="/drills?peer=${peer.id}">${t('peers.drill.start')}</a>`}
+        : html`<a class="button" href="/drills?peer=${peer.id}">${t('peers.drill.start')}</a>`}
       ${gateway
         ? html`<button type="button" class="small secondary" ?disabled=${admin !== null} title=${admin ?? nothing}
             @click=${() => this.does.pair(peer)}>${t('peers.pair')}</button>`

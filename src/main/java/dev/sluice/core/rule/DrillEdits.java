@@ -70,7 +70,7 @@ public final class DrillEdits {
                             context,
                             command,
                             message,
-                            Audit.turned(facts(drill), Map.of(), facts(drill))),
+                            Audit.turned(told(drill, peer), Map.of(), facts(drill))),
                     drill.id());
         });
     }
@@ -94,7 +94,7 @@ public final class DrillEdits {
         return (desired, context) -> {
             Drill drill = Found.drill(desired, id);
             Peer peer = desired.peer(drill.peerId());
-            Map<String, Object> details = facts(drill);
+            Map<String, Object> details = told(drill, peer);
             details.put(
                     "receipt",
                     Map.of(
@@ -115,6 +115,15 @@ public final class DrillEdits {
                             Audit.turned(details, facts(drill), Map.of())),
                     id);
         };
+    }
+
+    /** What an event says of it: the peer by name too, which may be gone when somebody reads it. */
+    private static Map<String, Object> told(Drill drill, @Nullable Peer peer) {
+        Map<String, Object> told = facts(drill);
+        if (peer != null) {
+            told.put("peer_name", peer.name());
+        }
+        return told;
     }
 
     private static Map<String, Object> facts(Drill drill) {

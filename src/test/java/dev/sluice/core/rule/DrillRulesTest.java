@@ -43,6 +43,7 @@ class DrillRulesTest {
         assertThat(world.desired.drills()).isEmpty();
         Event ended = world.audit.get(0);
         assertThat(ended.name()).isEqualTo(EventName.DRILL_ENDED);
+        assertThat(ended.details()).containsEntry("peer_name", "p1");
         assertThat(ended.details().get("receipt"))
                 .isEqualTo(Map.of("ended_by", "operator", "lasted_ms", 0L, "routes_away", 3));
         assertThat(world.codeOf(DrillEdits.end(id, DrillEnd.OPERATOR, 0, ROOT))).isEqualTo(NOT_FOUND);
