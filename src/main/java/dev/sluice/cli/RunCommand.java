@@ -46,19 +46,14 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static void tell(PrintWriter out, Settings settings, Sluice sluice, boolean terminal) {
-        out.println("Sluice " + ProgramVersion.TEXT + " serves.");
         String tls = settings.https().port() == Settings.Https.OFF ? "" : ", with TLS port " + sluice.httpsPort();
-        out.println("  front door  port " + sluice.httpPort() + tls + ", of "
-                + settings.http().host());
-        out.println("  admin API   " + sluice.adminUri());
-        sluice.firstToken()
-                .ifPresent(token -> out.println(
-                        terminal
-                                ? "  first token " + token + "   (shown once; keep it)"
-                                : "  first token in " + settings.stateDir().resolve(Sluice.FIRST_TOKEN_FILE)));
-        if (sluice.firstToken().isPresent()) {
-            out.println("  password    none yet; sluice set-password sets one for browsers, with that token");
-        }
+        Greeting greeting = new Greeting(
+                ProgramVersion.TEXT,
+                "port " + sluice.httpPort() + tls + ", of " + settings.http().host(),
+                sluice.adminUri(),
+                terminal,
+                settings.stateDir().resolve(Sluice.FIRST_TOKEN_FILE));
+        greeting.lines(sluice.firstToken()).forEach(out::println);
         out.flush();
     }
 }
