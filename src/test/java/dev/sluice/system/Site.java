@@ -16,31 +16,31 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A site under test: Sluice, and gateway processes that were made known to it. Gone with {@link #close}. */
-final class Site implements AutoCloseable {
+public final class Site implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final SluiceProcess sluice;
     private final Map<PeerProcess, Long> peers = new LinkedHashMap<>();
 
-    Site(SluiceProcess sluice) {
+    public Site(SluiceProcess sluice) {
         this.sluice = sluice;
     }
 
-    Site(Map<String, String> environment) {
+    public Site(Map<String, String> environment) {
         this(SluiceProcess.start(environment));
     }
 
-    Site() {
+    public Site() {
         this(Map.of());
     }
 
-    SluiceProcess sluice() {
+    public SluiceProcess sluice() {
         return sluice;
     }
 
     /** A new gateway process, known to Sluice and ALIVE. */
-    PeerProcess gateway(String name) {
+    public PeerProcess gateway(String name) {
         PeerProcess peer = PeerProcess.start(name);
         peers.put(peer, 0L); // so that it is closed whatever happens
         peers.put(peer, gateway(name, "127.0.0.1", peer.port()));
@@ -48,7 +48,7 @@ final class Site implements AutoCloseable {
     }
 
     /** Makes a gateway known that runs already, and waits until it is ALIVE; its id. */
-    long gateway(String name, String host, int port) {
+    public long gateway(String name, String host, int port) {
         long id = sluice.create(
                 "/peers",
                 new JsonObject()
@@ -60,17 +60,17 @@ final class Site implements AutoCloseable {
         return id;
     }
 
-    long id(PeerProcess peer) {
+    public long id(PeerProcess peer) {
         return peers.get(peer);
     }
 
     /** A pool of these, the first being the primary. */
-    long pool(JsonObject pool, PeerProcess... members) {
+    public long pool(JsonObject pool, PeerProcess... members) {
         return pool(pool, Arrays.stream(members).mapToLong(this::id).toArray());
     }
 
     /** The same, by their ids. */
-    long pool(JsonObject pool, long[] members) {
+    public long pool(JsonObject pool, long[] members) {
         long id = sluice.create("/gateway-pools", pool);
         JsonArray list = new JsonArray();
         for (long member : members) {
@@ -82,11 +82,11 @@ final class Site implements AutoCloseable {
         return id;
     }
 
-    static JsonObject failoverPool(int cooldownS) {
+    public static JsonObject failoverPool(int cooldownS) {
         return new JsonObject().put("name", "failover").put("mode", "failover").put("failback_cooldown_s", cooldownS);
     }
 
-    static JsonObject balancedPool(String policy) {
+    public static JsonObject balancedPool(String policy) {
         return new JsonObject()
                 .put("name", policy)
                 .put("mode", "load_balancing")
@@ -94,11 +94,11 @@ final class Site implements AutoCloseable {
                 .put("failback_cooldown_s", 0);
     }
 
-    long pinnedRoute(String domain, PeerProcess home) {
+    public long pinnedRoute(String domain, PeerProcess home) {
         return pinnedRoute(domain, id(home));
     }
 
-    long pinnedRoute(String domain, long home) {
+    public long pinnedRoute(String domain, long home) {
         return sluice.create(
                 "/routes",
                 new JsonObject()
@@ -108,13 +108,13 @@ final class Site implements AutoCloseable {
     }
 
     /** Has the route served over plain HTTP too, though a certificate covers its domain. */
-    void serveInClearToo(long routeId) {
+    public void serveInClearToo(long routeId) {
         sluice.admin()
                 .put("/api/v1/routes/" + routeId, new JsonObject().put("https_redirect", false))
                 .expect(200);
     }
 
-    long poolRoute(String domain, long poolId) {
+    public long poolRoute(String domain, long poolId) {
         return sluice.create(
                 "/routes",
                 new JsonObject()
@@ -124,50 +124,50 @@ final class Site implements AutoCloseable {
     }
 
     /** GETs for that domain, to the port where they are sent in this. */
-    LoadRun.Load gets(LoadWire wire, String domain, int perSecond) {
+    public LoadRun.Load gets(LoadWire wire, String domain, int perSecond) {
         int port = wire == LoadWire.HTTP1 || wire == LoadWire.HTTP2_CLEAR ? sluice.httpPort() : sluice.httpsPort();
         return LoadRun.Load.gets(port, domain, perSecond).over(wire);
     }
 
-    JsonObject route(long routeId) {
+    public JsonObject route(long routeId) {
         return sluice.get("/routes/" + routeId);
     }
 
-    JsonObject peer(PeerProcess peer) {
+    public JsonObject peer(PeerProcess peer) {
         return sluice.get("/peers/" + id(peer));
     }
 
     /** Such as {@code alive}. */
-    String state(long peerId) {
+    public String state(long peerId) {
         return sluice.get("/peers/" + peerId).getJsonObject("health").getString("state");
     }
 
-    void awaitState(PeerProcess peer, String state) {
+    public void awaitState(PeerProcess peer, String state) {
         awaitState(id(peer), state);
     }
 
-    void awaitState(long peerId, String state) {
+    public void awaitState(long peerId, String state) {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> state.equals(state(peerId)));
     }
 
     /** Waits until that peer serves the route; null waits for an outage. */
-    void awaitServing(long routeId, @Nullable PeerProcess peer) {
+    public void awaitServing(long routeId, @Nullable PeerProcess peer) {
         awaitServing(routeId, peer == null ? null : Long.valueOf(id(peer)), PATIENCE);
     }
 
     /** The same, by the peer's id. */
-    void awaitServing(long routeId, long peerId) {
+    public void awaitServing(long routeId, long peerId) {
         awaitServing(routeId, peerId, PATIENCE);
     }
 
-    void awaitServing(long routeId, @Nullable Long expected, Duration patience) {
+    public void awaitServing(long routeId, @Nullable Long expected, Duration patience) {
         await().atMost(patience)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> java.util.Objects.equals(expected, route(routeId).getLong("serving_peer_id")));
     }
 
     /** The activity log, oldest first. */
-    List<JsonObject> events() {
+    public List<JsonObject> events() {
         List<JsonObject> newestFirst = sluice.get("/logs/activity?limit=250").getJsonArray("items").stream()
                 .map(JsonObject.class::cast)
                 .toList();
@@ -176,7 +176,7 @@ final class Site implements AutoCloseable {
         return oldestFirst;
     }
 
-    List<JsonObject> events(String name) {
+    public List<JsonObject> events(String name) {
         return events().stream()
                 .filter(event -> name.equals(event.getString("event")))
                 .toList();

@@ -1,0 +1,54 @@
+package dev.sluice.ui;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import dev.sluice.testing.RequiredTool;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/** The browser of all tests of this JVM: started by the first that needs it, closed after the last. */
+final class Chromium implements AutoCloseable {
+
+    /** How long a page may take until it is as a test expects it. */
+    static final double PATIENCE_MS = 15_000;
+
+    private static final Namespace NAMESPACE = Namespace.create(Chromium.class);
+
+    private final Playwright playwright;
+    private final Browser browser;
+
+    private Chromium(String program) {
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of(program))
+                        // Root may not have a sandbox, and containers have little shared memory.
+                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu")));
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
+    }
+
+    /** The browser; where there is none, the test is skipped, or fails if none may be missing. */
+    static Browser of(ExtensionContext test) {
+        String program = RequiredTool.require("chromium").toString();
+        return test.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(Chromium.class, type -> new Chromium(program), Chromium.class)
+                .browser;
+    }
+
+    @Override
+    public void close() {
+        try {
+            browser.close();
+        } finally {
+            playwright.close();
+        }
+    }
+}
