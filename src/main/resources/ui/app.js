@@ -46,6 +46,7 @@ class SluiceApp extends SluiceElement {
       forgetAll();
     }
     this.#show();
+    this.requestUpdate();
   }
 
   #show() {
@@ -97,7 +98,8 @@ class SluiceApp extends SluiceElement {
     if (this.page.name === 'lost') {
       return html`<main class="alone"><h1 tabindex="-1">${t('page.lost')}</h1><p><a href="/">${t('page.dashboard')}</a></p></main>`;
     }
-    return ENTRANCES.includes(this.page)
+    const alone = this.page.name === 'login' || (ENTRANCES.includes(this.page) && !session.current);
+    return alone
       ? html`<main class="alone">${this.#drawn}</main>`
       : html`<sluice-frame .page=${this.page}></sluice-frame><main id="main" tabindex="-1">${this.#drawn}</main>`;
   }

@@ -1,9 +1,10 @@
 import { SluiceElement, html, nothing } from '../base/element.js';
-import { setLanguage, t } from '../base/i18n.js';
+import { t } from '../base/i18n.js';
 import { live } from '../base/live.js';
-import { language, setTheme, theme } from '../base/preferences.js';
 import { session } from '../base/session.js';
 import { PAGES } from '../pages/pages.js';
+import { look } from './look.js';
+import { mark } from './mark.js';
 import { act } from './notices.js';
 
 /** What stands around every page: where one can go, whether the stream is live, theme, language, the way out. */
@@ -27,22 +28,6 @@ class SluiceFrame extends SluiceElement {
     }
   }
 
-  #theme() {
-    const names = ['auto', 'light', 'dark'];
-    return html`<label>${t('frame.theme')}
-      <select @change=${(event) => setTheme(event.target.value)}>
-        ${names.map((name) => html`<option value=${name} ?selected=${theme() === name}>${t(`frame.theme.${name}`)}</option>`)}
-      </select></label>`;
-  }
-
-  #language() {
-    return html`<label>${t('frame.language')}
-      <select @change=${(event) => setLanguage(event.target.value)}>
-        <option value="en" ?selected=${language() === 'en'}>English</option>
-        <option value="de" ?selected=${language() === 'de'}>Deutsch</option>
-      </select></label>`;
-  }
-
   #link(page) {
     const here = page === this.page;
     return html`<li><a href=${page.path} aria-current=${here ? 'page' : nothing}>${t(`page.${page.name}`)}</a></li>`;
@@ -60,14 +45,14 @@ class SluiceFrame extends SluiceElement {
       <header class="top">
         <button type="button" class="menu" aria-expanded=${this.menu ? 'true' : 'false'} aria-controls="sidebar"
           @click=${() => (this.menu = !this.menu)}><span aria-hidden="true">☰</span> ${t('frame.menu')}</button>
-        <a class="brand" href="/">Sluice</a>
+        <a class="brand" href="/">${mark(24)} Sluice</a>
         ${this.#stream()}
       </header>
       <div id="sidebar" class="sidebar ${this.menu ? 'open' : ''}">
         <nav aria-label=${t('frame.pages')}><ul>${PAGES.map((page) => this.#link(page))}</ul></nav>
         <div class="who">
           <p>${t('frame.actor')} <bdi>${session.current?.actor}</bdi></p>
-          <details><summary>${t('frame.look')}</summary>${this.#theme()}${this.#language()}</details>
+          <details><summary>${t('frame.look')}</summary>${look()}</details>
           <button type="button" class="secondary small" @click=${(event) => act(event, () => session.logOut())}>${t('frame.log-out')}</button>
         </div>
       </div>

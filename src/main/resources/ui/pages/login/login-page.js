@@ -2,6 +2,7 @@ import { SluiceElement, html } from '../../base/element.js';
 import { FormState, field, formProblem, submitButton } from '../../base/form.js';
 import { addWords, t } from '../../base/i18n.js';
 import { session } from '../../base/session.js';
+import { entrance } from '../../components/entrance.js';
 import en from '../../words/pages/login.en.js';
 import de from '../../words/pages/login.de.js';
 
@@ -12,7 +13,7 @@ class LoginPage extends SluiceElement {
   #form = new FormState(this);
 
   firstUpdated() {
-    this.querySelector('input').focus();
+    this.querySelector('input[type="password"]').focus();
   }
 
   async #logIn(event) {
@@ -25,9 +26,9 @@ class LoginPage extends SluiceElement {
     const control = ({ id, describedBy, invalid }) => html`<input id=${id} name="password" type="password" required
       autocomplete="current-password" aria-describedby=${describedBy} aria-invalid=${invalid}>`;
     const password = field(this.#form, 'password', { label: t('login.password'), control });
-    return html`
-      <h1 tabindex="-1">${t('login.heading')}</h1>
+    const content = html`
       <form class="card" @submit=${(event) => this.#logIn(event)}>
+        <input type="text" name="username" autocomplete="username" value="operator" hidden>
         ${password}
         ${formProblem(this.#form)}
         ${submitButton(this.#form, t('login.enter'))}
@@ -35,6 +36,7 @@ class LoginPage extends SluiceElement {
       <p class="muted">${t('login.first')} <a href="/welcome">${t('login.first.link')}</a></p>
       <p class="muted">${t('login.forgotten')} <code>./sluice set-password</code></p>
     `;
+    return entrance(t('login.heading'), content);
   }
 }
 
