@@ -8,6 +8,7 @@ import dev.sluice.agent.link.Beats;
 import dev.sluice.agent.link.ServerLink;
 import dev.sluice.agent.state.Identity;
 import dev.sluice.core.agent.AgentConfig;
+import dev.sluice.core.balance.PeerVitals;
 import dev.sluice.core.model.Hop;
 import dev.sluice.proxy.AgentGate;
 import dev.sluice.proxy.AgentTls;
@@ -55,7 +56,8 @@ public final class Agent {
         this.options = options;
         this.identity = identity;
         this.carried = new Carried(control, identity.peerId(), new ConfigFile(configFile));
-        this.lan = new LanWatch(control, carried.tables(), new Wake(), RandomGenerator.getDefault(), this::tellSoon);
+        this.lan = new LanWatch(
+                control, carried.tables(), new Wake(), RandomGenerator.getDefault(), this::letGo, this::tellSoon);
         this.word = new Word(options, carried, ports, lan);
     }
 
@@ -179,6 +181,13 @@ public final class Agent {
 
     private void missed(long number, String evidence, long seenNanos) {
         loop.runOnContext(v -> lan.missed(number));
+    }
+
+    private void letGo(PeerVitals silent) {
+        FrontDoor open = door;
+        if (open != null) {
+            open.closeIdle(silent);
+        }
     }
 
     private void tell() {

@@ -1,5 +1,6 @@
 package dev.sluice.proxy;
 
+import dev.sluice.core.balance.PeerVitals;
 import dev.sluice.proxy.TlsTermination.Handshakes;
 import dev.sluice.proxy.http.Entrance;
 import dev.sluice.proxy.http.LoopScope;
@@ -125,6 +126,16 @@ final class DoorLoop extends VerticleBase {
             LoopScope own = scope;
             if (own != null) {
                 own.published();
+            }
+        });
+    }
+
+    /** Lets go of idle connections to that peer. Any thread. */
+    void closeIdle(PeerVitals peer) {
+        context.runOnContext(v -> {
+            LoopScope own = scope;
+            if (own != null) {
+                own.closeIdle(peer);
             }
         });
     }

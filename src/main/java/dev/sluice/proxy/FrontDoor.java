@@ -1,6 +1,7 @@
 package dev.sluice.proxy;
 
 import dev.sluice.core.RoutingTable;
+import dev.sluice.core.balance.PeerVitals;
 import dev.sluice.core.port.FaultReports;
 import dev.sluice.core.port.ListenReports;
 import dev.sluice.core.port.RequestLog;
@@ -116,6 +117,11 @@ public final class FrontDoor {
     /** Client connections that are open now. */
     public int connections() {
         return caps.open();
+    }
+
+    /** That peer is silent: its idle connections are closed, on which requests would wait in vain. Any thread. */
+    public void closeIdle(PeerVitals peer) {
+        loops.forEach(loop -> loop.closeIdle(peer));
     }
 
     /** A new routing table is out. Any thread; returns at once. */

@@ -16,6 +16,11 @@ public record LanReach(boolean reached, @Nullable String why, long beganNanos, l
         return (endedNanos - beganNanos) / 1_000_000;
     }
 
+    /** Whether nothing came at all: neither a connection nor a refusal. */
+    boolean isTimeout() {
+        return "timeout".equals(why);
+    }
+
     /** Whether both say the same of the host. */
     boolean saysAs(@Nullable LanReach other) {
         return other != null && other.reached == reached && Objects.equals(other.why, why);

@@ -4,6 +4,7 @@ import dev.sluice.agent.config.AgentTable;
 import dev.sluice.core.agent.AgentConfig;
 import dev.sluice.core.agent.AgentL4Route;
 import dev.sluice.core.agent.AgentRoute;
+import dev.sluice.core.balance.PeerVitals;
 import dev.sluice.core.model.LanHost;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ public final class LanWatch {
     private final Vertx vertx;
     private final AgentTable table;
     private final Wake wake;
+    private final Consumer<PeerVitals> silent;
     private final Runnable changed;
     private final LanChecks checks;
     private final Map<LanHost, Set<String>> cards = new HashMap<>();
@@ -34,13 +37,21 @@ public final class LanWatch {
     /**
      * One that knows nothing yet.
      *
+     * @param silent told of a host that nothing comes from any more, by what the data plane knows of it
      * @param changed run when a host can be reached that could not, or the other way round, and once a host was looked at
      *     that somebody asked about
      */
-    public LanWatch(Vertx vertx, AgentTable table, Wake wake, RandomGenerator random, Runnable changed) {
+    public LanWatch(
+            Vertx vertx,
+            AgentTable table,
+            Wake wake,
+            RandomGenerator random,
+            Consumer<PeerVitals> silent,
+            Runnable changed) {
         this.vertx = vertx;
         this.table = table;
         this.wake = wake;
+        this.silent = silent;
         this.changed = changed;
         this.checks = new LanChecks(vertx, random, this::checked);
     }
@@ -103,6 +114,9 @@ public final class LanWatch {
         for (AgentTable.Target target : table.targets()) {
             if (target.host().equals(host)) {
                 target.upstream().vitals().clearSuspicion(); // so that the next request that misses it is told of
+                if (found.isTimeout()) {
+                    silent.accept(target.upstream().vitals());
+                }
             }
         }
         if (missed.remove(host) && !found.reached()) {

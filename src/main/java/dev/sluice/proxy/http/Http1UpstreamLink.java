@@ -21,6 +21,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.Http1xClientConnection;
 import io.vertx.core.http.impl.HttpClientConnectionInternal;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
     private static final int EARLY_HINTS = 103;
 
     private final HttpClientConnectionInternal connection;
+    private final Consumer<Http1UpstreamLink> gone;
     private final HeldEnd end = new HeldEnd();
     private @Nullable Attempt attempt;
     private @Nullable PeerVitals vitals;
@@ -43,17 +45,22 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
 
     private boolean switched;
 
-    private Http1UpstreamLink(HttpClientConnectionInternal connection) {
+    private Http1UpstreamLink(HttpClientConnectionInternal connection, Consumer<Http1UpstreamLink> gone) {
         this.connection = connection;
+        this.gone = gone;
     }
 
-    /** Puts a link on a fresh connection. */
-    static void install(HttpConnection fresh) {
+    /**
+     * Puts a link on a fresh connection.
+     *
+     * @param gone told once the connection is no more
+     */
+    static Http1UpstreamLink install(HttpConnection fresh, Consumer<Http1UpstreamLink> gone) {
         fresh.exceptionHandler(failure -> {}); // each request learns of it by itself
         HttpClientConnectionInternal connection = (HttpClientConnectionInternal) fresh;
         ChannelHandlerContext handler = connection.channelHandlerContext();
         ChannelPipeline pipeline = handler.pipeline();
-        Http1UpstreamLink link = new Http1UpstreamLink(connection);
+        Http1UpstreamLink link = new Http1UpstreamLink(connection, gone);
         pipeline.channel().attr(KEY).set(link);
         ChannelHandlerContext tls = pipeline.context(SslHandler.class);
         Ear ear = new Ear(link, pipeline.channel());
@@ -64,6 +71,19 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
         }
         pipeline.addBefore(handler.name(), "sluiceLink", link);
         pipeline.addBefore(handler.name(), "sluiceEnd", link.end);
+        return link;
+    }
+
+    /** Closes the connection if it was that peer's, and no attempt uses it. */
+    void closeIfIdle(PeerVitals peer) {
+        if (attempt == null && vitals == peer && !switched) {
+            connection.close();
+        }
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        gone.accept(this);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.core.RoutingTable;
+import dev.sluice.core.balance.PeerVitals;
 import dev.sluice.core.port.FaultReports;
 import dev.sluice.core.port.RequestLog;
 import dev.sluice.proxy.AgentGate;
@@ -32,6 +33,7 @@ public final class LoopScope {
     private final ConnectionCaps caps;
     private final @Nullable AgentGate gate;
     private final Vertx vertx;
+    private final PooledLinks links = new PooledLinks();
     private final HttpClient client;
     private @Nullable HttpClient tlsClient;
     private @Nullable HttpClientAgent http2Client;
@@ -63,7 +65,7 @@ public final class LoopScope {
         this.gate = options.hops().gate();
         this.vertx = vertx;
         this.upstreamTls = new UpstreamTls(options.hops(), options.upstreams().handshake());
-        this.client = UpstreamClient.open(vertx, options);
+        this.client = UpstreamClient.open(vertx, options, links);
         this.wheel = new Wheel(vertx.getOrCreateContext());
         this.newsWaits = new NewsWaits(wheel, vertx.getOrCreateContext(), gate);
         this.origins = new Origins(this);
@@ -78,6 +80,11 @@ public final class LoopScope {
         newsWaits.published();
         origins.published(fresh);
         tunnels.published(fresh);
+    }
+
+    /** Lets go of connections to that peer that nothing is under way on. */
+    public void closeIdle(PeerVitals peer) {
+        links.closeIdle(peer);
     }
 
     /** From now on answers say that their connection closes, for which they have that time. */
@@ -164,7 +171,7 @@ public final class LoopScope {
 
     /** For upstreams behind TLS; made when the first is. */
     HttpClient tlsClient() {
-        HttpClient made = tlsClient == null ? UpstreamClient.openTls(vertx, options) : tlsClient;
+        HttpClient made = tlsClient == null ? UpstreamClient.openTls(vertx, options, links) : tlsClient;
         tlsClient = made;
         return made;
     }

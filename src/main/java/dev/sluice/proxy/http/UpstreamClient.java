@@ -29,15 +29,16 @@ final class UpstreamClient {
     private UpstreamClient() {}
 
     /** A client whose connections stay on the calling event loop. */
-    static HttpClient open(Vertx vertx, ProxyOptions options) {
-        return open(vertx, options, new HttpClientOptions());
+    static HttpClient open(Vertx vertx, ProxyOptions options, PooledLinks links) {
+        return open(vertx, options, links, new HttpClientOptions());
     }
 
     /** The same for connections that begin with a TLS handshake; which, each request says. */
-    static HttpClient openTls(Vertx vertx, ProxyOptions options) {
+    static HttpClient openTls(Vertx vertx, ProxyOptions options, PooledLinks links) {
         return open(
                 vertx,
                 options,
+                links,
                 new HttpClientOptions()
                         .setSslEngineOptions(
                                 TlsEngine.best() == SslProvider.JDK
@@ -45,7 +46,7 @@ final class UpstreamClient {
                                         : new OpenSSLEngineOptions()));
     }
 
-    private static HttpClient open(Vertx vertx, ProxyOptions options, HttpClientOptions client) {
+    private static HttpClient open(Vertx vertx, ProxyOptions options, PooledLinks links, HttpClientOptions client) {
         UpstreamLimits limits = options.upstreams();
         int keepAliveSeconds = (int) Math.max(1, limits.keepAlive().toSeconds());
         client.setProtocolVersion(HttpVersion.HTTP_1_1)
@@ -68,7 +69,7 @@ final class UpstreamClient {
         return vertx.httpClientBuilder()
                 .with(client)
                 .with(pool)
-                .withConnectHandler(Http1UpstreamLink::install)
+                .withConnectHandler(links::install)
                 .build();
     }
 
