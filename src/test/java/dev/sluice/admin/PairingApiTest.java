@@ -8,9 +8,12 @@ import dev.sluice.core.port.AgentReception.AgentStatus;
 import dev.sluice.core.rule.Command;
 import dev.sluice.core.rule.PairingEdits;
 import dev.sluice.core.rule.PairingEdits.NewPairing;
+import dev.sluice.testing.EventStreamClient;
+import dev.sluice.testing.EventStreamClient.Told;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -86,5 +89,37 @@ class PairingApiTest extends ApiTest {
                 "/peers/" + a, new JsonObject().put("peer_type", "regular").put("port", 80));
         assertThat(no.status()).isEqualTo(400);
         assertThat(no.paths()).containsExactly("peer_type");
+    }
+
+    @Test
+    void whoeverWatchesPeersHearsHowTheirAgentsAre() {
+        long a = api.gateway("a");
+        try (EventStreamClient client =
+                new EventStreamClient(api.port(), "/api/v1/events?kinds=peer", ApiServer.READER)) {
+            client.next("ready");
+            pair(a);
+            assertThat(client.next("peer").json().getJsonObject("agent").getBoolean("connected"))
+                    .isFalse();
+
+            api.agents.known.put(a, new AgentStatus("1.3.0", true, Instant.EPOCH, false));
+            assertThat(whenConnected(client).getBoolean("config_current")).isFalse();
+
+            api.agents.known.put(a, new AgentStatus("1.3.0", true, Instant.EPOCH, true));
+            Told peer = client.next("peer");
+            assertThat(peer.json()).isEqualTo(api.get("/peers/" + a).json());
+            assertThat(peer.json().getJsonObject("agent").getBoolean("config_current"))
+                    .isTrue();
+
+            api.agents.known.put(a, new AgentStatus("1.3.0", true, Instant.EPOCH.plusSeconds(5), true));
+            assertThat(client.poll(Duration.ofMillis(1_500))).isNull(); // a beat is no news
+        }
+    }
+
+    /** What was not connected yet may have been told twice: a state that is published and a look tell of it. */
+    private static JsonObject whenConnected(EventStreamClient client) {
+        JsonObject agent = client.next("peer").json().getJsonObject("agent");
+        return agent.getBoolean("connected")
+                ? agent
+                : client.next("peer").json().getJsonObject("agent");
     }
 }

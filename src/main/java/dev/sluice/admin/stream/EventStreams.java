@@ -116,7 +116,10 @@ public final class EventStreams implements LiveActivity.Listener {
         EventStream stream = new EventStream(response, wish, log, tail, loop, this::ready);
         open.add(stream);
         some = true;
-        shown = shown == null ? now : shown;
+        if (shown == null) {
+            shown = now;
+            states.ofAgents(now); // from here on what changes is news
+        }
         stream.mention(StreamText.RETRY);
         ready(stream);
         if (wish.kinds().contains(StreamKind.ACTIVITY)) {
@@ -177,6 +180,9 @@ public final class EventStreams implements LiveActivity.Listener {
     private void look() {
         tail.look();
         each(EventStream::catchUp);
+        if (wantsState()) {
+            tell(states.ofAgents(snapshot.get()));
+        }
     }
 
     private void saved(Sequel sequel) {
@@ -238,14 +244,22 @@ public final class EventStreams implements LiveActivity.Listener {
         }
         Snapshot now = snapshot.get();
         shown = now;
-        if (open.stream().anyMatch(stream -> stream.wish().wantsState())) {
-            for (StateNews.Change change : states.between(before, now)) {
-                each(stream -> {
-                    if (stream.wish().kinds().contains(change.kind())) {
-                        stream.state(change.text());
-                    }
-                });
-            }
+        if (wantsState()) {
+            tell(states.between(before, now));
+        }
+    }
+
+    private boolean wantsState() {
+        return open.stream().anyMatch(stream -> stream.wish().wantsState());
+    }
+
+    private void tell(List<StateNews.Change> changes) {
+        for (StateNews.Change change : changes) {
+            each(stream -> {
+                if (stream.wish().kinds().contains(change.kind())) {
+                    stream.state(change.text());
+                }
+            });
         }
     }
 

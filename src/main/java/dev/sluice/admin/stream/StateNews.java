@@ -24,6 +24,7 @@ public final class StateNews {
 
     private final BiFunction<Peer, Snapshot, JsonObject> peers;
     private final ListenPorts ports;
+    private final AgentNews agents;
 
     /** One change. */
     record Change(StreamKind kind, String text) {}
@@ -36,6 +37,14 @@ public final class StateNews {
     public StateNews(BiFunction<Peer, Snapshot, JsonObject> peers, ListenPorts ports) {
         this.peers = peers;
         this.ports = ports;
+        this.agents = new AgentNews(peers);
+    }
+
+    /** The peers whose agents are another way than when this was last asked, which no state tells. */
+    List<Change> ofAgents(Snapshot now) {
+        return agents.look(now).stream()
+                .map(peer -> new Change(StreamKind.PEER, StreamText.of(StreamKind.PEER.wire(), peer)))
+                .toList();
     }
 
     /** That the client should read the lists now, if it wants to have them. */
