@@ -11,12 +11,13 @@ import { empty, loading } from '../../components/loading.js';
 import { act, say } from '../../components/notices.js';
 import en from '../../words/pages/gateway-pools.en.js';
 import de from '../../words/pages/gateway-pools.de.js';
+import './migrate-dialog.js';
 import { poolCard } from './pool-card.js';
 import './pool-dialog.js';
 import { RouteIndex } from './route-index.js';
 
 addWords({ en, de });
-await style(new URL('./gateway-pools.css', import.meta.url));
+await Promise.all(['gateway-pools.css', 'dialogs.css'].map((file) => style(new URL(file, import.meta.url))));
 
 /** All gateway pools: who serves in each, and how it is set up. */
 class GatewayPoolsPage extends SluiceElement {
@@ -24,6 +25,7 @@ class GatewayPoolsPage extends SluiceElement {
   #on = {
     edit: (event, pool) => act(event, () => this.#dialog('pool').edit(pool.id)),
     remove: (event, pool) => this.#remove(pool),
+    migrate: (event, pool) => act(event, () => this.#dialog('migrate').migrate(pool?.id ?? null)),
     failback: (event, pool, member) => this.#failback(member),
   };
 
@@ -88,10 +90,13 @@ class GatewayPoolsPage extends SluiceElement {
 
   render() {
     const why = whyNot('admin', 'gateway_pools');
+    const noMigration = whyNot('admin') ?? (pools.items.size === 0 ? t('pools.migrate.no-pool') : null);
     return html`
       <div class="head">
         <h1 tabindex="-1">${t('page.gateway-pools')}</h1>
         <div class="actions">
+          <button type="button" class="small secondary" ?disabled=${noMigration} title=${noMigration ?? nothing}
+            @click=${(event) => this.#on.migrate(event)}>${t('pools.migrate')}</button>
           <button type="button" class="small" ?disabled=${why} title=${why ?? nothing}
             @click=${() => this.#dialog('pool').create()}>${t('pools.create')}</button>
         </div>
@@ -99,6 +104,7 @@ class GatewayPoolsPage extends SluiceElement {
       ${why ? html`<p class="locked">${why}</p>` : nothing}
       ${pools.state === 'ready' ? this.#cards() : loading(pools)}
       <sluice-pool-dialog></sluice-pool-dialog>
+      <sluice-migrate-dialog></sluice-migrate-dialog>
     `;
   }
 }

@@ -27,6 +27,8 @@ export function poolCard(pool, routes, on) {
         <div class="actions">
           <button type="button" class="small secondary" ?disabled=${why} title=${why ?? nothing} aria-label=${label('pools.edit')}
             @click=${(event) => on.edit(event, pool)}>${t('pools.edit')}</button>
+          <button type="button" class="small secondary" ?disabled=${mayNotRemove} title=${mayNotRemove ?? nothing} aria-label=${label('pools.migrate')}
+            @click=${(event) => on.migrate(event, pool)}>${t('pools.migrate')}</button>
           <button type="button" class="small secondary" ?disabled=${mayNotRemove} title=${mayNotRemove ?? nothing} aria-label=${label('pools.delete')}
             @click=${(event) => on.remove(event, pool)}>${t('pools.delete')}</button>
         </div>
