@@ -39,6 +39,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *         Page page = open("/peers");                 // logged in
  *         home.kill9();
  *         assertThat(page.getByRole(AriaRole.ROW, ...)).containsText("down");   // PlaywrightAssertions: these wait
+ *         expectAccessible(page);                     // axe-core, in both themes
  *         screenshots(page, "peers");                 // target/screenshots/peers-{light,dark}-{360,1440}.png
  *     }
  * }
@@ -193,6 +194,11 @@ abstract class BrowserCase {
     /** Pictures of the page in both themes, on a phone and on a desk: {@code target/screenshots/NAME-THEME-WIDTH.png}. */
     protected void screenshots(Page page, String name) {
         Screenshots.take(page, name);
+    }
+
+    /** Fails for whatever keeps people from using the page as it is now, in either theme (axe-core, WCAG 2.2 AA). */
+    protected void expectAccessible(Page page) {
+        assertThat(Axe.findings(page)).as("serious findings of axe-core").isEmpty();
     }
 
     void showFailure(String test) {

@@ -25,9 +25,22 @@ class PageShellTest extends BrowserCase {
 
         assertThat(page).hasTitle(Pattern.compile("Sluice"));
         assertThat(page).hasURL(Pattern.compile("/login\\?to="));
+        expectAccessible(page);
+        screenshots(page, "login");
         logIn(page);
         assertThat(page).hasURL(origin() + "/logs");
         assertThat(page.locator("sluice-frame nav").first()).isVisible();
+    }
+
+    @Test
+    void whatKeepsPeopleFromAPageIsFound() {
+        Page page = openAsStranger("/login");
+        assertThat(page.locator("input[type=password]")).isVisible();
+
+        page.evaluate("document.querySelector('h1').textContent = ''; document.querySelector('label').remove();"
+                + " document.querySelectorAll('input').forEach(i => i.removeAttribute('aria-describedby'))");
+
+        assertThat(Axe.findings(page)).anyMatch(finding -> finding.startsWith("light: label: "));
     }
 
     @Test

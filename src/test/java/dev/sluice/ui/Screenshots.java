@@ -1,7 +1,6 @@
 package dev.sluice.ui;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,9 +28,7 @@ final class Screenshots {
     /** One picture of all of the page, however long: {@code NAME-THEME-WIDTH.png}. */
     static Path take(Page page, String name, Theme theme, int width) {
         page.setViewportSize(width, HEIGHT);
-        page.emulateMedia(
-                new Page.EmulateMediaOptions().setColorScheme(theme.scheme()).setReducedMotion(ReducedMotion.REDUCE));
-        page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"); // drawn anew
+        theme.putOn(page);
         Path file = DIRECTORY.resolve(name + "-" + theme + "-" + width + ".png");
         shoot(page, file);
         return file;
