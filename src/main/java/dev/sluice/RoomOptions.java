@@ -6,7 +6,6 @@ import dev.sluice.admin.gateway.GatewayOptions;
 import dev.sluice.config.DatabaseUrl;
 import dev.sluice.config.Settings;
 import dev.sluice.core.model.Probe;
-import dev.sluice.core.rule.Features;
 import dev.sluice.core.rule.ForbiddenTargets;
 import dev.sluice.proxy.ClientLimits;
 import dev.sluice.proxy.HopCredentials;
@@ -28,9 +27,11 @@ final class RoomOptions {
     private static final int POSTGRES_PORT = 5432;
 
     private final Settings settings;
+    private final LiveSettings live;
 
-    RoomOptions(Settings settings) {
+    RoomOptions(Settings settings, LiveSettings live) {
         this.settings = settings;
+        this.live = live;
     }
 
     int eventLoops() {
@@ -122,9 +123,8 @@ final class RoomOptions {
                                 admin.port(),
                                 settings.agent().port())
                         .collect(Collectors.toSet())),
-                new Features(
-                        settings.features().gatewayPools(), settings.features().loadBalancing()),
-                settings.shown(),
+                live::features,
+                live::shown,
                 version,
                 settings.frontDoor());
     }

@@ -40,6 +40,7 @@ public final class Sluice {
     private static final Logger LOG = LoggerFactory.getLogger(Sluice.class);
 
     private final Settings settings;
+    private final LiveSettings live;
     private final RoomOptions options;
     private final Vertx controlVertx = ControlVertx.open();
     private final Context hall = controlVertx.getOrCreateContext();
@@ -61,7 +62,8 @@ public final class Sluice {
     @SuppressWarnings("NullAway.Init")
     private Sluice(Settings settings) {
         this.settings = settings;
-        this.options = new RoomOptions(settings);
+        this.live = new LiveSettings(settings);
+        this.options = new RoomOptions(settings, live);
         this.agents = new AgentsHere(controlVertx, hall, settings);
         this.ports = new ListenPortsHere(controlVertx, settings.http().host(), event -> control.tell(event));
         this.lastGood = new SnapshotFile(settings.stateDir());
@@ -273,6 +275,13 @@ public final class Sluice {
     /** The token made at this start, to be told on a terminal; empty if there was one before. */
     public Optional<String> firstToken() {
         return firstToken.map(FirstToken::reveal);
+    }
+
+    /** Takes of these settings what can change live; the log says what that was. Any thread, once it has started. */
+    public Settings reload(Settings fresh) {
+        Settings now = live.take(fresh);
+        webhooks.allow(now.webhooksAllow());
+        return now;
     }
 
     /** Closes all in order: listeners at once, requests in flight within the drain patience, the database last. */

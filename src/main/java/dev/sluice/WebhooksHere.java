@@ -11,6 +11,7 @@ import dev.sluice.webhook.Calls;
 import dev.sluice.webhook.Sender;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import java.util.List;
 
 /** The webhooks of this process: who sends to them, and what the admin API needs to deal with them. */
 final class WebhooksHere {
@@ -37,6 +38,11 @@ final class WebhooksHere {
     void published(Publication publication) {
         sender.published(
                 publication.snapshot().desired().webhooks(), !publication.news().isEmpty());
+    }
+
+    /** From now on these networks may be called beside the public internet. Any thread. */
+    void allow(List<String> networks) {
+        guard.allow(networks);
     }
 
     /** For the admin API. */

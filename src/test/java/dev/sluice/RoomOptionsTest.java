@@ -101,6 +101,6 @@ class RoomOptionsTest {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
-        return new RoomOptions(settings);
+        return new RoomOptions(settings, new LiveSettings(settings));
     }
 }

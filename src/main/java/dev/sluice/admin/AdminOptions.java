@@ -6,6 +6,7 @@ import dev.sluice.core.port.ShownSetting;
 import dev.sluice.core.rule.Features;
 import dev.sluice.core.rule.ForbiddenTargets;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param fixedToken a token that always opens everything, for automation; null for none
  * @param logins how the operator logs in
  * @param defaultProbe how a peer is observed of which nothing else is said
- * @param features what is not locked
- * @param settings what the process runs with
+ * @param features what is not locked now
+ * @param settings what the process runs with now
  * @param version of this program
  * @param frontDoor the name of this process among others on one database
  */
@@ -30,8 +31,8 @@ public record AdminOptions(
         LoginOptions logins,
         Probe defaultProbe,
         ForbiddenTargets forbidden,
-        Features features,
-        List<ShownSetting> settings,
+        Supplier<Features> features,
+        Supplier<List<ShownSetting>> settings,
         String version,
         String frontDoor) {
 

@@ -1,5 +1,7 @@
 package dev.sluice.cli;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.ContextInitializer;
 import ch.qos.logback.core.joran.spi.JoranException;
@@ -22,6 +24,14 @@ final class LogSetup {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             context.reset();
             new ContextInitializer(context).autoConfig();
+        }
+    }
+
+    /** From now on what weighs less is not logged. */
+    static void level(Settings.LogLevel level) {
+        System.setProperty(LogOutput.LEVEL, level.wire().toUpperCase(Locale.ROOT));
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.toLevel(level.wire(), Level.INFO));
         }
     }
 

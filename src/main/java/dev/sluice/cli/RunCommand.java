@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             "  SLUICE_DATABASE_URL=postgresql://sluice:secret@db/sluice sluice run --config /etc/sluice/sluice.yaml",
             "",
             "Ends with SIGTERM or Ctrl-C: requests in flight are finished first.",
+            "SIGHUP reads the settings again; the log says what changed, and what takes a restart.",
             "Exit codes: 0 ended as told, 1 could not start, 2 wrong settings."
         })
 final class RunCommand implements Callable<Integer> {
@@ -40,7 +41,10 @@ final class RunCommand implements Callable<Integer> {
         Settings settings = source.load(Surroundings.ofThisProcess());
         PrintWriter out = spec.commandLine().getOut();
         boolean terminal = Terminal.isStandardOutput();
-        tell(out, settings, RunningProcess.start(settings, terminal), terminal);
+        HangUp hangUp = HangUp.heed(source);
+        Sluice sluice = RunningProcess.start(settings, terminal);
+        hangUp.serves(sluice);
+        tell(out, settings, sluice, terminal);
         Thread.currentThread().join(); // for ever: the process ends in its shutdown hook
         return ExitCode.OK;
     }

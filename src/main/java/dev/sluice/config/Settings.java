@@ -40,6 +40,29 @@ public record Settings(
         List<String> webhooksAllow,
         List<ShownSetting> shown) {
 
+    /** These, and of the fresh ones what can change live. */
+    Settings with(Settings fresh, List<ShownSetting> page) {
+        return new Settings(
+                http,
+                https,
+                admin,
+                agent,
+                database,
+                stateDir,
+                certsDir,
+                secretKeyFile,
+                frontDoor,
+                eventLoops,
+                trustedProxies,
+                watchdog,
+                proxy,
+                new Log(log.access(), log.accessFile(), fresh.log().level(), log.format()),
+                events,
+                fresh.features(),
+                fresh.webhooksAllow(),
+                List.copyOf(page));
+    }
+
     /** The front door's listener for HTTP; port 0 takes a free one. */
     public record Http(String host, int port, boolean h2c) {}
 

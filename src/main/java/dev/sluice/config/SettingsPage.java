@@ -28,7 +28,8 @@ final class SettingsPage {
                     source == null ? byDefault : shown(values, setting),
                     preset,
                     source,
-                    setting.meaning()));
+                    setting.meaning(),
+                    SettingsReload.LIVE.contains(setting)));
         }
         return List.copyOf(all);
     }

@@ -155,8 +155,8 @@ class AccessTest extends ApiTest {
                         ApiServer.LOGINS,
                         Probe.DEFAULT,
                         none,
-                        Features.ALL,
-                        List.of(),
+                        () -> Features.ALL,
+                        List::of,
                         "1",
                         "x"))
                 .hasMessageContaining("SLUICE_ADMIN_TOKEN")
@@ -170,8 +170,8 @@ class AccessTest extends ApiTest {
                 ApiServer.LOGINS,
                 Probe.DEFAULT,
                 none,
-                Features.ALL,
-                List.of(),
+                () -> Features.ALL,
+                List::of,
                 "1",
                 "x");
         assertThat(options.toString()).doesNotContain(ApiServer.FIXED);

@@ -50,10 +50,10 @@ final class ApiServer implements AutoCloseable {
     static final LoginOptions LOGINS = new LoginOptions(null, Duration.ofHours(1), Duration.ofHours(10));
 
     static final List<ShownSetting> SETTINGS = List.of(
-            new ShownSetting("http.port", "SLUICE_HTTP_PORT", "80", "8080", "sluice.yaml:3", "Port."),
-            new ShownSetting("admin.token", "SLUICE_ADMIN_TOKEN", "****", null, "SLUICE_ADMIN_TOKEN", "Token."),
-            new ShownSetting("watchdog.interval", "SLUICE_WATCHDOG_INTERVAL", "1s", "1s", null, "Interval."),
-            new ShownSetting("watchdog.fall", "SLUICE_WATCHDOG_FALL", "3", "3", null, "Fall."));
+            new ShownSetting("http.port", "SLUICE_HTTP_PORT", "80", "8080", "sluice.yaml:3", "Port.", false),
+            new ShownSetting("admin.token", "SLUICE_ADMIN_TOKEN", "****", null, "SLUICE_ADMIN_TOKEN", "Token.", false),
+            new ShownSetting("watchdog.interval", "SLUICE_WATCHDOG_INTERVAL", "1s", "1s", null, "Interval.", false),
+            new ShownSetting("watchdog.fall", "SLUICE_WATCHDOG_FALL", "3", "3", null, "Fall.", false));
 
     private static final Duration AGENT_SILENCE = Duration.ofMillis(300);
 
@@ -157,8 +157,8 @@ final class ApiServer implements AutoCloseable {
                 logins,
                 Probe.DEFAULT,
                 forbidden,
-                features,
-                SETTINGS,
+                () -> features,
+                () -> SETTINGS,
                 "1.2.3",
                 "test");
     }

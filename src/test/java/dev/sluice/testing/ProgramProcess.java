@@ -45,6 +45,11 @@ public abstract sealed class ProgramProcess implements AutoCloseable permits Slu
         child = null;
     }
 
+    /** Sends it SIGHUP. */
+    public final void hangUp() {
+        running().signal("HUP");
+    }
+
     /** Stops it in its tracks; the system still accepts connections for it. */
     public final void freeze() {
         running().signal("STOP");

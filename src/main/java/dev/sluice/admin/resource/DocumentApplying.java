@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The way of a document into the desired state, or into a trial of it. */
@@ -29,11 +30,12 @@ public final class DocumentApplying {
 
     private final Changes changes;
     private final DocumentEdits edits;
-    private final Features features;
+    private final Supplier<Features> features;
     private final ListenPorts ports;
     private final Clock clock;
 
-    public DocumentApplying(Changes changes, DocumentEdits edits, Features features, ListenPorts ports, Clock clock) {
+    public DocumentApplying(
+            Changes changes, DocumentEdits edits, Supplier<Features> features, ListenPorts ports, Clock clock) {
         this.changes = changes;
         this.edits = edits;
         this.features = features;
@@ -46,7 +48,7 @@ public final class DocumentApplying {
         boolean trial = call.flag("dry_run");
         return obstacles(document).compose(obstacles -> {
             Application application = edits.apply(document, add, obstacles, call.command());
-            Edit edit = features.allowing(application);
+            Edit edit = features.get().allowing(application);
             if (trial) {
                 Desired now = changes.snapshot().desired();
                 edit.apply(now, EditContext.trial(edit, now, clock.wall()));

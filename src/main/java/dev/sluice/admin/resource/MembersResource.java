@@ -17,6 +17,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Who is in a pool, in which order. The validator of a pool covers its members. */
 public final class MembersResource {
@@ -25,9 +26,9 @@ public final class MembersResource {
     private static final String ONE = ALL + "/{peer_id}";
 
     private final Changes changes;
-    private final Features features;
+    private final Supplier<Features> features;
 
-    public MembersResource(Changes changes, Features features) {
+    public MembersResource(Changes changes, Supplier<Features> features) {
         this.changes = changes;
         this.features = features;
     }
@@ -50,15 +51,17 @@ public final class MembersResource {
 
     private Future<Answer> replace(Call call) {
         JsonObject body = call.objectOrArrayOf("members");
-        return changes.make(features.allowing(MemberEdits.replace(
-                        call.id("id"), (none, problems) -> MemberJson.list(body, problems), call.command())))
+        return changes.make(features.get()
+                        .allowing(MemberEdits.replace(
+                                call.id("id"), (none, problems) -> MemberJson.list(body, problems), call.command())))
                 .map(done -> all(done.subjectId(), changes.after(done)));
     }
 
     private Future<Answer> add(Call call) {
         JsonObject body = call.object();
-        return changes.make(features.allowing(MemberEdits.add(
-                        call.id("id"), (none, problems) -> MemberJson.one(body, problems), call.command())))
+        return changes.make(features.get()
+                        .allowing(MemberEdits.add(
+                                call.id("id"), (none, problems) -> MemberJson.one(body, problems), call.command())))
                 .map(done -> {
                     Snapshot now = changes.after(done);
                     Pool pool = PoolsResource.find(done.subjectId(), now);
@@ -72,11 +75,12 @@ public final class MembersResource {
     private Future<Answer> prioritise(Call call) {
         JsonObject body = call.object();
         long peerId = call.id("peer_id");
-        return changes.make(features.allowing(MemberEdits.prioritise(
-                        call.id("id"),
-                        peerId,
-                        (present, problems) -> MemberJson.priority(body, present, problems),
-                        call.command())))
+        return changes.make(features.get()
+                        .allowing(MemberEdits.prioritise(
+                                call.id("id"),
+                                peerId,
+                                (present, problems) -> MemberJson.priority(body, present, problems),
+                                call.command())))
                 .map(done -> {
                     Snapshot now = changes.after(done);
                     Pool pool = PoolsResource.find(done.subjectId(), now);

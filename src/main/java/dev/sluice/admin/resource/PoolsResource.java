@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The gateway pools. */
 public final class PoolsResource {
@@ -21,9 +22,9 @@ public final class PoolsResource {
     private static final String ONE = ALL + "/{id}";
 
     private final Changes changes;
-    private final Features features;
+    private final Supplier<Features> features;
 
-    public PoolsResource(Changes changes, Features features) {
+    public PoolsResource(Changes changes, Supplier<Features> features) {
         this.changes = changes;
         this.features = features;
     }
@@ -48,8 +49,9 @@ public final class PoolsResource {
 
     private Future<Answer> create(Call call) {
         JsonObject body = call.object();
-        return changes.make(features.allowing(PoolEdits.create(
-                        (pool, problems) -> PoolJson.merge(body, pool, true, problems), call.command())))
+        return changes.make(features.get()
+                        .allowing(PoolEdits.create(
+                                (pool, problems) -> PoolJson.merge(body, pool, true, problems), call.command())))
                 .map(done -> {
                     Snapshot now = changes.after(done);
                     Pool pool = find(done.subjectId(), now);
@@ -59,10 +61,11 @@ public final class PoolsResource {
 
     private Future<Answer> update(Call call) {
         JsonObject body = call.object();
-        return changes.make(features.allowing(PoolEdits.update(
-                        call.id("id"),
-                        (pool, problems) -> PoolJson.merge(body, pool, false, problems),
-                        call.command())))
+        return changes.make(features.get()
+                        .allowing(PoolEdits.update(
+                                call.id("id"),
+                                (pool, problems) -> PoolJson.merge(body, pool, false, problems),
+                                call.command())))
                 .map(done -> shown(done.subjectId(), changes.after(done)));
     }
 

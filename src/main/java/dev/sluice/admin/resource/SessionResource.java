@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Logins with the operator's password, and the password itself. */
@@ -41,11 +42,16 @@ public final class SessionResource {
     private final SessionBook book;
     private final PasswordDesk desk;
     private final LoginGate gate;
-    private final Features features;
+    private final Supplier<Features> features;
     private final Clock clock;
 
     public SessionResource(
-            Changes changes, SessionBook book, PasswordDesk desk, LoginGate gate, Features features, Clock clock) {
+            Changes changes,
+            SessionBook book,
+            PasswordDesk desk,
+            LoginGate gate,
+            Supplier<Features> features,
+            Clock clock) {
         this.changes = changes;
         this.book = book;
         this.desk = desk;
@@ -131,7 +137,7 @@ public final class SessionResource {
                         book.idleEnd(open.session()),
                         book.end(open.session()));
         String password = book.isPasswordFixed() ? "fixed" : book.passwordHash() == null ? "unset" : "set";
-        return SessionJson.of(caller.actor(), caller.scopes(), ends, password, features);
+        return SessionJson.of(caller.actor(), caller.scopes(), ends, password, features.get());
     }
 
     private Future<Answer> logOut(Call call) {

@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the process runs with, and the part of it that changes without a restart. */
@@ -23,7 +24,7 @@ public final class SettingsResource {
     private static final String PATH = Located.BASE + "/settings";
 
     private final Changes changes;
-    private final List<ShownSetting> settings;
+    private final Supplier<List<ShownSetting>> settings;
     private final SettingEdits edits;
 
     /**
@@ -31,11 +32,11 @@ public final class SettingsResource {
      *
      * @param process the pace of probes that the process was started with
      */
-    public SettingsResource(Changes changes, List<ShownSetting> settings, Probe process) {
+    public SettingsResource(Changes changes, Supplier<List<ShownSetting>> settings, Probe process) {
         this.changes = changes;
         this.settings = settings;
         this.edits = new SettingEdits(
-                process, settings.stream().map(ShownSetting::path).toList());
+                process, settings.get().stream().map(ShownSetting::path).toList());
     }
 
     public List<Operation> operations() {
@@ -54,7 +55,8 @@ public final class SettingsResource {
 
     private Answer shown(Desired desired) {
         JsonArray items = new JsonArray();
-        settings.forEach(setting -> items.add(json(setting, desired.settings().get(setting.path()))));
+        settings.get()
+                .forEach(setting -> items.add(json(setting, desired.settings().get(setting.path()))));
         JsonObject body = new JsonObject().put("items", items);
         return Answer.json(200, body, Map.of("ETag", IfMatch.tag(desired.revision())));
     }
@@ -66,6 +68,7 @@ public final class SettingsResource {
      */
     private static JsonObject json(ShownSetting setting, @Nullable String said) {
         boolean live = Pace.SETTINGS.contains(setting.path());
+        String takes = live ? "effect_at_once" : setting.reloads() ? "reload" : "restart";
         String source = setting.source();
         String from = source == null ? "default" : source.equals(setting.variable()) ? "environment" : "file";
         return new JsonObject()
@@ -75,7 +78,7 @@ public final class SettingsResource {
                 .put("default", setting.preset())
                 .put("source", said == null ? from : "api")
                 .put("from", said == null ? source : null)
-                .put("takes", live ? "effect_at_once" : "restart")
+                .put("takes", takes)
                 .put("meaning", setting.meaning());
     }
 }

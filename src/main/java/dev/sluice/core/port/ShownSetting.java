@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param preset its default; null if it has none
  * @param source where the value comes from: a file with a line, or an environment variable; null for the default
  * @param meaning a sentence or two
+ * @param reloads whether it changes when the settings are read again
  */
 public record ShownSetting(
         String path,
@@ -18,4 +19,5 @@ public record ShownSetting(
         @Nullable String value,
         @Nullable String preset,
         @Nullable String source,
-        String meaning) {}
+        String meaning,
+        boolean reloads) {}

@@ -44,7 +44,7 @@ public final class AddressGuard {
     private static final Map<Network, Integer> CARRIERS =
             Map.of(Network.of("::/96"), 12, Network.of("64:ff9b::/96"), 12, Network.of("2002::/16"), 2);
 
-    private final List<Network> allowed;
+    private volatile List<Network> allowed;
 
     /**
      * A guard.
@@ -52,7 +52,16 @@ public final class AddressGuard {
      * @param allowed networks in CIDR form that may be called, whatever they are
      */
     public AddressGuard(List<String> allowed) {
-        this.allowed = allowed.stream().map(Network::of).toList();
+        this.allowed = networks(allowed);
+    }
+
+    private static List<Network> networks(List<String> texts) {
+        return texts.stream().map(Network::of).toList();
+    }
+
+    /** From now on these may be called, whatever they are. Any thread. */
+    public void allow(List<String> networks) {
+        allowed = networks(networks);
     }
 
     private static Map<Network, String> closed(String... pairs) {
