@@ -156,6 +156,19 @@ class StateApiTest extends ApiTest {
     }
 
     @Test
+    void readinessIsToldOfOneRouteAlone() {
+        long a = api.gateway("a");
+        api.pinned("one.example.com", a);
+        long two = api.pinned("two.example.com", a);
+
+        Reply reply = api.get("/readiness?route=" + two);
+        assertThat(reply.items().stream().map(item -> ((JsonObject) item).getLong("route_id")))
+                .containsExactly(two);
+        assertThat(api.get("/readiness?route=999").items()).isEmpty();
+        assertThat(api.get("/readiness?route=x").status()).isEqualTo(400);
+    }
+
+    @Test
     void machinesAskWithoutAToken() {
         assertThat(open("/health/live").status()).isEqualTo(200);
         assertThat(open("/health/ready").status()).isEqualTo(200);

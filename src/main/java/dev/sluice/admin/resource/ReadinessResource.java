@@ -37,8 +37,10 @@ public final class ReadinessResource {
 
     private Future<Answer> list(Call call) {
         Snapshot now = changes.snapshot();
+        Long only = call.idOrNull("route");
         List<Route> enabled = now.desired().routes().values().stream()
                 .filter(route -> now.routes().containsKey(route.id()))
+                .filter(route -> only == null || route.id() == only)
                 .toList();
         Moment moment = clock.now();
         Losses losses = new Losses(now.desired(), PeerCommandsResource.health(now), now.reachability(), moment);
