@@ -96,7 +96,8 @@ export function field(form, name, { label, hint, control }) {
 /** The refusal as a whole, where no field shows it. Call it below the fields: it knows then which of them are there. */
 export function formProblem(form) {
   const problem = form.problem;
-  if (!problem || (problem.errors.length > 0 && form.rest.length === 0)) {
+  const told = problem?.status === 400 && problem.errors.length > 0; // a conflict's sentence says who it is with
+  if (!problem || (told && form.rest.length === 0)) {
     return nothing;
   }
   const rest = form.rest;

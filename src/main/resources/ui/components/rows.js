@@ -21,6 +21,7 @@ class SluiceRows extends SluiceElement {
   #resized = new ResizeObserver(() => this.#measure());
   #at = null; // the active item
   #inside = false; // whether a row had the focus before it was drawn anew
+  #sought = null; // the chosen key, until its row has been brought into sight
 
   constructor() {
     super();
@@ -61,6 +62,7 @@ class SluiceRows extends SluiceElement {
       const now = this.items.findIndex((item) => item.id === this.#at.id);
       this.active = now < 0 ? this.active : now;
     }
+    this.#sought = changed.has('chosen') ? this.chosen : this.#sought;
     this.active = Math.max(0, Math.min(this.active, last));
     this.#at = this.items[this.active] ?? null;
     this.first = Math.max(0, Math.min(this.first, this.items.length - this.#count));
@@ -78,6 +80,7 @@ class SluiceRows extends SluiceElement {
     const drawn = this.#drawn.length;
     above.style.setProperty('height', `${this.first * this.#height}px`);
     below.style.setProperty('height', `${(this.items.length - this.first - drawn) * this.#height}px`);
+    this.#seek();
     if (this.#inside && !document.activeElement?.closest(`tr[data-index="${this.active}"]`)) {
       const row = this.querySelector(`tr[data-index="${this.active}"]`);
       (row ?? this.#box).focus({ preventScroll: true }); // out of sight, the box has it: the keys go on from there
@@ -93,19 +96,32 @@ class SluiceRows extends SluiceElement {
     return this.items.slice(this.first, this.first + this.#count);
   }
 
-  /** Makes a row the active one, in sight and with the focus. */
-  async goTo(index) {
-    this.#activate(Math.max(0, Math.min(index, this.items.length - 1)));
+  #seek() {
+    const index = this.#sought ? this.items.findIndex((item) => item.id === this.#sought) : -1;
+    if (index >= 0) {
+      this.#sought = null;
+      this.#activate(index);
+      this.#show(index);
+    }
+  }
+
+  /** Scrolls no further than needed for the row to be in sight. */
+  #show(index) {
     const box = this.#box;
-    const top = this.active * this.#height;
-    const head = this.querySelector('thead').offsetHeight;
-    const room = box.clientHeight - head;
+    const top = index * this.#height;
+    const room = box.clientHeight - this.querySelector('thead').offsetHeight;
     if (top < box.scrollTop) {
       box.scrollTop = top;
     } else if (top + this.#height > box.scrollTop + room) {
       box.scrollTop = top + this.#height - room;
     }
     this.#scrolled();
+  }
+
+  /** Makes a row the active one, in sight and with the focus. */
+  async goTo(index) {
+    this.#activate(Math.max(0, Math.min(index, this.items.length - 1)));
+    this.#show(this.active);
     await this.updateComplete;
     this.querySelector(`tr[data-index="${this.active}"]`)?.focus({ preventScroll: true });
   }

@@ -11,14 +11,6 @@ export function isLoopback(host) {
   return LOOPBACK.test(host ?? '');
 }
 
-/** Domain and path, or the port that an L4 route listens on. */
-export function routeName(route) {
-  if (route.route_type === 'l4') {
-    return `${route.domain}:${route.l4_listen_port}`;
-  }
-  return route.path_prefix === '/' ? route.domain : route.domain + route.path_prefix;
-}
-
 /** Kept apart from the sentence around it, whatever direction it is written in. For texts; in templates there is <bdi>. */
 export function apart(text) {
   return `\u2068${text}\u2069`;

@@ -1,12 +1,17 @@
-import { SluiceElement, html } from '../../base/element.js';
+import { SluiceElement, html, nothing } from '../../base/element.js';
 import { addWords, t } from '../../base/i18n.js';
 import { pulse } from '../../base/pulse.js';
 import { router } from '../../base/router.js';
 import { peers, pools, routes } from '../../base/store.js';
 import { style } from '../../base/style.js';
+import { whyNot } from '../../components/allowed.js';
 import { empty, loading } from '../../components/loading.js';
 import '../../components/rows.js';
 import '../../components/ticking.js';
+import './details.js';
+import './editor.js';
+import './explain-box.js';
+import './pivot-dialog.js';
 import { filterBar } from './filter-bar.js';
 import { head } from './head.js';
 import { cells } from './row.js';
@@ -16,13 +21,14 @@ import en from '../../words/pages/routes.en.js';
 import de from '../../words/pages/routes.de.js';
 
 addWords({ en, de });
-await style(new URL('./routes.css', import.meta.url));
+await Promise.all(['routes', 'details', 'editor', 'explain'].map((name) => style(new URL(`./${name}.css`, import.meta.url))));
 
+const OVER = matchMedia('(max-width: 75rem)'); // as in details.css
 const FILTERS = ['q', 'state', 'peer', 'pool', 'kind'];
 
 /** All routes: which there are, who serves each, and what may be done about it. */
 class RoutesPage extends SluiceElement {
-  static properties = { wanted: { state: true }, order: { state: true } };
+  static properties = { wanted: { state: true }, order: { state: true }, opened: { state: true } };
 
   #view = null;
 
@@ -46,11 +52,15 @@ class RoutesPage extends SluiceElement {
     const query = router.query;
     this.wanted = Object.fromEntries(FILTERS.map((name) => [name, query.get(name)]));
     this.order = query.get('sort') ?? 'domain';
+    this.opened = Number(query.get('route')) || null;
     this.#changed();
   }
 
   #changed() {
     this.#view = null;
+    if (this.opened && routes.state === 'ready' && !routes.get(this.opened)) {
+      this.#open(null); // it is deleted
+    }
     this.requestUpdate();
   }
 
@@ -75,6 +85,31 @@ class RoutesPage extends SluiceElement {
     this.#changed();
   }
 
+  #open(id) {
+    this.opened = id;
+    router.remember({ route: id });
+  }
+
+  #close() {
+    this.#open(null);
+    this.querySelector('tr[tabindex="0"]')?.focus({ preventScroll: true });
+  }
+
+  #explain(url) {
+    if (OVER.matches) {
+      this.#open(null); // the details lie over the answer
+    }
+    this.querySelector('sluice-explain').show(url);
+  }
+
+  /** What the details of a route may ask for. */
+  #does = {
+    edit: (route) => this.querySelector('sluice-route-editor').edit(route),
+    pivot: (route) => this.querySelector('sluice-route-pivot').ask(route),
+    explain: (url) => this.#explain(url),
+    close: () => this.#close(),
+  };
+
   #table() {
     this.#view ??= sorted(routes.list.filter(filter(this.wanted)), this.order);
     const bar = filterBar({
@@ -86,8 +121,13 @@ class RoutesPage extends SluiceElement {
       reorder: (order) => this.#reorder(order),
     });
     const rows = html`<sluice-rows .items=${this.#view} .head=${head(this.order, (order) => this.#reorder(order))}
-      .row=${cells} .label=${t('page.routes')}></sluice-rows>`;
-    return html`${bar}${this.#view.length > 0 ? rows : empty(t('routes.none-found'))}`;
+      .row=${(route, active) => cells(route, active, this.#does.edit)} .label=${t('page.routes')} .chosen=${this.opened}
+      @choose=${(event) => this.#open(event.detail.item.id)}></sluice-rows>
+      <p class="keys muted">${t('routes.keys')}</p>`;
+    const opened = routes.get(this.opened);
+    return html`${bar}<div class="with-details ${opened ? 'open' : ''}">
+      <div>${this.#view.length > 0 ? rows : empty(t('routes.none-found'))}</div>
+      ${opened ? html`<sluice-route-details .route=${opened} .does=${this.#does}></sluice-route-details>` : nothing}</div>`;
   }
 
   #body() {
@@ -98,9 +138,18 @@ class RoutesPage extends SluiceElement {
   }
 
   render() {
+    const refused = whyNot('admin');
     return html`
-      <div class="head"><h1 tabindex="-1">${t('page.routes')}</h1></div>
+      <div class="head"><h1 tabindex="-1">${t('page.routes')}</h1>
+        <div class="actions">
+          ${refused ? html`<small class="muted">${refused}</small>` : nothing}
+          <button type="button" class="main" ?disabled=${refused !== null} @click=${() => this.#does.edit(null)}>${t('routes.create')}</button>
+        </div>
+      </div>
+      <sluice-explain></sluice-explain>
       ${this.#body()}
+      <sluice-route-editor @saved=${(event) => this.#open(event.detail.route.id)}></sluice-route-editor>
+      <sluice-route-pivot></sluice-route-pivot>
     `;
   }
 }

@@ -1,12 +1,13 @@
 import { html, nothing } from '../../base/element.js';
 import { rate, t } from '../../base/i18n.js';
 import { pulse } from '../../base/pulse.js';
+import { routeName } from '../../base/served.js';
 import { peerName } from '../../base/store.js';
 import { whyNot } from '../../components/allowed.js';
-import { routeBadge } from '../../components/state-badge.js';
+import { routeBadge, routeState } from '../../components/state-badge.js';
 import { act } from '../../components/notices.js';
 import { failBack } from './commands.js';
-import { routeName, target, targetText } from './naming.js';
+import { target, targetText } from './naming.js';
 
 function server(route) {
   if (!route.enabled) {
@@ -29,7 +30,7 @@ function traffic(route) {
 }
 
 /** The cells of one route's row. */
-export function cells(route, active) {
+export function cells(route, active, edit) {
   const name = routeName(route);
   const tab = active ? 0 : -1;
   const refused = whyNot('operate');
@@ -40,11 +41,13 @@ export function cells(route, active) {
     <td role="gridcell" class="who">${routeBadge(route)}${server(route)}</td>
     <td role="gridcell" class="traffic number">${traffic(route)}</td>
     <td role="gridcell" class="do">
-      ${route.original_peer_id === null
+      ${routeState(route) !== 'away'
         ? nothing
         : html`<button type="button" class="small" tabindex=${tab} ?disabled=${refused !== null} title=${refused ?? nothing}
             aria-label=${t('routes.failback.of', { route: name })}
             @click=${(event) => act(event, () => failBack(route), t('routes.failback.done'))}>${t('routes.failback')}</button>`}
+      <button type="button" class="small secondary" tabindex=${tab} aria-label=${t('routes.edit.of', { route: name })}
+        @click=${() => edit(route)}>${t('routes.edit')}</button>
     </td>
   `;
 }

@@ -1,6 +1,7 @@
+import { routeName } from '../../base/served.js';
 import { peerName, poolName } from '../../base/store.js';
 import { routeState } from '../../components/state-badge.js';
-import { lanHost, poolsOf, routeName } from './naming.js';
+import { lanHost, poolsOf } from './naming.js';
 
 /** What of a route is searched, kept until the route itself, a peer or a pool changes. */
 let texts = new WeakMap();

@@ -1,0 +1,38 @@
+import { html } from '../../base/element.js';
+import { number, t } from '../../base/i18n.js';
+import { dateTime } from '../../base/time.js';
+import { target } from './naming.js';
+
+const flag = (value) => t(value ? 'routes.yes' : 'routes.no');
+
+function lanTls(value) {
+  return value === null || value.startsWith('sha256:') ? value : t(`routes.lan-tls.${value}`);
+}
+
+function rows(route) {
+  const http = route.route_type === 'http';
+  return [
+    ['target', target(route)],
+    ['description', route.description],
+    ['domain', route.domain],
+    ['path', http ? route.path_prefix : null],
+    ['listen-port', route.l4_listen_port],
+    ['tls-mode', http ? null : t(`routes.tls.${route.l4_tls_mode}`)],
+    ['lan-tls', lanTls(route.target_lan_tls)],
+    ['lan-mac', route.target_lan_mac],
+    ['failover', route.target_kind === 'gateway' ? flag(route.failover) : null],
+    ['rescue', http ? flag(route.rescue) : null],
+    ['redirect', http ? t(`routes.redirect.${route.https_redirect ?? 'auto'}`) : null],
+    ['hsts', route.hsts_max_age_s === null ? null : `${number(route.hsts_max_age_s)} s`],
+    ['id', route.id],
+    ['created', dateTime(route.created_at)],
+    ['updated', dateTime(route.updated_at)],
+  ];
+}
+
+/** What the operator said of the route, field by field. */
+export function facts(route) {
+  const said = rows(route).filter(([, value]) => value !== null && value !== undefined && value !== '');
+  return html`<section><h3>${t('routes.details.said')}</h3><dl class="facts">
+    ${said.map(([name, value]) => html`<div><dt>${t(`routes.field.${name}`)}</dt><dd><bdi>${value}</bdi></dd></div>`)}</dl></section>`;
+}
