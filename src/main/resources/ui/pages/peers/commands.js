@@ -37,14 +37,14 @@ export async function probe(event, peer) {
   const seen = answerAfter(peer.id);
   const answer = await act(event, async () => {
     await api.post(`/peers/${peer.id}/probe`);
-    return (await seen) ?? '';
+    return (await seen) ?? (await api.get(`/peers/${peer.id}`)).health?.last_answer;
   });
   if (answer !== undefined) {
     say(answer ? t('peers.probe.answered', { name: peer.name, answer }) : t('peers.probe.silent', { name: peer.name }));
   }
 }
 
-/** What the next probe that ends sees; null if none does for a while. */
+/** What the next probe that ends sees; null if none does for a while, or nobody tells. */
 function answerAfter(id) {
   const before = pulse.peer(id)?.last_answer_at;
   return new Promise((resolve) => {

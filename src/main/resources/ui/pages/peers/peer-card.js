@@ -61,7 +61,7 @@ class PeerCard extends SluiceElement {
         ? html`${t('peers.cooldown.ends')} <strong><sluice-countdown to=${health.cooldown_ends_at}></sluice-countdown></strong>`
         : t('peers.cooldown.manual'));
     }
-    if (peer.enabled && health?.cause && health.state !== 'alive') {
+    if (peer.enabled && health?.cause && health.cause !== health.last_answer && health.state !== 'alive') {
       lines.push(html`${t('peers.cause')} <bdi>${health.cause}</bdi>`);
     }
     if (peer.enabled && health?.suspect) {

@@ -88,7 +88,7 @@ class PeerDetails extends SluiceElement {
   #list(heading, rows) {
     return html`<section><h3>${heading}</h3><dl class="said">
       ${rows.filter(([, value]) => value !== null && value !== undefined && value !== '').map(([name, value]) =>
-        html`<div><dt>${t(`peers.field.${name}`)}</dt><dd><bdi>${value}</bdi></dd></div>`)}
+        html`<div class=${name}><dt>${t(`peers.field.${name}`)}</dt><dd><bdi>${value}</bdi></dd></div>`)}
     </dl></section>`;
   }
 
