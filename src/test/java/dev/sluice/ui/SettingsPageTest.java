@@ -1,0 +1,127 @@
+package dev.sluice.ui;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.sluice.testing.Rest;
+import io.vertx.core.json.JsonObject;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Settings and logs, as an operator uses them. */
+class SettingsPageTest extends BrowserCase {
+
+    @Test
+    void thePaceIsChangedOrRefusedInTheApisWords() {
+        Page page = open("/settings");
+        page.getByLabel("Failures until down").fill("0");
+        button(page, "Save").click();
+        assertThat(page.locator("form .error")).containsText("a whole number from 1 to 100");
+        assertThat(page.getByLabel("Failures until down")).isFocused();
+
+        page.getByLabel("Failures until down").fill("4");
+        button(page, "Save").click();
+        assertThat(page.locator("sluice-notices")).containsText("The watchdog goes by it");
+
+        page.navigate("/logs?event=settings_updated");
+        assertThat(page.locator("table.events tbody tr")).hasCount(1);
+        assertThat(page.locator("table.events tbody tr")).containsText("operator");
+    }
+
+    @Test
+    void aTokenIsShownOnceAndTakenBack() {
+        Page page = open("/settings?section=access");
+        button(page, "Make token").click();
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        dialog.getByLabel("Name").fill("<img src=x onerror=alert(1)>");
+        button(dialog, "Make token").click();
+        assertThat(dialog.locator(".error")).containsText("<img src=x onerror=alert(1)>: 1 to 63 letters");
+        dialog.getByLabel("Name").fill("wall screen");
+        button(dialog, "Make token").click();
+
+        String token = dialog.locator(".copyable code").textContent();
+        Rest reader = new Rest(sluice().admin().port(), token);
+        reader.get("/api/v1/status").expect(200);
+        reader.post("/api/v1/peers/" + site.id(home) + "/probe", new JsonObject())
+                .expect(403);
+        dialog.locator("footer button").click();
+        assertThat(page.locator("body")).not().containsText(token);
+
+        Locator row = page.locator("settings-access tbody tr");
+        assertThat(row).containsText("wall screen");
+        button(row, "Take back").click();
+        button(page.getByRole(AriaRole.DIALOG), "Take back").click();
+        assertThat(row).hasCount(0);
+        reader.get("/api/v1/status").expect(401);
+    }
+
+    @Test
+    void aDocumentShowsItsDifferenceAndARevisionBringsBackWhatWas() {
+        long pool = site.pool(new JsonObject().put("name", "house").put("failback_cooldown_s", 60), home, standby);
+        Page page = open("/settings?section=document");
+        button(page, "Read as it is now").click();
+        Locator text = page.locator("textarea.document");
+        assertThat(text).hasValue(Pattern.compile("failback_cooldown_s: 60"));
+
+        text.fill(text.inputValue().replace("failback_cooldown_s: 60", "failback_cooldown_s: 180"));
+        button(page, "Show the difference").click();
+        assertThat(page.locator(".difference")).containsText("failback_cooldown_s: 60 → 180");
+        button(page, "Apply").click();
+        assertThat(page.locator("sluice-notices")).containsText("Applied");
+        assertThat(cooldown(pool)).isEqualTo(180);
+
+        page.navigate("/settings?section=revisions");
+        button(page.locator("tbody tr").nth(1), "Go back to revision").click();
+        Locator question = page.getByRole(AriaRole.DIALOG);
+        assertThat(question.locator(".difference")).containsText("failback_cooldown_s: 180 → 60");
+        button(question, "Go back to it").click();
+        assertThat(page.locator("sluice-notices")).containsText("Back at revision");
+        assertThat(cooldown(pool)).isEqualTo(60);
+    }
+
+    @Test
+    void aWebhookIsMadeTestedAndItsFailureShown() {
+        Page page = open("/settings?section=webhooks");
+        button(page, "Add webhook").click();
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        dialog.getByLabel("Name").fill("phone");
+        dialog.getByLabel("URL").fill("http://127.0.0.1:9/house");
+        button(dialog, "Save").click();
+        assertThat(dialog.locator(".error")).isVisible(); // a loopback address is nobody's receiver
+
+        dialog.getByLabel("URL").fill("http://receiver.invalid/house");
+        button(dialog, "Save").click();
+        assertThat(page.locator("settings-webhooks tbody tr")).containsText("receiver.invalid");
+        button(page.locator("settings-webhooks tbody tr"), "Send a test").click();
+        assertThat(page.locator(".notice.error")).containsText("It did not arrive");
+    }
+
+    @Test
+    void germanWordsAndTheDarkThemeStay() {
+        Page page = open("/settings");
+        page.locator("sluice-frame details summary").click();
+        page.getByLabel("Theme").selectOption("dark");
+        page.getByLabel("Language").selectOption("de");
+        assertThat(page.locator("main h1")).hasText("Einstellungen");
+
+        page.reload();
+
+        assertThat(page.locator("main h1")).hasText("Einstellungen");
+        assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
+    }
+
+    private int cooldown(long pool) {
+        return sluice().get("/gateway-pools/" + pool).getInteger("failback_cooldown_s");
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    }
+
+    private static Locator button(Locator within, String name) {
+        return within.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name));
+    }
+}
