@@ -11,8 +11,11 @@ import dev.sluice.testing.PeerProcess;
 import dev.sluice.testing.Rest;
 import dev.sluice.testing.SluiceProcess;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.HttpCookie;
 import java.net.URI;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +137,15 @@ abstract class BrowserCase {
         made.setDefaultTimeout(Chromium.PATIENCE_MS);
         complaints = Complaints.in(made, origin());
         return made;
+    }
+
+    /** What a first start has left for whoever comes in first; only where {@link #isFirstRun}. */
+    protected String firstToken() {
+        try {
+            return Files.readString(sluice().stateDir().resolve("first-token")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     protected SluiceProcess sluice() {
