@@ -56,9 +56,15 @@ class Collection {
     this.#changed();
   }
 
-  /** What an answer of the API said of one of them, so that it shows before the stream tells it. */
+  /**
+   * What an answer of the API said of one of them, so that it shows before the stream tells it. Where the stream was faster,
+   * what it told is newer: a peer that was just made is ALIVE already.
+   */
   put(one) {
-    this.#take(one);
+    const known = this.items.get(one.id);
+    if (!known || new Date(known.updated_at) < new Date(one.updated_at)) {
+      this.#take(one);
+    }
   }
 
   /** Nobody is logged in: nothing is known. */
