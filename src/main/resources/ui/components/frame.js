@@ -50,11 +50,11 @@ class SluiceFrame extends SluiceElement {
       </header>
       <div id="sidebar" class="sidebar ${this.menu ? 'open' : ''}">
         <nav aria-label=${t('frame.pages')}><ul>${PAGES.map((page) => this.#link(page))}</ul></nav>
-        <div class="who">
+        <aside class="who" aria-label=${t('frame.actor')}>
           <p>${t('frame.actor')} <bdi>${session.current?.actor}</bdi></p>
           <details><summary>${t('frame.look')}</summary>${look()}</details>
           <button type="button" class="secondary small" @click=${(event) => act(event, () => session.logOut())}>${t('frame.log-out')}</button>
-        </div>
+        </aside>
       </div>
     `;
   }

@@ -23,7 +23,7 @@ class ForReal extends SluiceElement {
     return html`<details @toggle=${(event) => this.#readPort(event)}>
       <summary>${t('welcome.real')}</summary>
       <ol>
-        <li>${t('welcome.real.ask')} ${copyable(`curl -i -H 'Host: ${this.domain}' http://${location.hostname}${port}/`, t('welcome.real.ask'))}</li>
+        <li>${t('welcome.real.ask')} ${copyable(`curl -i -H 'Host: ${this.domain}' ${location.hostname}${port}/`, t('welcome.real.ask'))}</li>
         <li>${t('welcome.real.stop')}</li>
         <li>${this.pool.failback === 'manual' ? t('welcome.real.manual') : t('welcome.real.return', { seconds: this.pool.failback_cooldown_s })}</li>
       </ol>
