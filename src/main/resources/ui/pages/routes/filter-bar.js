@@ -23,17 +23,18 @@ function choice(name, wanted, options, change) {
  */
 export function filterBar({ wanted, order, shown, total, change, reorder }) {
   const named = (collection) => collection.list.sort(byName).map((one) => ({ id: one.id, text: one.name }));
-  const words = (names, prefix) => names.map((name) => ({ id: name, text: t(`${prefix}${name}`) }));
+  const states = STATES.map((name) => ({ id: name, text: t(`route.${name}`) }));
+  const kinds = KINDS.map((name) => ({ id: name, text: t(`routes.kind.${name}`) }));
   const narrowed = Object.values(wanted).some(Boolean);
   return html`
     <form class="filters" aria-label=${t('routes.filter')} @submit=${(event) => event.preventDefault()}>
       <label class="search">${t('routes.search')}
         <input type="search" name="q" autocomplete="off" spellcheck="false" placeholder=${t('routes.search.hint')}
           .value=${wanted.q ?? ''} @input=${(event) => change({ q: event.target.value })}></label>
-      ${choice('state', wanted, words(STATES, 'route.'), change)}
+      ${choice('state', wanted, states, change)}
       ${choice('peer', wanted, named(peers), change)}
       ${choice('pool', wanted, named(pools), change)}
-      ${choice('kind', wanted, words(KINDS, 'routes.kind.'), change)}
+      ${choice('kind', wanted, kinds, change)}
       <label class="choice order">${t('routes.order')}
         <select name="order" @change=${(event) => reorder(event.target.value)}>
           ${ORDERS.map((one) => html`<option value=${one} ?selected=${one === order}>${t(`routes.order.${one}`)}</option>`)}
