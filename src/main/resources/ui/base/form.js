@@ -72,6 +72,12 @@ function idOf(host, name) {
   return own.get(name);
 }
 
+/** What the API said of a field; whatever letters were typed, its own words stay in order. */
+function refusal(form, name) {
+  const { actual, expected } = form.problem.errors.find((error) => error.path === name);
+  return html`<bdi>${actual}</bdi>: ${expected}`;
+}
+
 /**
  * A labelled control with its hint and the API's error about it.
  *
@@ -88,7 +94,7 @@ export function field(form, name, { label, hint, control }) {
       <label for=${id}>${label}</label>
       ${control({ id, describedBy: described || nothing, invalid: error ? 'true' : nothing })}
       ${hint ? html`<small id="${id}-hint" class="hint">${hint}</small>` : nothing}
-      ${error ? html`<small id="${id}-error" class="error">${error}</small>` : nothing}
+      ${error ? html`<small id="${id}-error" class="error">${refusal(form, name)}</small>` : nothing}
     </div>
   `;
 }

@@ -34,10 +34,11 @@ export function poolSettings(draft, form, set) {
       onChange: (value) => set('failback', value),
     })}
     ${outage(settings, form, set)}
-    <label class="option">
-      <input type="checkbox" role="switch" name="enabled" .checked=${settings.enabled} @change=${(event) => set('enabled', event.target.checked)}>
-      <span>${t('pools.enabled')}<small class="hint">${t('pools.enabled.hint')}</small></span>
-    </label>
+    <div class="option">
+      <input type="checkbox" role="switch" id="pool-enabled" name="enabled" .checked=${settings.enabled}
+        aria-describedby="pool-enabled-hint" @change=${(event) => set('enabled', event.target.checked)}>
+      <div><label for="pool-enabled">${t('pools.enabled')}</label><small id="pool-enabled-hint" class="hint">${t('pools.enabled.hint')}</small></div>
+    </div>
   `;
 }
 
