@@ -43,11 +43,11 @@ function override({ override: word }) {
 function members(route) {
   const all = route.members.reduce((sum, member) => sum + member.requests, 0);
   const share = (member) => (all === 0 ? '–' : `${number((100 * member.requests) / all)} %`);
-  return html`<div class="scroll"><table class="members"><thead><tr><th scope="col">${t('routes.member')}</th><th scope="col">${t('routes.member.state')}</th>
+  return html`<table class="members"><thead><tr><th scope="col">${t('routes.member')}</th><th scope="col">${t('routes.member.state')}</th>
       <th scope="col">${t('routes.member.share')}</th><th scope="col">${t('routes.member.in-flight')}</th></tr></thead>
     <tbody>${route.members.map((member) => html`<tr><td><bdi>${peerName(member.peer_id)}</bdi></td>
       <td>${badge(SIGNS[member.state ?? 'unknown'], t(`state.${member.state ?? 'unknown'}`))}</td>
-      <td class="number">${share(member)}</td><td class="number">${number(member.in_flight)}</td></tr>`)}</tbody></table></div>`;
+      <td class="number">${share(member)}</td><td class="number">${number(member.in_flight)}</td></tr>`)}</tbody></table>`;
 }
 
 function listener({ l4_listener: one }) {

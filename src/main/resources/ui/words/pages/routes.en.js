@@ -65,7 +65,7 @@ export default {
   'routes.cause.outage': 'No usable peer is left.',
   'routes.member': 'Member',
   'routes.member.state': 'State',
-  'routes.member.share': 'Share of requests',
+  'routes.member.share': 'Share',
   'routes.member.in-flight': 'In flight',
   'routes.listener.listening': 'listening',
   'routes.listener.opening': 'being opened',
