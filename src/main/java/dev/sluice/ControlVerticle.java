@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -176,7 +177,7 @@ public final class ControlVerticle extends VerticleBase
     }
 
     private void refreshTiming(long peerId) {
-        PeerVitals vitals = switchboard.fleet().vitals(peerId);
+        PeerVitals vitals = vitals(peerId);
         if (vitals != null) {
             vitals.probeTimeoutNanos(ProbeTiming.timeout(health(peerId)).toNanos());
         }
@@ -199,9 +200,8 @@ public final class ControlVerticle extends VerticleBase
     }
 
     @Override
-    public boolean isSuspect(long peerId) {
-        PeerVitals vitals = switchboard.fleet().vitals(peerId);
-        return vitals != null && vitals.isSuspect();
+    public @Nullable PeerVitals vitals(long peerId) {
+        return switchboard.fleet().vitals(peerId);
     }
 
     @Override
@@ -214,14 +214,6 @@ public final class ControlVerticle extends VerticleBase
     @Override
     public void stoodStill(Duration time) {
         switchboard.stoodStill(time);
-    }
-
-    @Override
-    public void heard(long peerId, long nanos) {
-        PeerVitals vitals = switchboard.fleet().vitals(peerId);
-        if (vitals != null) {
-            vitals.heard(nanos);
-        }
     }
 
     // What the data loops report, on theirs.

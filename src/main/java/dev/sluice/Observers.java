@@ -3,6 +3,7 @@ package dev.sluice;
 import dev.sluice.config.Settings;
 import dev.sluice.core.Publication;
 import dev.sluice.core.port.RequestLog;
+import dev.sluice.core.traffic.TrafficCounts;
 import dev.sluice.observe.AccessLog;
 import dev.sluice.observe.Metrics;
 import dev.sluice.observe.RequestLogs;
@@ -51,6 +52,11 @@ final class Observers implements AutoCloseable {
     void published(Publication publication) {
         publication.news().forEach(metrics::counted);
         publication.entry().events().forEach(metrics::counted); // a receipt that was completed comes here only
+    }
+
+    /** What was counted of requests. Any thread. */
+    TrafficCounts counts() {
+        return metrics.counts();
     }
 
     /** The text of {@code /metrics}. */

@@ -217,6 +217,7 @@ public final class Sluice {
     }
 
     private Future<Void> openAdmin() {
+        Settings.Admin at = settings.admin();
         AdminOptions adminOptions = options.admin(httpPort(), httpsPort(), ProgramVersion.TEXT);
         WholeActivity activity =
                 new WholeActivity(store.activityLog(), control::unsavedEvents, news, settings.frontDoor());
@@ -229,16 +230,12 @@ public final class Sluice {
                         new Access(tokens, store.logins()),
                         certificates.room(),
                         observers::metrics,
+                        new TrafficHere(observers, () -> frontDoor),
                         ports,
                         agents,
                         new Documents(new YamlDocuments(), store.revisions(), store.backups()),
                         webhooks.forApi())
-                .recover(e -> ListenFailure.told(
-                        controlVertx,
-                        "admin",
-                        settings.admin().host(),
-                        settings.admin().port(),
-                        e))
+                .recover(e -> ListenFailure.told(controlVertx, "admin", at.host(), at.port(), e))
                 .map(opened -> {
                     admin = opened;
                     closers.add(opened::close);

@@ -50,13 +50,7 @@ class Pulse {
       known.latencies.splice(0, known.latencies.length - LENGTH / 2);
       this.#peers.set(one.id, known);
     }
-    for (const one of pulse.routes) {
-      if (one.requests_per_s === 0 && one.errors_per_s === 0) {
-        this.#routes.delete(one.id);
-      } else {
-        this.#routes.set(one.id, one);
-      }
-    }
+    this.#routes = new Map(pulse.routes.map((one) => [one.id, one])); // one that is not told has no traffic
     this.#listeners.forEach((listener) => listener());
   }
 }

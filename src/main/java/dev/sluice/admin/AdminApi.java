@@ -7,6 +7,7 @@ import dev.sluice.core.port.Certificates;
 import dev.sluice.core.port.ControlPlane;
 import dev.sluice.core.port.ListenPorts;
 import dev.sluice.core.port.LiveActivity;
+import dev.sluice.core.port.Traffic;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -40,6 +41,7 @@ public final class AdminApi {
             Access access,
             Certificates certificates,
             Supplier<String> metrics,
+            Traffic traffic,
             ListenPorts ports,
             AgentReception agents,
             Documents documents,
@@ -52,6 +54,7 @@ public final class AdminApi {
                 access,
                 certificates,
                 metrics,
+                traffic,
                 ports,
                 agents,
                 documents,
@@ -68,6 +71,7 @@ public final class AdminApi {
             Access access,
             Certificates certificates,
             Supplier<String> metrics,
+            Traffic traffic,
             ListenPorts ports,
             AgentReception agents,
             Documents documents,
@@ -81,6 +85,7 @@ public final class AdminApi {
                 access,
                 certificates,
                 metrics,
+                traffic,
                 ports,
                 agents,
                 documents,

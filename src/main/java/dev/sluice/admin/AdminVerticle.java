@@ -39,6 +39,7 @@ import dev.sluice.core.port.Clock;
 import dev.sluice.core.port.ControlPlane;
 import dev.sluice.core.port.ListenPorts;
 import dev.sluice.core.port.LiveActivity;
+import dev.sluice.core.port.Traffic;
 import dev.sluice.core.rule.Pace;
 import dev.sluice.core.rule.PeerEdits;
 import dev.sluice.core.rule.RouteEdits;
@@ -72,6 +73,7 @@ final class AdminVerticle extends VerticleBase {
     private final Access access;
     private final Certificates certificates;
     private final Supplier<String> metrics;
+    private final Traffic traffic;
     private final ListenPorts ports;
     private final AgentReception reception;
     private final Documents documents;
@@ -91,6 +93,7 @@ final class AdminVerticle extends VerticleBase {
             Access access,
             Certificates certificates,
             Supplier<String> metrics,
+            Traffic traffic,
             ListenPorts ports,
             AgentReception reception,
             Documents documents,
@@ -105,6 +108,7 @@ final class AdminVerticle extends VerticleBase {
         this.access = access;
         this.certificates = certificates;
         this.metrics = metrics;
+        this.traffic = traffic;
         this.ports = ports;
         this.reception = reception;
         this.documents = documents;
@@ -116,6 +120,7 @@ final class AdminVerticle extends VerticleBase {
         streams = new EventStreams(
                 context,
                 activity,
+                traffic,
                 plane::snapshot,
                 new StateNews(new PeerJson(this::defaultProbe, reception)::of, ports),
                 clock,

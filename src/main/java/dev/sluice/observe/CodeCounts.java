@@ -1,5 +1,6 @@
 package dev.sluice.observe;
 
+import dev.sluice.core.traffic.TrafficCounts.Answers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -12,6 +13,8 @@ final class CodeCounts {
 
     /** Different statuses that are told apart. */
     static final int MOST = 32;
+
+    private static final int FIRST_ERROR = 500;
 
     record Count(int code, LongAdder requests) {}
 
@@ -41,6 +44,17 @@ final class CodeCounts {
         Count[] longer = Arrays.copyOf(counts, counts.length + 1);
         longer[counts.length] = count;
         counts = longer;
+    }
+
+    Answers sums() {
+        long all = 0;
+        long errors = 0;
+        for (Count count : counts) {
+            long now = count.requests.sum();
+            all += now;
+            errors += count.code >= FIRST_ERROR ? now : 0;
+        }
+        return new Answers(all, errors);
     }
 
     List<Count> all() {

@@ -1,5 +1,6 @@
 package dev.sluice.observe;
 
+import dev.sluice.core.traffic.Durations;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -46,11 +47,19 @@ final class Histogram {
 
     /** What was counted until now. */
     HistogramDataPointSnapshot read(Labels labels) {
-        long[] now = Arrays.stream(counts).mapToLong(LongAdder::sum).toArray();
         return HistogramDataPointSnapshot.builder()
-                .classicHistogramBuckets(ClassicHistogramBuckets.of(bounds, now))
+                .classicHistogramBuckets(ClassicHistogramBuckets.of(bounds, sums()))
                 .sum(sum.sum() / 1e9)
                 .labels(labels)
                 .build();
+    }
+
+    /** The same without its sum. */
+    Durations read() {
+        return new Durations(bounds, sums());
+    }
+
+    private long[] sums() {
+        return Arrays.stream(counts).mapToLong(LongAdder::sum).toArray();
     }
 }

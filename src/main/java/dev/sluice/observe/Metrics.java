@@ -4,6 +4,7 @@ import dev.sluice.core.failover.Event;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.port.FinishedRequest;
 import dev.sluice.core.port.RequestLog;
+import dev.sluice.core.traffic.TrafficCounts;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -66,6 +67,11 @@ public final class Metrics implements RequestLog, AutoCloseable {
     /** Counts what an event tells. It may come again with more details, and counts once. Any thread. */
     public void counted(Event event) {
         pivots.add(event);
+    }
+
+    /** What was counted of finished requests until now. Any thread. */
+    public TrafficCounts counts() {
+        return requests.read();
     }
 
     /** All series in Prometheus' text format 0.0.4. Any thread; some milliseconds. */

@@ -2,8 +2,11 @@ package dev.sluice.observe;
 
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.port.FinishedRequest;
+import dev.sluice.core.traffic.TrafficCounts;
+import dev.sluice.core.traffic.TrafficCounts.Answers;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +41,13 @@ final class RequestCounts {
             peers.computeIfAbsent(request.peerId(), id -> new Histogram(Histogram.ANSWER_SECONDS))
                     .record(request.upstreamNanos());
         }
+    }
+
+    /** What was counted until now. */
+    TrafficCounts read() {
+        Map<Long, Answers> answers = new HashMap<>();
+        routes.forEach((id, counts) -> answers.put(id, counts.sums()));
+        return new TrafficCounts(answers, seconds.read());
     }
 
     /** What a scrape shows; the series of routes and peers that are no more are forgotten. */

@@ -124,6 +124,11 @@ public final class FrontDoor {
         loops.forEach(loop -> loop.closeIdle(peer));
     }
 
+    /** Tunnels that are open now, those that wait for their upstream included. Any thread. */
+    public int tunnels() {
+        return loops.stream().mapToInt(DoorLoop::tunnels).sum();
+    }
+
     /** A new routing table is out. Any thread; returns at once. */
     public void published() {
         loops.forEach(DoorLoop::published);

@@ -69,6 +69,7 @@ final class PeerWatch {
         closed = true;
         disarm();
         restart(Duration.ZERO);
+        watchdog.view().nextProbe(peer.id(), null);
     }
 
     /** Does what is due and sets the timer anew. Reports may call back into here; they are looked at after. */
@@ -115,6 +116,8 @@ final class PeerWatch {
             lookAgain = true;
         } else {
             arm(schedule.wakeAt(now.nanos(), health));
+            Duration left = Duration.ofNanos(schedule.nextStart() - now.nanos());
+            view.nextProbe(peer.id(), now.plus(left).wall());
         }
     }
 

@@ -173,7 +173,8 @@ final class ProbeSchedule {
         plannedWake = until;
     }
 
-    private long nextStart() {
+    /** When the next probe begins if nothing happens before; it may be now, or in the past. */
+    long nextStart() {
         long next = !started
                 ? firstFrom + (long) (share * (firstSpan >= 0 ? firstSpan : doubted ? PACE : interval))
                 : doubted ? lastStart + PACE : nextRegular;

@@ -64,12 +64,13 @@ final class ApiServer implements AutoCloseable {
     static final Duration STREAM_PATIENCE = Duration.ofMillis(600);
 
     private static final EventStreams.Bounds STREAMS =
-            new EventStreams.Bounds(Duration.ofMillis(200), STREAM_PATIENCE, MOST_STREAMS);
+            new EventStreams.Bounds(Duration.ofMillis(200), STREAM_PATIENCE, MOST_STREAMS, Duration.ofMillis(100));
 
     final Vertx vertx = Vertx.vertx();
     final MemoryPlane plane = new MemoryPlane();
     final MemoryTokens tokens = new MemoryTokens();
     final MemoryLogins logins;
+    final MemoryTraffic traffic = new MemoryTraffic();
     final MemoryPorts ports = new MemoryPorts();
     final MemoryReception agents = new MemoryReception();
     final CertificateRoom certificates = room();
@@ -125,6 +126,7 @@ final class ApiServer implements AutoCloseable {
                 new Access(tokens, logins),
                 certificates,
                 () -> "sluice_up 1\n",
+                traffic,
                 ports,
                 agents,
                 new Documents(new YamlDocuments(), plane.revisions, new NoBackups()),

@@ -23,6 +23,8 @@ import dev.sluice.core.model.RouteType;
 import dev.sluice.core.model.Stamp;
 import dev.sluice.core.model.Target;
 import dev.sluice.core.port.Moment;
+import dev.sluice.core.traffic.TrafficCounts;
+import dev.sluice.core.traffic.TrafficCounts.Answers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -58,6 +60,23 @@ class MetricsTest {
                         "sluice_requests_total{code=\"503\",route=\"7\"} 1.0",
                         "sluice_requests_total{code=\"404\",route=\"none\"} 1.0",
                         "sluice_requests_total{code=\"other\",route=\"7\"} 1.0");
+    }
+
+    @Test
+    void whatWasCountedCanBeReadAsNumbers() {
+        metrics.finished(Requests.answered(200, 7, 3, 5));
+        metrics.finished(Requests.answered(499, 7, 3, 5));
+        metrics.finished(Requests.answered(500, 7, 3, 5));
+        metrics.finished(Requests.answered(999, 7, 3, 5));
+        metrics.finished(Requests.answered(404, 0, 0, -1));
+        metrics.finished(Requests.answered(101, 8, 3, 5));
+
+        TrafficCounts counts = metrics.counts();
+        assertThat(counts.routes())
+                .isEqualTo(Map.of(7L, new Answers(4, 1), 0L, new Answers(1, 0), 8L, new Answers(1, 0)));
+        assertThat(counts.durations().quantile(1)).isEqualTo(0.005);
+        assertThat(counts.durations().since(metrics.counts().durations()).quantile(1))
+                .isNull();
     }
 
     @Test

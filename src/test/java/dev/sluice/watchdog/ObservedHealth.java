@@ -1,5 +1,6 @@
 package dev.sluice.watchdog;
 
+import dev.sluice.core.balance.PeerVitals;
 import dev.sluice.core.failover.HealthState;
 import dev.sluice.core.failover.Observation;
 import dev.sluice.core.failover.PeerHealth;
@@ -31,6 +32,7 @@ final class ObservedHealth implements HealthView {
 
     private final Map<Long, Peer> watched = new ConcurrentHashMap<>();
     private final Map<Long, PeerHealth> health = new ConcurrentHashMap<>();
+    private final Map<Long, PeerVitals> vitals = new ConcurrentHashMap<>();
     private final Clock clock;
 
     ObservedHealth(Clock clock) {
@@ -66,6 +68,11 @@ final class ObservedHealth implements HealthView {
     @Override
     public PeerHealth health(long peerId) {
         return health.computeIfAbsent(peerId, id -> PeerHealth.unknown(clock.now()));
+    }
+
+    @Override
+    public PeerVitals vitals(long peerId) {
+        return vitals.computeIfAbsent(peerId, PeerVitals::new);
     }
 
     @Override

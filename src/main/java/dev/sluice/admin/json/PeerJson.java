@@ -54,13 +54,17 @@ public final class PeerJson {
                 .put("state", health.state().wire())
                 .put("since", Values.time(health.since().wall()))
                 .put("last_answer", vitals.lastAnswer())
+                .put("last_answer_at", Values.time(vitals.lastAnswerAt()))
+                .put("next_probe_at", Values.time(vitals.nextProbeAt()))
                 .put("cause", run == null ? null : run.evidence())
                 .put("suspect", vitals.isSuspect())
                 .put("in_flight", vitals.inFlight())
                 .put("requests", vitals.requests())
-                .put(
-                        "smoothed_ms",
-                        health.smoothed().isZero() ? null : health.smoothed().toNanos() / 1e6)
+                .put("smoothed_ms", smoothedMillis(vitals))
                 .put("cooldown_ends_at", Values.time(status.cooldownEndsAt()));
+    }
+
+    static @Nullable Double smoothedMillis(PeerVitals vitals) {
+        return vitals.smoothed().isZero() ? null : vitals.smoothed().toNanos() / 1e6;
     }
 }

@@ -101,7 +101,7 @@ final class EventStream {
 
     /** Reads on from the log, if there is need to and room. */
     void catchUp() {
-        if (live || reading || ended || full || page.hasNext() || !wish.kinds().contains(StreamKind.ACTIVITY)) {
+        if (live || reading || ended || full || page.hasNext() || !wish.wants(StreamKind.ACTIVITY)) {
             return;
         }
         reading = true;

@@ -12,6 +12,7 @@ import dev.sluice.core.port.ActivityLog.Sequel;
 import dev.sluice.core.port.ActivityLog.Stored;
 import dev.sluice.core.port.Clock;
 import dev.sluice.core.port.LiveActivity;
+import dev.sluice.core.port.Traffic;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;
@@ -46,10 +47,12 @@ public final class EventStreams implements LiveActivity.Listener {
      * @param beat how often a stream that is silent shows that it is there
      * @param patience how long a client may take nothing
      * @param most how many there may be: each takes a connection, and what that buffers
+     * @param pulse how often it is told how much traffic there is
      */
-    public record Bounds(Duration beat, Duration patience, int most) {
+    public record Bounds(Duration beat, Duration patience, int most, Duration pulse) {
 
-        public static final Bounds USUAL = new Bounds(Duration.ofSeconds(15), Duration.ofSeconds(30), 64);
+        public static final Bounds USUAL =
+                new Bounds(Duration.ofSeconds(15), Duration.ofSeconds(30), 64, Duration.ofSeconds(1));
     }
 
     private final Context loop;
@@ -60,6 +63,7 @@ public final class EventStreams implements LiveActivity.Listener {
     private final String frontDoor;
     private final Bounds bounds;
     private final LogTail tail;
+    private final Pulses pulses;
     private final Unsaved unsaved = new Unsaved();
     private final Set<EventStream> open = new LinkedHashSet<>();
     private @Nullable Snapshot shown;
@@ -76,6 +80,7 @@ public final class EventStreams implements LiveActivity.Listener {
     public EventStreams(
             Context loop,
             LiveActivity log,
+            Traffic traffic,
             Supplier<Snapshot> snapshot,
             StateNews states,
             Clock clock,
@@ -89,6 +94,7 @@ public final class EventStreams implements LiveActivity.Listener {
         this.frontDoor = frontDoor;
         this.bounds = bounds;
         this.tail = new LogTail(log, loop, this::saved);
+        this.pulses = new Pulses(loop, traffic, snapshot, clock, bounds.pulse(), open);
     }
 
     /** Begins to listen. */
@@ -122,7 +128,8 @@ public final class EventStreams implements LiveActivity.Listener {
         }
         stream.mention(StreamText.RETRY);
         ready(stream);
-        if (wish.kinds().contains(StreamKind.ACTIVITY)) {
+        pulses.look();
+        if (wish.wants(StreamKind.ACTIVITY)) {
             begin(stream, began);
         }
         return stream.over().onComplete(over -> forget(stream));
@@ -160,6 +167,7 @@ public final class EventStreams implements LiveActivity.Listener {
     private void forget(EventStream stream) {
         open.remove(stream);
         some = !open.isEmpty();
+        pulses.look();
         if (open.isEmpty()) {
             shown = null;
             unsaved.take();
@@ -229,7 +237,7 @@ public final class EventStreams implements LiveActivity.Listener {
     private void mention(String type, Event event) {
         String text = StreamText.of(type, EventJson.of(new Stored(0, event, frontDoor)));
         each(stream -> {
-            if (stream.wish().kinds().contains(StreamKind.ACTIVITY)
+            if (stream.wish().wants(StreamKind.ACTIVITY)
                     && stream.wish().filter().matches(event)) {
                 stream.mention(text);
             }
@@ -256,7 +264,7 @@ public final class EventStreams implements LiveActivity.Listener {
     private void tell(List<StateNews.Change> changes) {
         for (StateNews.Change change : changes) {
             each(stream -> {
-                if (stream.wish().kinds().contains(change.kind())) {
+                if (stream.wish().wants(change.kind())) {
                     stream.state(change.text());
                 }
             });

@@ -11,5 +11,12 @@ enum StreamKind implements Wire {
     /** What a pool is now. */
     POOL,
     /** Who serves a route now. */
-    ROUTE
+    ROUTE,
+    /** How much traffic there is, each second. */
+    PULSE;
+
+    /** Whether it tells how something is, whenever that changes. */
+    boolean isState() {
+        return this == PEER || this == POOL || this == ROUTE;
+    }
 }

@@ -22,6 +22,10 @@ record Wish(
     }
 
     boolean wantsState() {
-        return kinds.stream().anyMatch(kind -> kind != StreamKind.ACTIVITY);
+        return kinds.stream().anyMatch(StreamKind::isState);
+    }
+
+    boolean wants(StreamKind kind) {
+        return kinds.contains(kind);
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.core.balance;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,7 +19,9 @@ public final class PeerVitals {
     private final AtomicBoolean suspect = new AtomicBoolean();
     private volatile long lastHeardNanos;
     private volatile long probeTimeoutNanos = 5_000_000_000L;
-    private volatile @Nullable String lastAnswer;
+    private volatile @Nullable Answer lastAnswer;
+    private volatile Duration smoothed = Duration.ZERO;
+    private volatile @Nullable Instant nextProbeAt;
     private final AtomicLong easedUntilNanos = new AtomicLong();
 
     private final LongAdder requests = new LongAdder();
@@ -25,6 +29,8 @@ public final class PeerVitals {
     private final LongAdder retried = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder tunnelsClosed = new LongAdder();
+
+    private record Answer(String words, Instant at) {}
 
     public PeerVitals(long peerId) {
         this.peerId = peerId;
@@ -110,11 +116,36 @@ public final class PeerVitals {
 
     /** What the last probe saw, in words; null before the first. */
     public @Nullable String lastAnswer() {
-        return lastAnswer;
+        Answer last = lastAnswer;
+        return last == null ? null : last.words();
     }
 
-    public void lastAnswer(String words) {
-        lastAnswer = words;
+    /** When it saw that; null before the first. */
+    public @Nullable Instant lastAnswerAt() {
+        Answer last = lastAnswer;
+        return last == null ? null : last.at();
+    }
+
+    public void lastAnswer(String words, Instant at) {
+        lastAnswer = new Answer(words, at);
+    }
+
+    /** The usual time to a probe's answer; zero while nothing was measured. */
+    public Duration smoothed() {
+        return smoothed;
+    }
+
+    public void smoothed(Duration usual) {
+        smoothed = usual;
+    }
+
+    /** When the next probe begins, as long as nothing puts the peer in doubt; null if it is not probed. */
+    public @Nullable Instant nextProbeAt() {
+        return nextProbeAt;
+    }
+
+    public void nextProbeAt(@Nullable Instant at) {
+        nextProbeAt = at;
     }
 
     /** A request was sent again elsewhere because this peer went DOWN or closed under it. */

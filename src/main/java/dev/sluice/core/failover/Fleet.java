@@ -79,6 +79,7 @@ public final class Fleet {
             known.thresholds = thresholds;
             if (!peer.enabled() && known.health.state() != HealthState.UNKNOWN) {
                 known.health = PeerHealth.unknown(now);
+                known.vitals.smoothed(known.health.smoothed());
                 known.symptom = null;
                 known.vitals.clearSuspicion();
                 unsaved.add(peer.id());
@@ -94,6 +95,7 @@ public final class Fleet {
         Watched known = peers.get(row.peerId());
         if (known != null && known.peer.enabled()) {
             known.health = PersistedHealth.read(row, now);
+            known.vitals.smoothed(known.health.smoothed());
             known.unproven = true;
         }
     }
@@ -105,7 +107,7 @@ public final class Fleet {
         if (known == null || !known.peer.enabled()) {
             return moves;
         }
-        known.vitals.lastAnswer(seen.evidence());
+        known.vitals.lastAnswer(seen.evidence(), seen.at().wall());
         if (seen instanceof Observation.Answered) {
             known.vitals.clearSuspicion();
             known.symptom = null;
@@ -202,6 +204,7 @@ public final class Fleet {
     private void step(Watched known, PeerHealth.Step step, Moment at, String actor, List<PeerMove> moves) {
         PeerHealth before = known.health;
         known.health = step.next();
+        known.vitals.smoothed(known.health.smoothed());
         Transition transition = step.transition();
         if (transition == null) {
             return;

@@ -1,10 +1,13 @@
 package dev.sluice.core.port;
 
+import dev.sluice.core.balance.PeerVitals;
 import dev.sluice.core.failover.Observation;
 import dev.sluice.core.failover.PeerHealth;
 import dev.sluice.core.model.Peer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** What the watchdog may read and tell. Control loop only. */
 public interface HealthView {
@@ -15,8 +18,15 @@ public interface HealthView {
     /** The health of a watched peer. */
     PeerHealth health(long peerId);
 
+    /** The live facts of a peer; null if there is none of that id. */
+    @Nullable
+    PeerVitals vitals(long peerId);
+
     /** Whether the request path met a fault of the peer that no probe has decided yet. */
-    boolean isSuspect(long peerId);
+    default boolean isSuspect(long peerId) {
+        PeerVitals vitals = vitals(peerId);
+        return vitals != null && vitals.isSuspect();
+    }
 
     /** A probe or a beat was decided. The health may have changed when this returns. */
     void observed(Peer peer, Observation observation);
@@ -25,5 +35,18 @@ public interface HealthView {
     void stoodStill(Duration time);
 
     /** Something came from the peer before its answer was whole, monotonic nanoseconds. */
-    void heard(long peerId, long nanos);
+    default void heard(long peerId, long nanos) {
+        PeerVitals vitals = vitals(peerId);
+        if (vitals != null) {
+            vitals.heard(nanos);
+        }
+    }
+
+    /** When the next probe of the peer begins; null if it is not probed any more. */
+    default void nextProbe(long peerId, @Nullable Instant at) {
+        PeerVitals vitals = vitals(peerId);
+        if (vitals != null) {
+            vitals.nextProbeAt(at);
+        }
+    }
 }

@@ -1,0 +1,41 @@
+package dev.sluice.admin;
+
+import dev.sluice.core.port.Traffic;
+import dev.sluice.core.traffic.Durations;
+import dev.sluice.core.traffic.TrafficCounts;
+import dev.sluice.core.traffic.TrafficCounts.Answers;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Traffic that a test counts. */
+final class MemoryTraffic implements Traffic {
+
+    private static final double[] BOUNDS = {0.001, 0.01, Double.POSITIVE_INFINITY};
+
+    private final Map<Long, Answers> routes = new ConcurrentHashMap<>();
+    private final AtomicLong quick = new AtomicLong();
+    final AtomicInteger reads = new AtomicInteger();
+    volatile int tunnels;
+
+    /** Requests of a route ended, each within a millisecond. */
+    synchronized void happen(long routeId, long all, long errors) {
+        routes.merge(
+                routeId,
+                new Answers(all, errors),
+                (was, more) -> new Answers(was.all() + more.all(), was.errors() + more.errors()));
+        quick.addAndGet(all);
+    }
+
+    @Override
+    public synchronized TrafficCounts counts() {
+        reads.incrementAndGet();
+        return new TrafficCounts(routes, new Durations(BOUNDS, new long[] {quick.get(), 0, 0}));
+    }
+
+    @Override
+    public int tunnels() {
+        return tunnels;
+    }
+}
