@@ -7,6 +7,7 @@ import dev.sluice.core.traffic.TrafficCounts;
 import dev.sluice.observe.AccessLog;
 import dev.sluice.observe.Metrics;
 import dev.sluice.observe.RequestLogs;
+import dev.sluice.observe.RequestTails;
 import dev.sluice.observe.ServiceNotifier;
 import java.io.IOException;
 import java.util.List;
@@ -17,6 +18,7 @@ final class Observers implements AutoCloseable {
 
     private final Metrics metrics;
     private final @Nullable AccessLog accessLog;
+    private final RequestTails tails = new RequestTails();
     private final ServiceNotifier service = ServiceNotifier.ofEnvironment();
 
     private Observers(Metrics metrics, @Nullable AccessLog accessLog) {
@@ -45,13 +47,18 @@ final class Observers implements AutoCloseable {
 
     /** What the data plane tells of each request. */
     RequestLog requestLog() {
-        return accessLog == null ? metrics : new RequestLogs(List.of(metrics, accessLog));
+        return new RequestLogs(accessLog == null ? List.of(metrics, tails) : List.of(metrics, accessLog, tails));
     }
 
     /** Counts what was published. */
     void published(Publication publication) {
         publication.news().forEach(metrics::counted);
         publication.entry().events().forEach(metrics::counted); // a receipt that was completed comes here only
+    }
+
+    /** Those who look at requests as they end. */
+    RequestTails tails() {
+        return tails;
     }
 
     /** What was counted of requests. Any thread. */

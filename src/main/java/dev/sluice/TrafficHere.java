@@ -1,8 +1,12 @@
 package dev.sluice;
 
+import dev.sluice.core.port.AccessTail;
+import dev.sluice.core.port.FinishedRequest;
 import dev.sluice.core.port.Traffic;
 import dev.sluice.core.traffic.TrafficCounts;
 import dev.sluice.proxy.FrontDoor;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,11 @@ final class TrafficHere implements Traffic {
     @Override
     public TrafficCounts counts() {
         return observers.counts();
+    }
+
+    @Override
+    public AccessTail follow(Predicate<FinishedRequest> wanted, Consumer<String> line) {
+        return observers.tails().follow(wanted, line);
     }
 
     @Override

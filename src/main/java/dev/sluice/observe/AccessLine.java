@@ -8,18 +8,30 @@ import java.time.Instant;
  */
 final class AccessLine {
 
+    private final String timeName;
+    private final String targetName;
     private long second = Long.MIN_VALUE;
     private String secondText = "";
 
+    AccessLine() {
+        this("ts", "target");
+    }
+
+    /** One whose time and target have other names. */
+    AccessLine(String timeName, String targetName) {
+        this.timeName = timeName;
+        this.targetName = targetName;
+    }
+
     void append(FinishedRequest request, JsonLine line) {
         line.open()
-                .field("ts", time(request.startedMillis()))
+                .field(timeName, time(request.startedMillis()))
                 .field("request_id", request.requestId())
                 .field("client", request.client())
                 .field("method", request.method())
                 .field("scheme", request.scheme())
                 .field("host", request.host())
-                .field("target", SecretMask.apply(request.target()))
+                .field(targetName, SecretMask.apply(request.target()))
                 .field("version", request.version())
                 .field("status", request.status())
                 .field("bytes_in", request.bytesIn())

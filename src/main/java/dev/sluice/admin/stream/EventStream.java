@@ -163,11 +163,13 @@ final class EventStream {
         cursor = Math.max(cursor, sequel.upTo());
     }
 
-    /** Tells something that will be told again when it is in the log, or that needs not be. */
-    void mention(String text) {
+    /** Tells something that will be told again when it is in the log, or that needs not be; false if there is no room for it. */
+    boolean mention(String text) {
         if (!full) {
             write(text);
+            return true;
         }
+        return false;
     }
 
     /** Tells how something is now. */

@@ -47,7 +47,7 @@ public final class EventStreams implements LiveActivity.Listener {
      * @param beat how often a stream that is silent shows that it is there
      * @param patience how long a client may take nothing
      * @param most how many there may be: each takes a connection, and what that buffers
-     * @param pulse how often it is told how much traffic there is
+     * @param pulse how often it is told how much traffic there is, and how many requests were left out
      */
     public record Bounds(Duration beat, Duration patience, int most, Duration pulse) {
 
@@ -62,6 +62,7 @@ public final class EventStreams implements LiveActivity.Listener {
     private final Clock clock;
     private final String frontDoor;
     private final Bounds bounds;
+    private final Traffic traffic;
     private final LogTail tail;
     private final Pulses pulses;
     private final Unsaved unsaved = new Unsaved();
@@ -93,6 +94,7 @@ public final class EventStreams implements LiveActivity.Listener {
         this.clock = clock;
         this.frontDoor = frontDoor;
         this.bounds = bounds;
+        this.traffic = traffic;
         this.tail = new LogTail(log, loop, this::saved);
         this.pulses = new Pulses(loop, traffic, snapshot, clock, bounds.pulse(), open);
     }
@@ -131,6 +133,10 @@ public final class EventStreams implements LiveActivity.Listener {
         pulses.look();
         if (wish.wants(StreamKind.ACTIVITY)) {
             begin(stream, began);
+        }
+        if (wish.wants(StreamKind.ACCESS)) {
+            AccessLines lines = new AccessLines(loop, traffic, stream, bounds.pulse());
+            stream.over().onComplete(over -> lines.end());
         }
         return stream.over().onComplete(over -> forget(stream));
     }

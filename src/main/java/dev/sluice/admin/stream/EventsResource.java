@@ -35,7 +35,8 @@ public final class EventsResource {
 
     private Future<Answer> stream(Call call) {
         ActivityFilter filter = ActivityFilters.of(call);
-        Wish wish = new Wish(kinds(call), filter, after(call, filter), call::isStillAllowed);
+        RequestFilter requests = RequestFilter.of(filter.routeId(), filter.peerId(), call.query("status"));
+        Wish wish = new Wish(kinds(call), filter, requests, after(call, filter), call::isStillAllowed);
         if (call.context().request().method().equals(HttpMethod.HEAD)) {
             return Future.succeededFuture(Answer.text("text/event-stream", Buffer.buffer()));
         }

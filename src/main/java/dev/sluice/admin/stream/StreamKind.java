@@ -13,7 +13,9 @@ enum StreamKind implements Wire {
     /** Who serves a route now. */
     ROUTE,
     /** How much traffic there is, each second. */
-    PULSE;
+    PULSE,
+    /** What clients ask for, as they get their answers. */
+    ACCESS;
 
     /** Whether it tells how something is, whenever that changes. */
     boolean isState() {

@@ -20,7 +20,12 @@ final class StreamText {
     }
 
     static String of(String type, JsonObject data) {
-        return "event: " + type + "\ndata: " + data.encode() + "\n\n";
+        return of(type, data.encode());
+    }
+
+    /** The same of an object that is spelt already. */
+    static String of(String type, String json) {
+        return "event: " + type + "\ndata: " + json + "\n\n";
     }
 
     /** What happened; without an id as long as the database does not have it, so that nobody resumes from there. */
