@@ -62,7 +62,7 @@ class Collection {
    */
   put(one) {
     const known = this.items.get(one.id);
-    if (!known || new Date(known.updated_at) < new Date(one.updated_at)) {
+    if (!known || one.deleted || new Date(known.updated_at) < new Date(one.updated_at)) {
       this.#take(one);
     }
   }

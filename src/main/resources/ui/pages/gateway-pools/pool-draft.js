@@ -63,9 +63,10 @@ export class PoolDraft {
     }
     if (this.membersChanged) {
       const body = this.members.map((id) => ({ peer_id: id }));
-      const response = await api.send('PUT', `/gateway-pools/${this.id}/members`, { body, ifMatch: this.#etag });
-      this.#has({ ...this.pool, members: (await response.json()).items }, response.headers.get('ETag'));
+      await api.send('PUT', `/gateway-pools/${this.id}/members`, { body, ifMatch: this.#etag });
       this.half = false;
+      const { value, etag } = await api.read(`/gateway-pools/${this.id}`);
+      this.#has(value, etag);
     }
     return this.pool;
   }
