@@ -11,6 +11,7 @@ import { empty, loading } from '../../components/loading.js';
 import { act, say } from '../../components/notices.js';
 import en from '../../words/pages/gateway-pools.en.js';
 import de from '../../words/pages/gateway-pools.de.js';
+import { allPools } from './members.js';
 import './migrate-dialog.js';
 import { poolCard } from './pool-card.js';
 import './pool-dialog.js';
@@ -81,7 +82,7 @@ class GatewayPoolsPage extends SluiceElement {
   }
 
   #cards() {
-    const all = pools.list.sort((a, b) => a.name.localeCompare(b.name));
+    const all = allPools();
     if (all.length === 0) {
       return empty(t('pools.empty'));
     }

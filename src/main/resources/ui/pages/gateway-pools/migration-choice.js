@@ -2,7 +2,7 @@ import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing } from '../../base/element.js';
 import { t } from '../../base/i18n.js';
-import { pools } from '../../base/store.js';
+import { allPools } from './members.js';
 import { movable, sourceOf, targetOf } from './migration.js';
 
 /**
@@ -12,13 +12,12 @@ import { movable, sourceOf, targetOf } from './migration.js';
  * @param on {aim(id), group(group, wanted), route(group, route, wanted)}
  */
 export function migrationChoice(migration, on) {
-  const all = pools.list.sort((a, b) => a.name.localeCompare(b.name));
   return html`
     <div class="field">
       <label for="migrate-into">${t('pools.migrate.into')}</label>
       <select id="migrate-into" name="pool" required autofocus @change=${(event) => on.aim(Number(event.target.value) || null)}>
         <option value="" ?selected=${migration.poolId === null}>${t('pools.migrate.choose')}</option>
-        ${all.map((pool) => html`<option value=${pool.id} ?selected=${pool.id === migration.poolId}>${pool.name}</option>`)}
+        ${allPools().map((pool) => html`<option value=${pool.id} ?selected=${pool.id === migration.poolId}>${pool.name}</option>`)}
       </select>
     </div>
     ${migration.groups.length === 0 ? html`<p class="empty">${t('pools.migrate.none')}</p>` : nothing}

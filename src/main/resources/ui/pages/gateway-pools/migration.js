@@ -1,5 +1,6 @@
 import { api } from '../../base/api.js';
 import { pools, routes } from '../../base/store.js';
+import { withStates } from './members.js';
 import { usable } from './serving.js';
 
 /** Which pinned routes shall go into which pool. */
@@ -63,7 +64,7 @@ export class Migration {
     if (!pool?.enabled) {
       return [];
     }
-    const some = usable(pool.members).map((member) => member.peer_id);
+    const some = usable(withStates(pool).members).map((member) => member.peer_id);
     return pool.mode === 'load_balancing' ? some : some.slice(0, 1);
   }
 

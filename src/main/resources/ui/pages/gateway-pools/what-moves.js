@@ -1,11 +1,6 @@
-import { peers, pools } from '../../base/store.js';
+import { pools } from '../../base/store.js';
+import { asMember, withStates } from './members.js';
 import { servingNow, usable } from './serving.js';
-
-/** A peer as a member would be now. */
-function asMember(id) {
-  const peer = peers.get(id);
-  return { peer_id: id, enabled: peer?.enabled ?? false, drained: peer?.drained ?? false, state: peer?.health?.state ?? 'unknown' };
-}
 
 /** Whether another enabled pool would stand in for this home. */
 function isElsewhere(peerId, poolId) {
@@ -19,10 +14,11 @@ function isElsewhere(peerId, poolId) {
  * @param routes a RouteIndex
  */
 export function whatMoves(draft, routes) {
-  const { pool, settings } = draft;
-  if (pool === null || !draft.changed) {
+  const { settings } = draft;
+  if (draft.pool === null || !draft.changed) {
     return [];
   }
+  const pool = withStates(draft.pool);
   const after = settings.enabled ? draft.members.map(asMember) : [];
   const own = routes.toPool(pool.id).filter((route) => route.enabled);
   return [...ofPool(pool, settings, after, own, routes), ...ofPinned(pool, after, routes)];
