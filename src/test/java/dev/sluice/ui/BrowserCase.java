@@ -82,7 +82,7 @@ abstract class BrowserCase {
         return Map.of();
     }
 
-    /** Whether the program is as after its very first start: no password, no gateways, and only {@link #firstToken} opens it. */
+    /** Whether the program is as after its very first start: no password, no gateways, and only its first token opens it. */
     protected boolean isFirstRun() {
         return false;
     }
