@@ -187,7 +187,9 @@ public final class SluiceProcess extends ProgramProcess {
         arguments.addAll(SluiceProgram.arguments());
         arguments.addAll(List.of("dev.sluice.Main", "run"));
         arguments.addAll(once);
-        List<String> command = ChildProcess.java(arguments.toArray(String[]::new));
+        // Under nohup the tests ignore SIGHUP, and whatever they start inherits that.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=HUP"));
+        command.addAll(ChildProcess.java(arguments.toArray(String[]::new)));
         return disk == null ? command : disk.mountedAt(stateDir, command);
     }
 
