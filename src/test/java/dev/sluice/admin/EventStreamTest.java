@@ -200,6 +200,10 @@ class EventStreamTest extends ApiTest {
             assertThat(peer.type()).isEqualTo("peer");
             assertThat(peer.json()).isEqualTo(api.get("/peers/" + a).json());
             assertThat(peer.json().getJsonObject("health").getString("state")).isEqualTo("down");
+            Told poolNow = client.next();
+            assertThat(poolNow.type()).isEqualTo("pool");
+            assertThat(poolNow.json())
+                    .isEqualTo(api.get("/gateway-pools/" + pool).json());
             Told moved = client.next();
             assertThat(moved.type()).isEqualTo("route");
             assertThat(moved.json()).isEqualTo(api.get("/routes/" + route).json());

@@ -7,6 +7,7 @@ import dev.sluice.core.failover.RouteStatus;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Peer;
+import dev.sluice.core.model.Pool;
 import dev.sluice.core.port.ListenPorts;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -67,7 +68,14 @@ public final class StateNews {
                 id -> aboutPeer(id, before),
                 id -> aboutPeer(id, now),
                 peer -> peers.apply(peer, now));
-        add(all, StreamKind.POOL, was.pools(), is.pools(), was::pool, is::pool, pool -> PoolJson.of(pool, now));
+        add(
+                all,
+                StreamKind.POOL,
+                was.pools(),
+                is.pools(),
+                id -> aboutPool(id, before),
+                id -> aboutPool(id, now),
+                pool -> PoolJson.of(pool, now));
         add(
                 all,
                 StreamKind.ROUTE,
@@ -108,6 +116,17 @@ public final class StateNews {
                 status == null ? null : status.health().state(),
                 status == null ? null : status.health().since().wall(),
                 status == null ? null : status.cooldownEndsAt());
+    }
+
+    /** With what is so of its members, which it is shown with. */
+    private static List<@Nullable Object> aboutPool(long id, Snapshot at) {
+        List<@Nullable Object> all = new ArrayList<>();
+        Pool pool = at.desired().pool(id);
+        all.add(pool);
+        if (pool != null) {
+            pool.members().forEach(member -> all.add(aboutPeer(member.peerId(), at)));
+        }
+        return all;
     }
 
     private static List<@Nullable Object> aboutRoute(long id, Snapshot at) {
