@@ -27,12 +27,6 @@ export function setTheme(name) {
   }
 }
 
-/** Whether the page is dark now, whoever said so. */
-export function isDark() {
-  const name = theme();
-  return name === 'dark' || (name === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches);
-}
-
 /** 'en' or 'de'. */
 export function language() {
   return document.documentElement.lang === 'de' ? 'de' : 'en';

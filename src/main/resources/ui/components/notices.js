@@ -1,6 +1,7 @@
 import { SluiceElement, html } from '../base/element.js';
 import { t } from '../base/i18n.js';
 import { Problem } from '../base/problem.js';
+import { sentence } from './problem-box.js';
 
 const SHOWN_MS = 6_000;
 let next = 0;
@@ -54,7 +55,7 @@ export function sayProblem(problem) {
   if (!(problem instanceof Problem)) {
     throw problem;
   }
-  say(problem.code === 'unreachable' ? t('problem.unreachable') : problem.detail, 'error');
+  say(sentence(problem), 'error');
 }
 
 /** Runs an action of a button: the button shows that it is at work, and the result is told. Gives the answer, or undefined. */

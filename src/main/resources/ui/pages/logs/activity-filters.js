@@ -1,6 +1,7 @@
 import { SluiceElement, html } from '../../base/element.js';
 import { t } from '../../base/i18n.js';
 import { router } from '../../base/router.js';
+import { routeName } from '../../base/served.js';
 import { peers, pools, routes } from '../../base/store.js';
 
 /** The most asked for; any other name can be typed. */
@@ -61,7 +62,6 @@ class ActivityFilters extends SluiceElement {
   }
 
   render() {
-    const routeName = (route) => route.domain + (route.path_prefix === '/' ? '' : route.path_prefix) + (route.l4_listen_port ? `:${route.l4_listen_port}` : '');
     return html`
       <details ?open=${WIDE}><summary>${t('logs.filters')}</summary>
       <form class="filters" @submit=${(event) => event.preventDefault()}>

@@ -4,6 +4,7 @@ import { SluiceElement, html, nothing } from '../../base/element.js';
 import { t } from '../../base/i18n.js';
 import { router } from '../../base/router.js';
 import { empty } from '../../components/loading.js';
+import { problemBox } from '../../components/problem-box.js';
 import { sayProblem } from '../../components/notices.js';
 import { eventRow } from './event-row.js';
 import './activity-filters.js';
@@ -98,9 +99,7 @@ class ActivityLog extends SluiceElement {
     return html`
       <logs-filters .names=${FILTERS}></logs-filters>
       ${this.#export()}
-      ${problem
-        ? html`<div class="problem" role="alert"><p>${problem.code === 'unreachable' ? t('problem.unreachable') : problem.detail}</p></div>`
-        : nothing}
+      ${problemBox(problem)}
       ${value ? this.#table(value) : problem ? nothing : html`<p aria-busy="true">${t('loading.reading')}</p>`}
     `;
   }

@@ -1,6 +1,7 @@
 import { LiveAnswer } from '../../base/answer.js';
 import { SluiceElement, html } from '../../base/element.js';
 import { t } from '../../base/i18n.js';
+import { problemBox } from '../../components/problem-box.js';
 
 /** The base of a section that shows one answer of the API, and reads it again when something happened. */
 export class Section extends SluiceElement {
@@ -18,7 +19,7 @@ export class Section extends SluiceElement {
     }
     const problem = this.answer.problem;
     return problem
-      ? html`<div class="problem" role="alert"><p>${problem.code === 'unreachable' ? t('problem.unreachable') : problem.detail}</p></div>`
+      ? problemBox(problem)
       : html`<p aria-busy="true">${t('loading.reading')}</p>`;
   }
 }

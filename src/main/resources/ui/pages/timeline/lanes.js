@@ -1,3 +1,4 @@
+import { routeName } from '../../base/served.js';
 import { homeOf, routeState } from '../../components/state-badge.js';
 
 /** What an event says of a thing from then on, and of what was before; undefined where it says nothing of it. */
@@ -81,10 +82,6 @@ function presentOf(route) {
   return { state: routeState(route), peerId: route.serving_peer_id, since: route.serving?.since };
 }
 
-function routeName(route) {
-  return route.domain + (route.path_prefix === '/' ? '' : route.path_prefix) + (route.l4_listen_port ? `:${route.l4_listen_port}` : '');
-}
-
 /** Whether nobody serves the route when the pool has nobody: it goes by that pool and no other, as things are now. */
 function dependsOn(route, poolId, pools) {
   if (route.target_kind === 'pool') {
@@ -99,7 +96,7 @@ function byThing(events, world) {
   const found = { peer: new Map(), pool: new Map(), route: new Map() };
   const note = (kind, id, event) => {
     if (id !== undefined && id !== null) {
-      found[kind].set(id, [...(found[kind].get(id) ?? []), event]);
+      found[kind].get(id)?.push(event) ?? found[kind].set(id, [event]);
     }
   };
   for (const event of events.filter((one) => SAYS[one.event] || one.event in OUTAGE)) {

@@ -5,6 +5,7 @@ import { peers, pools, routes } from '../../base/store.js';
 import { style } from '../../base/style.js';
 import { clockTime, dateTime, everySecond, now } from '../../base/time.js';
 import { empty } from '../../components/loading.js';
+import { problemBox } from '../../components/problem-box.js';
 import en from '../../words/pages/timeline.en.js';
 import de from '../../words/pages/timeline.de.js';
 import { eventPanel } from './event-panel.js';
@@ -102,7 +103,7 @@ class TimelinePage extends SluiceElement {
     return html`
       <div class="head"><h1 tabindex="-1">${t('page.timeline')}</h1>${this.#lengths()}</div>
       <ul class="legend">${kinds.map((kind) => html`<li><span class="swatch ${kind}" aria-hidden="true"></span> ${t(`timeline.state.${kind}`)}</li>`)}</ul>
-      ${problem ? html`<div class="problem" role="alert"><p>${problem.code === 'unreachable' ? t('problem.unreachable') : problem.detail}</p></div>` : nothing}
+      ${problemBox(problem)}
       ${this.chosen ? eventPanel(this.chosen, () => (this.chosen = null)) : nothing}
       ${value ? this.#drawn(value) : problem ? nothing : html`<p aria-busy="true">${t('loading.reading')}</p>`}
     `;
