@@ -1,0 +1,5 @@
+/** Tests of the stream of news from within. */
+@NullMarked
+package dev.sluice.admin.stream;
+
+import org.jspecify.annotations.NullMarked;
