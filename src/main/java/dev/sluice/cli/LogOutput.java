@@ -50,6 +50,10 @@ public final class LogOutput extends ContextAwareBase implements Configurator {
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
         QUIETER.forEach((logger, level) -> context.getLogger(logger).setLevel(level));
+        LogFlood flood = new LogFlood();
+        flood.setContext(context);
+        flood.start();
+        context.addTurboFilter(flood);
         ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
         stderr.setContext(context);
         stderr.setName("stderr");

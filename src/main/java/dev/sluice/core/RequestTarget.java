@@ -1,5 +1,6 @@
 package dev.sluice.core;
 
+import dev.sluice.core.rule.HostSyntax;
 import org.jspecify.annotations.Nullable;
 
 /** Request targets (RFC 9112 3.2) and the one normal form of a path that routes are matched on. */
@@ -113,12 +114,12 @@ public final class RequestTarget {
         int hostEnd;
         if (authority.startsWith("[")) {
             hostEnd = authority.indexOf(']') + 1;
-            if (hostEnd < 4 || !isHexColons(authority, 1, hostEnd - 1)) {
+            if (HostSyntax.address(authority.substring(0, hostEnd)) == null) {
                 return null;
             }
         } else {
             hostEnd = 0;
-            while (hostEnd < end && isNameChar(authority.charAt(hostEnd))) {
+            while (hostEnd < end && isNameChar(authority, hostEnd)) {
                 hostEnd++;
             }
         }
@@ -126,7 +127,7 @@ public final class RequestTarget {
             return null;
         }
         int keep = authority.charAt(hostEnd - 1) == '.' ? hostEnd - 1 : hostEnd;
-        return keep == 0 ? null : lowerCase(keep == end ? authority : authority.substring(0, keep));
+        return lowerCase(keep == end ? authority : authority.substring(0, keep));
     }
 
     /** Whether the character may stand in a token (RFC 9110 5.6.2). */
@@ -154,18 +155,15 @@ public final class RequestTarget {
         return digits == 0 || port > 0 && port <= 65535;
     }
 
-    private static boolean isNameChar(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '.' || c == '_';
-    }
-
-    private static boolean isHexColons(String text, int from, int to) {
-        for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F' || c == ':' || c == '.')) {
-                return false;
-            }
-        }
-        return true;
+    /** Whether a host's name may go on like this; a dot ends a label, which is never empty. */
+    private static boolean isNameChar(String authority, int at) {
+        char c = authority.charAt(at);
+        return c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || c >= '0' && c <= '9'
+                || c == '-'
+                || c == '_'
+                || c == '.' && at > 0 && authority.charAt(at - 1) != '.';
     }
 
     private static String lowerCase(String host) {

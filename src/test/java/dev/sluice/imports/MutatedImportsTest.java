@@ -8,7 +8,9 @@ import dev.sluice.imports.caddyfile.Sources;
 import dev.sluice.imports.draft.Draft;
 import dev.sluice.imports.draft.DraftState;
 import dev.sluice.imports.gatecontrol.GateControlImport;
+import dev.sluice.testing.fuzz.Fuzz;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,18 +19,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Files of other front doors with things broken in them at random: each is read or refused, in time, and nothing else. What once
- * went wrong lies in {@code imports/fuzz} and is read each time. {@code -Dfuzz.rounds} and {@code -Dfuzz.seed} make it longer or
- * other.
+ * went wrong lies in {@code imports/fuzz} and is read each time.
  */
+@Tag("fuzz")
 class MutatedImportsTest {
 
     private static final Path FOLDER = Path.of("src/test/resources/imports");
-    private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 400);
-    private static final long SEED = Long.getLong("fuzz.seed", 20_261_129L);
+    private static final int ROUNDS = 400;
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final String[] PIECES = {
         "{",
@@ -89,15 +91,13 @@ class MutatedImportsTest {
     @Test
     void whateverIsReadIsReadOrRefused() throws IOException {
         List<Path> seeds = seeds();
-        Random random = new Random(SEED);
-        int read = 0;
-        for (int round = 0; round < ROUNDS; round++) {
+        int[] read = new int[1];
+        int rounds = Fuzz.rounds(ROUNDS, (round, random) -> {
             Path seed = seeds.get(random.nextInt(seeds.size()));
-            String text = mutated(Files.readString(seed), random);
-            read += check(seed, text, "seed " + SEED + ", round " + round) ? 1 : 0;
-        }
+            read[0] += check(seed, mutated(text(seed), random), Fuzz.name(round)) ? 1 : 0;
+        });
         // A generator that makes nothing but refused files tests nothing but refusals.
-        assertThat(read).as("files that were read, of %s", ROUNDS).isBetween(ROUNDS / 20, ROUNDS - ROUNDS / 20);
+        assertThat(read[0]).as("files that were read, of %s", rounds).isBetween(rounds / 20, rounds - rounds / 20);
     }
 
     @Test
@@ -106,6 +106,14 @@ class MutatedImportsTest {
             for (Path file : all.sorted().toList()) {
                 check(file, Files.readString(file), file.toString());
             }
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -39,7 +39,7 @@ public final class Via {
     private static boolean isWhole(String line, int at) {
         int end = at + PSEUDONYM.length();
         boolean begins = at > 0 && (line.charAt(at - 1) == ' ' || line.charAt(at - 1) == '\t');
-        return begins && (end == line.length() || line.charAt(end) == ',' || line.charAt(end) == ' ');
+        return begins && (end == line.length() || ", \t".indexOf(line.charAt(end)) >= 0);
     }
 
     /** Our mark on a message that came in that version. */

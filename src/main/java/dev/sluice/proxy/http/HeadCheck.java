@@ -43,9 +43,6 @@ final class HeadCheck {
     }
 
     private static Result itself(ClientLink link, HttpServerRequest request) {
-        if (request.version() == null) {
-            return refused(Failure.VERSION_UNKNOWN);
-        }
         HttpMethod method = request.method();
         String target = request.uri();
         if (method == HttpMethod.CONNECT || method == HttpMethod.TRACE) {

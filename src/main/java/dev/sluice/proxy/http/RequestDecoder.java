@@ -8,6 +8,7 @@ import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpServerOptions;
@@ -94,6 +95,8 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
             watcher.headEnded();
             if (request.decoderResult().isFailure()) {
                 refused(request, HeadCheck.ofDecoder(request.decoderResult().cause()));
+            } else if (!isSpoken(request.protocolVersion())) {
+                refused(request, Failure.VERSION_UNKNOWN);
             }
         } else if (message instanceof HttpContent content
                 && content.decoderResult().isFailure()) {
@@ -157,10 +160,20 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         return message;
     }
 
-    /** A failed message would make Vert.x cut the connection under our answer; ours to close, it must look well. */
+    private static boolean isSpoken(HttpVersion version) {
+        return version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0);
+    }
+
+    /**
+     * A failed message would make Vert.x cut the connection under our answer; ours to close, it must look well. Its version
+     * too, as Vert.x begins the answer with it, whatever the client wrote there.
+     */
     private void refused(HttpMessage message, Failure failure) {
         dead = true;
         message.setDecoderResult(DecoderResult.SUCCESS);
+        if (!isSpoken(message.protocolVersion())) {
+            message.setProtocolVersion(HttpVersion.HTTP_1_1);
+        }
         watcher.headRefused(failure);
     }
 

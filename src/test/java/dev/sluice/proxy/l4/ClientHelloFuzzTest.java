@@ -3,6 +3,7 @@ package dev.sluice.proxy.l4;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.proxy.l4.ClientHello.State;
+import dev.sluice.testing.fuzz.Fuzz;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -15,13 +16,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Hellos of real clients, broken in many ways: nothing fails, and what is read is what Netty's own handler reads. */
+@Tag("fuzz")
 class ClientHelloFuzzTest {
 
     private static final int ROUNDS = 20_000;
-    private static final long SEED = 20_261_129;
 
     /** Netty's reading of the same bytes. */
     private static final class Oracle extends AbstractSniHandler<String> {
@@ -95,9 +97,8 @@ class ClientHelloFuzzTest {
         List<byte[]> corpus = new ArrayList<>(Hellos.real().values());
         corpus.add(Hellos.asking("a.example"));
         corpus.add(Hellos.inRecords(7, Hellos.message(Hellos.names(Hellos.name(0, "b.example")))));
-        Random random = new Random(SEED);
         int[] states = new int[State.values().length];
-        for (int round = 0; round < ROUNDS; round++) {
+        int rounds = Fuzz.rounds(ROUNDS, (round, random) -> {
             byte[] bytes = mutated(corpus.get(random.nextInt(corpus.size())), random);
             ClientHello hello = Hellos.read(bytes);
             Oracle oracle = Oracle.read(bytes);
@@ -107,23 +108,22 @@ class ClientHelloFuzzTest {
             } else if (hello.state() == State.INCOMPLETE) {
                 assertThat(oracle.name).as(shown(round, bytes)).isNull();
             }
-        }
-        assertThat(states[State.COMPLETE.ordinal()]).isGreaterThan(ROUNDS / 20);
-        assertThat(states[State.INCOMPLETE.ordinal()]).isGreaterThan(ROUNDS / 20);
-        assertThat(states[State.INVALID.ordinal()]).isGreaterThan(ROUNDS / 20);
+        });
+        assertThat(states[State.COMPLETE.ordinal()]).isGreaterThan(rounds / 20);
+        assertThat(states[State.INCOMPLETE.ordinal()]).isGreaterThan(rounds / 20);
+        assertThat(states[State.INVALID.ordinal()]).isGreaterThan(rounds / 20);
     }
 
     @Test
     void bytesWithoutSenseNeverPassForAHello() {
-        Random random = new Random(SEED);
-        for (int round = 0; round < 2_000; round++) {
+        Fuzz.rounds(2_000, (round, random) -> {
             byte[] bytes = new byte[random.nextInt(400)];
             random.nextBytes(bytes);
             if (bytes.length > 9 && random.nextBoolean()) {
                 System.arraycopy(new byte[] {22, 3, 1, 0, (byte) (bytes.length - 5), 1, 0, 0}, 0, bytes, 0, 8);
             }
             assertThat(Hellos.read(bytes).serverName()).as(shown(round, bytes)).isEmpty();
-        }
+        });
     }
 
     private static String strip(@Nullable String name) {
@@ -132,6 +132,6 @@ class ClientHelloFuzzTest {
     }
 
     private static String shown(int round, byte[] bytes) {
-        return "seed " + SEED + ", round " + round + ": " + HexFormat.of().formatHex(bytes);
+        return Fuzz.name(round) + ": " + HexFormat.of().formatHex(bytes);
     }
 }
