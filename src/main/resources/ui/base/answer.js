@@ -1,4 +1,5 @@
 import { live } from './live.js';
+import { reading } from './reading.js';
 
 const SETTLE_MS = 300;
 
@@ -23,7 +24,7 @@ export class LiveAnswer {
    */
   constructor(read, types, concerns = () => true) {
     this.#read = read;
-    this.#types = ['ready', ...types];
+    this.#types = types;
     this.#concerns = concerns;
   }
 
@@ -31,8 +32,8 @@ export class LiveAnswer {
   subscribe(listener) {
     this.#listeners.add(listener);
     if (this.#listeners.size === 1) {
-      this.#ends = this.#types.map((type) => live.on(type, (told) => (type === 'ready' || this.#concerns(told)) && this.#soon()));
-      this.refresh();
+      const ends = this.#types.map((type) => live.on(type, (told) => this.#concerns(told) && this.#soon()));
+      this.#ends = [...ends, reading(() => this.refresh())];
     }
     return () => {
       this.#listeners.delete(listener);

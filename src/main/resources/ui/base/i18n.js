@@ -1,10 +1,12 @@
 import en from '../words/en.js';
 import de from '../words/de.js';
+import { inLanguage } from './format.js';
 import { keepLanguage, language } from './preferences.js';
 
 /** The words of both languages: keys that the frame and the components use, and those of each page once it is loaded. */
 const words = { en: { ...en }, de: { ...de } };
 const listeners = new Set();
+const DIGITS = [{ maximumFractionDigits: 0 }, { maximumFractionDigits: 1 }];
 
 /** Adds a page's words; called by the page's module, before it draws. */
 export function addWords(more) {
@@ -38,9 +40,9 @@ export function onLanguage(listener) {
   return () => listeners.delete(listener);
 }
 
-/** A number as the language writes it. */
+/** A number as the language writes it, with at most so many digits behind the point: none or one. */
 export function number(value, digits = 0) {
-  return new Intl.NumberFormat(language(), { maximumFractionDigits: digits }).format(value);
+  return inLanguage(Intl.NumberFormat, DIGITS[digits]).format(value);
 }
 
 /** A rate per second: one digit below ten, none above. */

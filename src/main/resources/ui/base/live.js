@@ -1,13 +1,16 @@
+import { nextFrame } from './frames.js';
 import { serverSays } from './time.js';
 
 const TYPES = ['ready', 'activity', 'activity_updated', 'peer', 'pool', 'route', 'pulse'];
 const KINDS = 'activity,peer,pool,route,pulse';
 const SILENCE_MS = 5_000; // a pulse comes each second
 const LONGEST_WAIT_MS = 10_000;
+const SLICE_MS = 10; // a move of a thousand routes is told at once: what is typed meanwhile must not wait for all of it
 const HIDDEN_MS = 60_000; // a browser has six connections to a host, and tabs are kept open for weeks
 
 /**
- * The stream of what happens, one for each tab. It comes back by itself, and then goes on behind the last event that it had.
+ * The stream of what happens, one for each tab. What comes is told once a frame, all of it together, so that what listens draws
+ * once. It comes back by itself, and then goes on behind the last event that it had.
  * States: 'off', 'connecting', 'live', 'cut'.
  */
 class Live {
@@ -18,6 +21,7 @@ class Live {
   #heard = 0;
   #tries = 0;
   #last = null;
+  #waiting = []; // what has come and is not told yet: {source, type, text}
   #wanted = false;
   #asleep = null;
   #check = async () => true;
@@ -45,6 +49,7 @@ class Live {
 
   stop() {
     this.#wanted = false;
+    this.#waiting = [];
     this.#close();
     this.#become('off');
   }
@@ -57,23 +62,44 @@ class Live {
     this.#source = source;
     this.#heard = Date.now();
     for (const type of TYPES) {
-      source.addEventListener(type, (event) => this.#take(type, event));
+      source.addEventListener(type, (event) => this.#take(source, type, event));
     }
     source.onerror = () => this.#lost(source);
     this.#watch = setInterval(() => Date.now() - this.#heard > SILENCE_MS && this.#lost(source), 1000);
   }
 
-  #take(type, event) {
+  #take(source, type, event) {
     this.#heard = Date.now();
     if (event.lastEventId) {
       this.#last = event.lastEventId;
     }
-    const data = JSON.parse(event.data);
+    if (this.#waiting.push({ source, type, text: event.data }) === 1) {
+      nextFrame(() => this.#tell());
+    }
+  }
+
+  /** Tells what waits, as much of it as fits into a frame. */
+  #tell() {
+    const until = performance.now() + SLICE_MS;
+    let told = 0;
+    while (told < this.#waiting.length && performance.now() < until) {
+      this.#tellOne(this.#waiting[told++]);
+    }
+    this.#waiting.splice(0, told);
+    if (this.#waiting.length > 0) {
+      nextFrame(() => this.#tell());
+    }
+  }
+
+  #tellOne({ source, type, text }) {
+    const data = JSON.parse(text);
     if (data.at && (type === 'ready' || type === 'pulse')) {
       serverSays(data.at);
     }
-    this.#tries = 0;
-    this.#become('live');
+    if (source === this.#source) {
+      this.#tries = 0;
+      this.#become('live');
+    }
     this.#emit(type, data);
   }
 

@@ -1,11 +1,14 @@
 import { api } from './api.js';
 import { live } from './live.js';
+import { reading } from './reading.js';
 
 /** Things of one kind by id: read once as lists, then kept true by the event stream. */
 class Collection {
   #listeners = new Set();
   #late = null; // what the stream told while the list was being read: newer than the list
+  #again = false; // the stream has begun anew while the list was being read
   #told = false;
+  #end = null;
   items = new Map();
 
   /** 'empty', 'loading', 'ready' or 'failed'. */
@@ -15,7 +18,6 @@ class Collection {
   constructor(type, path) {
     this.path = path;
     live.on(type, (one) => this.#take(one));
-    live.on('ready', () => this.state !== 'empty' && this.load());
   }
 
   get list() {
@@ -29,14 +31,18 @@ class Collection {
   /** Tells the listener of each change, a frame's changes at once; reads the list if nobody has yet. Returns what ends that. */
   subscribe(listener) {
     this.#listeners.add(listener);
-    if (this.state === 'empty' || this.state === 'failed') {
+    if (this.state === 'failed') {
       this.load();
+    } else if (!this.#end) {
+      this.state = 'loading';
+      this.#end = reading(() => this.load());
     }
     return () => this.#listeners.delete(listener);
   }
 
   async load() {
     if (this.#late) {
+      this.#again = true;
       return;
     }
     this.#late = [];
@@ -54,6 +60,10 @@ class Collection {
     this.#late = null;
     late.forEach((one) => this.#put(one));
     this.#changed();
+    if (this.#again) {
+      this.#again = false;
+      await this.load();
+    }
   }
 
   /**
@@ -69,6 +79,8 @@ class Collection {
 
   /** Nobody is logged in: nothing is known. */
   forget() {
+    this.#end?.();
+    this.#end = null;
     this.items = new Map();
     this.state = 'empty';
     this.#changed();

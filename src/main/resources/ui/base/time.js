@@ -1,6 +1,9 @@
+import { inLanguage } from './format.js';
 import { language } from './preferences.js';
 
 /** Time as the page tells it. One timer ticks for all that counts. */
+const MOMENT = { dateStyle: 'medium', timeStyle: 'medium' };
+const CLOCK = { timeStyle: 'medium' };
 const tickers = new Set();
 let timer = null;
 let ahead = 0; // how far the server's clock is before this one, in ms
@@ -52,10 +55,10 @@ export function secondsSince(iso) {
 
 /** Date and time in this browser's zone; the seconds always, since failovers are a matter of seconds. */
 export function dateTime(iso) {
-  return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(iso));
+  return inLanguage(Intl.DateTimeFormat, MOMENT).format(new Date(iso));
 }
 
 /** The time alone. */
 export function clockTime(iso) {
-  return new Intl.DateTimeFormat(language(), { timeStyle: 'medium' }).format(new Date(iso));
+  return inLanguage(Intl.DateTimeFormat, CLOCK).format(new Date(iso));
 }

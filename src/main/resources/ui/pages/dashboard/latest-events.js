@@ -3,6 +3,7 @@ import { api } from '../../base/api.js';
 import { SluiceElement, html } from '../../base/element.js';
 import { t } from '../../base/i18n.js';
 import { live } from '../../base/live.js';
+import { reading } from '../../base/reading.js';
 import { clockTime, dateTime, now } from '../../base/time.js';
 import { badge } from '../../components/state-badge.js';
 
@@ -21,8 +22,7 @@ class LatestEvents extends SluiceElement {
     this.events ??= null;
     this.during(live.on('activity', (event) => this.#take(event)));
     this.during(live.on('activity_updated', (event) => this.#take(event)));
-    this.during(live.on('ready', () => this.#read()));
-    this.#read();
+    this.during(reading(() => this.#read()));
   }
 
   async #read() {

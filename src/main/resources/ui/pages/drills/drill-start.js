@@ -2,14 +2,15 @@ import { SluiceElement, html, nothing } from '../../base/element.js';
 import { api } from '../../base/api.js';
 import { drillOf, drills } from '../../base/drills.js';
 import { FormState, field, formProblem, submitButton } from '../../base/form.js';
+import { inLanguage } from '../../base/format.js';
 import { t } from '../../base/i18n.js';
-import { language } from '../../base/preferences.js';
 import { router } from '../../base/router.js';
 import { peerName, peers } from '../../base/store.js';
 import { whyNot } from '../../components/allowed.js';
 import { say } from '../../components/notices.js';
 import '../../components/moves.js';
 
+const NUMERIC = { numeric: true };
 const LENGTHS = ['30s', '1m', '5m', '15m'];
 
 /** Begins a drill: on whom, how long, and before that what will move. */
@@ -43,7 +44,7 @@ class DrillStart extends SluiceElement {
   }
 
   #peers() {
-    const names = new Intl.Collator(language(), { numeric: true });
+    const names = inLanguage(Intl.Collator, NUMERIC);
     const list = peers.list.filter((peer) => peer.enabled).sort((a, b) => names.compare(a.name, b.name));
     const control = ({ id, describedBy, invalid }) => html`<select id=${id} name="peer_id" required aria-describedby=${describedBy}
       aria-invalid=${invalid} @change=${(event) => this.#choose(event.target.value)}>

@@ -1,7 +1,9 @@
-import { language } from '../../base/preferences.js';
+import { inLanguage } from '../../base/format.js';
 
 /** Peers in trouble come first. */
 const RANK = { down: 0, cooldown: 1, unknown: 2, drained: 3, alive: 4, disabled: 5 };
+
+const NUMERIC = { numeric: true };
 
 export const FILTERS = ['all', 'trouble', 'alive', 'cooldown', 'down', 'unknown', 'drained', 'disabled'];
 
@@ -37,7 +39,7 @@ export function address(peer) {
 /** Those that pass, in the order in which somebody wants to look at them. */
 export function shown(all, { text, filter }) {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const names = new Intl.Collator(language(), { numeric: true });
+  const names = inLanguage(Intl.Collator, NUMERIC);
   return all
     .filter((peer) => passes(peer, filter))
     .filter((peer) => {
