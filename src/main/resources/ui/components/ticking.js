@@ -1,14 +1,29 @@
 import { SluiceElement, html, nothing } from '../base/element.js';
+import { whileSeen } from '../base/sight.js';
 import { dateTime, everySecond, length, now, secondsSince } from '../base/time.js';
 
-/** How long ago something was, counting on: `<sluice-since at="…">`. */
-class SluiceSince extends SluiceElement {
-  static properties = { at: {} };
+/** What counts by the second, as long as it is seen. */
+class Ticking extends SluiceElement {
+  #end = null;
 
   connectedCallback() {
     super.connectedCallback();
-    this.during(everySecond(() => this.requestUpdate()));
+    this.during(whileSeen(this, (seen) => this.#tick(seen)));
+    this.during(() => this.#tick(false));
   }
+
+  #tick(seen) {
+    this.#end?.();
+    this.#end = seen ? everySecond(() => this.requestUpdate()) : null;
+    if (seen && this.hasUpdated) {
+      this.requestUpdate();
+    }
+  }
+}
+
+/** How long ago something was, counting on: `<sluice-since at="…">`. */
+class SluiceSince extends Ticking {
+  static properties = { at: {} };
 
   render() {
     return this.at ? html`<time datetime=${this.at} title=${dateTime(this.at)}>${length(secondsSince(this.at))}</time>` : '–';
@@ -16,13 +31,8 @@ class SluiceSince extends SluiceElement {
 }
 
 /** How long until something is due, counting down: `<sluice-countdown to="…">`; nothing once it is over. */
-class SluiceCountdown extends SluiceElement {
+class SluiceCountdown extends Ticking {
   static properties = { to: {} };
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.during(everySecond(() => this.requestUpdate()));
-  }
 
   render() {
     if (!this.to) {

@@ -3,7 +3,7 @@ import { milliseconds, number, rate, t } from '../../base/i18n.js';
 import { pulse } from '../../base/pulse.js';
 import { spark } from '../../components/spark.js';
 
-/** What is so about a peer, this second. */
+/** What is so about a peer, this second; `served` is how many routes it serves. */
 export function facts(peer, served) {
   const health = peer.health;
   const second = pulse.peer(peer.id);
@@ -16,7 +16,7 @@ export function facts(peer, served) {
     ${fact('usual', html`${milliseconds(usual)} ${line(peer)}`)}
     ${fact('in-flight', number(second?.in_flight ?? health?.in_flight ?? 0))}
     ${fact('rate', second ? `${rate(second.requests_per_s)}/s` : '–')}
-    ${fact('routes', html`<a href="/routes?peer=${peer.id}">${number(served.length)}</a>`)}
+    ${fact('routes', html`<a href="/routes?peer=${peer.id}">${number(served)}</a>`)}
     ${peer.peer_type === 'gateway' ? fact('agent', agent(peer.agent)) : nothing}
   </dl>`;
 }

@@ -36,15 +36,26 @@ export function address(peer) {
   return `${peer.host.includes(':') ? `[${peer.host}]` : peer.host}:${port}`;
 }
 
-/** Those that pass, in the order in which somebody wants to look at them. */
-export function shown(all, { text, filter }) {
+/** What of a peer is searched; it is another object once it changes. */
+const texts = new WeakMap();
+
+function textOf(peer) {
+  let text = texts.get(peer);
+  if (text === undefined) {
+    text = `${peer.name} ${address(peer)} ${peer.description} ${peer.lan_address ?? ''}`.toLowerCase();
+    texts.set(peer, text);
+  }
+  return text;
+}
+
+/** Whether a peer is shown; made once for each search. */
+export function search({ text, filter }) {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return (peer) => passes(peer, filter) && words.every((word) => textOf(peer).includes(word));
+}
+
+/** All of them in the order in which somebody wants to look at them. */
+export function ordered(all) {
   const names = inLanguage(Intl.Collator, NUMERIC);
-  return all
-    .filter((peer) => passes(peer, filter))
-    .filter((peer) => {
-      const where = `${peer.name} ${address(peer)} ${peer.description} ${peer.lan_address ?? ''}`.toLowerCase();
-      return words.every((word) => where.includes(word));
-    })
-    .sort((a, b) => RANK[stateOf(a)] - RANK[stateOf(b)] || names.compare(a.name, b.name) || a.id - b.id);
+  return all.sort((a, b) => RANK[stateOf(a)] - RANK[stateOf(b)] || names.compare(a.name, b.name) || a.id - b.id);
 }

@@ -1,6 +1,8 @@
 import { SluiceElement, html, nothing } from '../../base/element.js';
 import { t } from '../../base/i18n.js';
 import { pulse } from '../../base/pulse.js';
+import { whileSeen } from '../../base/sight.js';
+import { inTurn } from '../../base/turns.js';
 import { whyNot } from '../../components/allowed.js';
 import { badge, peerBadge } from '../../components/state-badge.js';
 import { failback, probe, resume } from './commands.js';
@@ -9,9 +11,17 @@ import { address } from './order.js';
 import '../../components/ticking.js';
 import './peer-details.js';
 
-/** One peer in the list: what is so, what can be done, and all of it on demand. */
+/**
+ * One peer in the list: what is so, what can be done, and all of it on demand. There may be hundreds, and each has something new
+ * every second: those that are not in sight are drawn in turn, and not for what the second brings.
+ *
+ * `served`: how many routes it serves; `does`: what it asks of the page.
+ */
 class PeerCard extends SluiceElement {
   static properties = { peer: {}, served: {}, drill: {}, does: {}, open: { state: true } };
+
+  #seen = false;
+  #drawNow = null;
 
   constructor() {
     super();
@@ -20,7 +30,30 @@ class PeerCard extends SluiceElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.during(pulse.subscribe(() => this.requestUpdate()));
+    this.during(pulse.subscribe(() => this.#seen && this.requestUpdate()));
+    this.during(whileSeen(this, (seen) => this.#see(seen)));
+    this.during(() => this.#see(false));
+  }
+
+  #see(seen) {
+    this.#seen = seen;
+    if (seen && !this.#drawNow?.()) {
+      this.requestUpdate(); // it has missed something
+    }
+  }
+
+  scheduleUpdate() {
+    return this.#seen ? super.scheduleUpdate() : this.#scheduleTurn();
+  }
+
+  #scheduleTurn() {
+    return new Promise((drawn) => {
+      this.#drawNow = inTurn(() => {
+        this.#drawNow = null;
+        drawn();
+        super.scheduleUpdate();
+      });
+    });
   }
 
   #button(label, scope, act, { disabled = null } = {}) {
@@ -81,9 +114,9 @@ class PeerCard extends SluiceElement {
           ${this.#actions()}
         </header>
         ${this.#news()}
-        ${facts(peer, this.served ?? [])}
+        ${facts(peer, this.served)}
         ${this.open
-          ? html`<sluice-peer-details .peer=${peer} .served=${this.served ?? []} .does=${this.does}></sluice-peer-details>`
+          ? html`<sluice-peer-details .peer=${peer} .served=${this.does.served(peer)} .does=${this.does}></sluice-peer-details>`
           : nothing}
       </article>
     `;

@@ -10,7 +10,7 @@ import { whyNot } from '../../components/allowed.js';
 import { empty, loading } from '../../components/loading.js';
 import en from '../../words/pages/peers.en.js';
 import de from '../../words/pages/peers.de.js';
-import { FILTERS, passes, shown, stateOf } from './order.js';
+import { FILTERS, ordered, passes, search, stateOf } from './order.js';
 import './peer-card.js';
 import './peer-form.js';
 import './drain-dialog.js';
@@ -30,18 +30,33 @@ class PeersPage extends SluiceElement {
     this.filter = FILTERS.includes(filter) ? filter : 'all';
   }
 
+  #ordered = null;
+  #served = null;
+
   connectedCallback() {
     super.connectedCallback();
-    const draw = () => this.requestUpdate();
-    [peers, pools, routes, drills].forEach((source) => this.during(source.subscribe(draw)));
+    [pools, drills].forEach((source) => this.during(source.subscribe(() => this.requestUpdate())));
+    [peers, routes].forEach((source) => this.during(source.subscribe(() => this.#changed())));
+  }
+
+  #changed() {
+    this.#ordered = null;
+    this.#served = null;
+    this.requestUpdate();
   }
 
   /** What the cards ask of the page. */
   #does = {
+    served: (peer) => this.#servedBy(peer),
     edit: (peer) => this.querySelector('sluice-peer-form').change(peer),
     drain: (peer) => this.querySelector('sluice-drain').ask(peer),
     pair: (peer) => this.querySelector('sluice-pairing').show(peer),
   };
+
+  #servedBy(peer) {
+    this.#served ??= byCarrier(routes.list);
+    return this.#served.get(peer.id) ?? [];
+  }
 
   #filter(values) {
     Object.assign(this, values);
@@ -79,14 +94,19 @@ class PeersPage extends SluiceElement {
     if (peers.items.size === 0) {
       return empty(t('peers.none'), this.#create());
     }
-    const list = shown(peers.list, this);
-    const served = byCarrier(routes.list);
+    this.#ordered ??= ordered(peers.list);
+    const shown = new Set(this.#ordered.filter(search(this)));
     return html`${this.#summary()}${this.#filters()}
-      ${list.length === 0 ? empty(t('peers.none-pass'), this.#clear()) : nothing}
+      ${shown.size === 0 ? empty(t('peers.none-pass'), this.#clear()) : nothing}
       <ul class="peers">
-        ${repeat(list, (peer) => peer.id, (peer) => html`<li><sluice-peer .peer=${peer} .does=${this.#does}
-          .served=${served.get(peer.id)} .drill=${drillOf(peer.id)}></sluice-peer></li>`)}
+        ${repeat(this.#ordered, (peer) => peer.id, (peer) => this.#card(peer, shown.has(peer)))}
       </ul>`;
+  }
+
+  /** One that does not pass is hidden, which is cheaper than to make it anew. */
+  #card(peer, passes) {
+    return html`<li ?hidden=${!passes}><sluice-peer .peer=${peer} .does=${this.#does}
+      .served=${this.#servedBy(peer).length} .drill=${drillOf(peer.id)}></sluice-peer></li>`;
   }
 
   #clear() {
