@@ -1,6 +1,9 @@
 import { api } from './api.js';
+import { inLanguage } from './format.js';
 import { live } from './live.js';
 import { reading } from './reading.js';
+
+const NUMERIC = { numeric: true };
 
 /** Things of one kind by id: read once as lists, then kept true by the event stream. */
 class Collection {
@@ -9,6 +12,7 @@ class Collection {
   #again = false; // the stream has begun anew while the list was being read
   #told = false;
   #end = null;
+  #named = { list: null, by: null };
   items = new Map();
 
   /** 'empty', 'loading', 'ready' or 'failed'. */
@@ -22,6 +26,15 @@ class Collection {
 
   get list() {
     return [...this.items.values()];
+  }
+
+  /** All of them by name; the same array until one of them changes, and not to be altered. */
+  get byName() {
+    const by = inLanguage(Intl.Collator, NUMERIC);
+    if (!this.#named.list || this.#named.by !== by) {
+      this.#named = { list: this.list.sort((a, b) => by.compare(a.name, b.name) || a.id - b.id), by };
+    }
+    return this.#named.list;
   }
 
   get(id) {
@@ -105,6 +118,7 @@ class Collection {
   }
 
   #changed() {
+    this.#named.list = null;
     if (!this.#told) {
       this.#told = true;
       requestAnimationFrame(() => {

@@ -57,7 +57,7 @@ class DashboardPage extends SluiceElement {
       ${bare ? nothing : figures(routes.list, readiness.value)}
       <div class="board">
         ${bare ? nothing : this.#section('traffic', html`<sluice-traffic></sluice-traffic>`)}
-        ${bare ? nothing : this.#section('peers', peerStates(peers.list), this.#link('/peers', t('dashboard.all-peers')))}
+        ${bare ? nothing : this.#section('peers', peerStates(peers.byName), this.#link('/peers', t('dashboard.all-peers')))}
         ${bare ? nothing : this.#section('readiness', readinessList(readiness))}
         ${bare ? nothing : this.#section('returns', html`<sluice-returns></sluice-returns>`)}
         ${bare ? nothing : this.#section('drills', runningDrills(drills), this.#link('/drills', t('dashboard.all-drills')))}

@@ -17,7 +17,7 @@ function stateOf(peer) {
 }
 
 function byUrgency(a, b) {
-  return ORDER.indexOf(stateOf(a)) - ORDER.indexOf(stateOf(b)) || a.name.localeCompare(b.name);
+  return ORDER.indexOf(stateOf(a)) - ORDER.indexOf(stateOf(b));
 }
 
 function row(peer) {
@@ -29,12 +29,12 @@ function row(peer) {
   </tr>`;
 }
 
-/** The peers, those first that need a look. */
+/** The peers, given by name, those first that need a look. */
 export function peerStates(peers) {
   if (peers.length === 0) {
     return html`<p class="muted">${t('dashboard.no-peers')}</p>`;
   }
-  const sorted = [...peers].sort(byUrgency);
+  const sorted = peers.toSorted(byUrgency);
   const more = sorted.length - SHOWN;
   return html`<table class="peer-states">
       <thead><tr>

@@ -2,7 +2,6 @@ import { SluiceElement, html, nothing } from '../../base/element.js';
 import { api } from '../../base/api.js';
 import { drillOf, drills } from '../../base/drills.js';
 import { FormState, field, formProblem, submitButton } from '../../base/form.js';
-import { inLanguage } from '../../base/format.js';
 import { t } from '../../base/i18n.js';
 import { router } from '../../base/router.js';
 import { peerName, peers } from '../../base/store.js';
@@ -10,7 +9,6 @@ import { whyNot } from '../../components/allowed.js';
 import { say } from '../../components/notices.js';
 import '../../components/moves.js';
 
-const NUMERIC = { numeric: true };
 const LENGTHS = ['30s', '1m', '5m', '15m'];
 
 /** Begins a drill: on whom, how long, and before that what will move. */
@@ -44,8 +42,7 @@ class DrillStart extends SluiceElement {
   }
 
   #peers() {
-    const names = inLanguage(Intl.Collator, NUMERIC);
-    const list = peers.list.filter((peer) => peer.enabled).sort((a, b) => names.compare(a.name, b.name));
+    const list = peers.byName.filter((peer) => peer.enabled);
     const control = ({ id, describedBy, invalid }) => html`<select id=${id} name="peer_id" required aria-describedby=${describedBy}
       aria-invalid=${invalid} @change=${(event) => this.#choose(event.target.value)}>
       <option value="" ?selected=${this.peer === null}>${t('drills.choose')}</option>

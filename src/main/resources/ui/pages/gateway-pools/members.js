@@ -28,5 +28,5 @@ export function withStates(pool) {
 
 /** All pools as they are now, by name. */
 export function allPools() {
-  return pools.list.map(withStates).sort((a, b) => a.name.localeCompare(b.name));
+  return pools.byName.map(withStates);
 }

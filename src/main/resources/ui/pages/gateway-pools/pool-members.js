@@ -13,7 +13,7 @@ class PoolMembers extends SluiceElement {
   }
 
   get #gateways() {
-    return peers.list.filter((peer) => peer.peer_type === 'gateway').sort((a, b) => a.name.localeCompare(b.name));
+    return peers.byName.filter((peer) => peer.peer_type === 'gateway');
   }
 
   #set(members) {

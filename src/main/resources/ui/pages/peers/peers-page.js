@@ -94,7 +94,7 @@ class PeersPage extends SluiceElement {
     if (peers.items.size === 0) {
       return empty(t('peers.none'), this.#create());
     }
-    this.#ordered ??= ordered(peers.list);
+    this.#ordered ??= ordered(peers.byName);
     const shown = new Set(this.#ordered.filter(search(this)));
     return html`${this.#summary()}${this.#filters()}
       ${shown.size === 0 ? empty(t('peers.none-pass'), this.#clear()) : nothing}

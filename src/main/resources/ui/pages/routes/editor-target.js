@@ -4,17 +4,12 @@ import { peers, pools } from '../../base/store.js';
 import { session } from '../../base/session.js';
 import { isLoopback } from './naming.js';
 
-const byName = (a, b) => a.name.localeCompare(b.name);
-
 function ofType(type) {
-  return peers.list
-    .filter((peer) => peer.peer_type === type)
-    .sort(byName)
-    .map((peer) => ({ id: peer.id, text: peer.name }));
+  return peers.byName.filter((peer) => peer.peer_type === type).map((peer) => ({ id: peer.id, text: peer.name }));
 }
 
 function poolChoices() {
-  return pools.list.sort(byName).map((pool) => ({
+  return pools.byName.map((pool) => ({
     id: pool.id,
     text: pool.members.length > 0 ? pool.name : t('routes.editor.pool.empty', { pool: pool.name }),
     disabled: pool.members.length === 0,
