@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -22,9 +23,13 @@ public final class AgentGate {
 
     private static final int DNS_NAME = 2; // in a GeneralName (RFC 5280 4.2.1.6)
 
+    /** A config is there within some hundredths of a second, unless the line is dead or one of the two has no processor. */
+    private static final Duration NEWS_PATIENCE = Duration.ofSeconds(5);
+
     private final byte @Nullable [] secret;
     private final BooleanSupplier configured;
     private final News news;
+    private final Duration newsPatience;
 
     /** How an agent hears of its routes as they are now. */
     @FunctionalInterface
@@ -39,10 +44,11 @@ public final class AgentGate {
         boolean ask(Runnable answered);
     }
 
-    private AgentGate(byte @Nullable [] secret, BooleanSupplier configured, News news) {
+    private AgentGate(byte @Nullable [] secret, BooleanSupplier configured, News news, Duration newsPatience) {
         this.secret = secret;
         this.configured = configured;
         this.news = news;
+        this.newsPatience = newsPatience;
     }
 
     /**
@@ -51,7 +57,7 @@ public final class AgentGate {
      * @param configured whether the agent knows its routes; asked on any event loop when none fits
      */
     public static AgentGate byCertificate(BooleanSupplier configured) {
-        return new AgentGate(null, configured, answered -> false);
+        return new AgentGate(null, configured, answered -> false, NEWS_PATIENCE);
     }
 
     /** A gate for callers who bring the pairing's secret along. */
@@ -59,17 +65,27 @@ public final class AgentGate {
         if (secret.isEmpty()) {
             throw new IllegalArgumentException("secret: actual empty, expected one");
         }
-        return new AgentGate(secret.getBytes(StandardCharsets.UTF_8), configured, answered -> false);
+        return new AgentGate(secret.getBytes(StandardCharsets.UTF_8), configured, answered -> false, NEWS_PATIENCE);
     }
 
     /** The same for an agent that can ask for its routes. */
     public AgentGate withNews(News asked) {
-        return new AgentGate(secret, configured, asked);
+        return new AgentGate(secret, configured, asked, newsPatience);
+    }
+
+    /** The same that waits so long for them. */
+    public AgentGate withNewsPatience(Duration patience) {
+        return new AgentGate(secret, configured, news, patience);
     }
 
     /** By which it hears of its routes as they are now. */
     public News news() {
         return news;
+    }
+
+    /** How long a request waits for them, not counting what the event loop stood still. */
+    public Duration newsPatience() {
+        return newsPatience;
     }
 
     /** What it goes by. */

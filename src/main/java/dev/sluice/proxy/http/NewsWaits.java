@@ -1,11 +1,11 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.core.failover.ProbeTiming;
 import dev.sluice.proxy.AgentGate;
 import io.vertx.core.Context;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NewsWaits {
 
-    /** A config is there within some hundredths of it, unless the line is dead. */
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** However often our own loop stands still meanwhile, in patiences. */
+    private static final int MOST_PATIENCES = 3;
 
     private final Wheel wheel;
     private final Context context;
@@ -43,7 +43,7 @@ public final class NewsWaits {
             return null;
         }
         waiting.add(wait);
-        wheel.schedule(wait, System.nanoTime() + PATIENCE_NANOS);
+        wait.begin(System.nanoTime(), gate.newsPatience().toNanos());
         return wait;
     }
 
@@ -60,10 +60,18 @@ public final class NewsWaits {
 
         private final BooleanSupplier goesOn;
         private final Runnable late;
+        private long dueNanos;
+        private long latestNanos;
 
         private Wait(BooleanSupplier goesOn, Runnable late) {
             this.goesOn = goesOn;
             this.late = late;
+        }
+
+        private void begin(long now, long patience) {
+            dueNanos = now + patience;
+            latestNanos = now + MOST_PATIENCES * patience;
+            wheel.schedule(this, dueNanos);
         }
 
         /** Waits no more; nobody is told. */
@@ -81,7 +89,14 @@ public final class NewsWaits {
 
         @Override
         protected void expired(long nanos) {
-            giveUp();
+            long lateness = nanos - dueNanos;
+            if (lateness > ProbeTiming.LATE_NOTICE.toNanos() && nanos - latestNanos < 0) {
+                // Our loop stood still, and the answer may lie unread: this is younger by that.
+                dueNanos = Math.min(nanos + lateness, latestNanos);
+                wheel.schedule(this, dueNanos);
+            } else {
+                giveUp();
+            }
         }
     }
 }

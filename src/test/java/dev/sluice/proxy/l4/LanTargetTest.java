@@ -16,6 +16,7 @@ import dev.sluice.proxy.ProxyOptions;
 import dev.sluice.proxy.kit.TestPairing;
 import dev.sluice.testing.TcpClient;
 import dev.sluice.testing.TcpService;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,7 +37,7 @@ class LanTargetTest {
         AgentGate gate = hop == Hop.MTLS ? AgentGate.byCertificate(() -> true) : AgentGate.bySecret(SECRET, () -> true);
         return new L4Door(null, hop == Hop.MTLS ? new AgentTls(OWN) : null, options -> options.withHttp(
                         "127.0.0.5", ProxyOptions.NONE)
-                .withHops(Hops.from(gate.withNews(news))));
+                .withHops(Hops.from(gate.withNews(news).withNewsPatience(Duration.ofSeconds(1)))));
     }
 
     private static L4Door frontDoor() {
