@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -27,6 +28,7 @@ public final class LoadRun implements AutoCloseable {
     private final String run = UUID.randomUUID().toString().substring(0, 8);
     private final Queue<Shot> shots = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(LoadRun::daemon);
+    private final AtomicInteger inFlight = new AtomicInteger();
     private final Thread pacer;
     private volatile boolean stopped;
 
@@ -38,13 +40,21 @@ public final class LoadRun implements AutoCloseable {
      * @param perSecond the rate
      * @param postPercent how many of a hundred requests are POSTs, spread evenly; the others are GETs
      * @param limit it ends by itself after this
+     * @param mostInFlight with so many unanswered the next is not sent, so that a machine without time to spare is not buried
      */
     public record Load(
-            LoadWire wire, int port, String host, String path, int perSecond, int postPercent, Duration limit) {
+            LoadWire wire,
+            int port,
+            String host,
+            String path,
+            int perSecond,
+            int postPercent,
+            Duration limit,
+            int mostInFlight) {
 
-        /** In HTTP/1.1. */
+        /** In HTTP/1.1, however many are unanswered. */
         public Load(int port, String host, String path, int perSecond, int postPercent, Duration limit) {
-            this(LoadWire.HTTP1, port, host, path, perSecond, postPercent, limit);
+            this(LoadWire.HTTP1, port, host, path, perSecond, postPercent, limit, Integer.MAX_VALUE);
         }
 
         /** GETs only, for five minutes at most. */
@@ -53,15 +63,19 @@ public final class LoadRun implements AutoCloseable {
         }
 
         public Load withPosts(int percent) {
-            return new Load(wire, port, host, path, perSecond, percent, limit);
+            return new Load(wire, port, host, path, perSecond, percent, limit, mostInFlight);
         }
 
         public Load over(LoadWire newWire) {
-            return new Load(newWire, port, host, path, perSecond, postPercent, limit);
+            return new Load(newWire, port, host, path, perSecond, postPercent, limit, mostInFlight);
         }
 
         public Load withPath(String newPath) {
-            return new Load(wire, port, host, newPath, perSecond, postPercent, limit);
+            return new Load(wire, port, host, newPath, perSecond, postPercent, limit, mostInFlight);
+        }
+
+        public Load withMostInFlight(int most) {
+            return new Load(wire, port, host, path, perSecond, postPercent, limit, most);
         }
     }
 
@@ -124,7 +138,13 @@ public final class LoadRun implements AutoCloseable {
             // Spread evenly: a POST whenever another percent of the requests has gone by.
             boolean post = (i + 1) * load.postPercent() / 100 > i * load.postPercent() / 100;
             String uid = run + "-" + i;
-            threads.execute(() -> shots.add(shoot(post ? "POST" : "GET", uid, due)));
+            if (inFlight.get() < load.mostInFlight()) {
+                inFlight.incrementAndGet();
+                threads.execute(() -> {
+                    shots.add(shoot(post ? "POST" : "GET", uid, due));
+                    inFlight.decrementAndGet();
+                });
+            }
         }
     }
 
