@@ -65,6 +65,20 @@ class RefusedRequestTest {
         cases.put("505 HTTP/9.9", "GET / HTTP/9.9\r\n" + HOST + "\r\n");
         cases.put("505 HTTP/2.0", "GET / HTTP/2.0\r\n" + HOST + "\r\n");
         cases.put("505 junk version", "GET / HTTQ/1.1\r\n" + HOST + "\r\n");
+        cases.put("505 version in small letters", "GET / http/1.1\r\n" + HOST + "\r\n");
+        cases.put("505 version with a zero in front", "GET / HTTP/01.1\r\n" + HOST + "\r\n");
+        cases.put("505 preface of HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+        cases.put("400 blank before the method", " GET / HTTP/1.1\r\n" + HOST + "\r\n");
+        cases.put("400 CR before the method", "\rGET / HTTP/1.1\r\n" + HOST + "\r\n");
+        cases.put("400 LF before the method", "\nGET / HTTP/1.1\r\n" + HOST + "\r\n");
+        cases.put("400 two blanks after the method", "GET  / HTTP/1.1\r\n" + HOST + "\r\n");
+        cases.put("400 tab after the method", "GET\t/ HTTP/1.1\r\n" + HOST + "\r\n");
+        cases.put("400 form feed after the target", "GET /\fHTTP/1.1\r\n" + HOST + "\r\n");
+        cases.put("400 vertical tab before the version", "GET / \u000bHTTP/1.1\r\n" + HOST + "\r\n");
+        cases.put("400 lines that end in CR", "GET / HTTP/1.1\rHost: " + Door.HOST + "\r\r");
+        cases.put(
+                "400 keys of an early WebSocket",
+                "GET / HTTP/1.1\r\n" + HOST + "Sec-WebSocket-Key1: 1 \r\nSec-WebSocket-Key2: 2 \r\n\r\n12345678");
         cases.put("400 no version", "GET /\r\n" + HOST + "\r\n");
         cases.put("417 unknown expectation", "GET / HTTP/1.1\r\n" + HOST + "Expect: 200-ok\r\n\r\n");
         cases.put("400 folded field", "GET / HTTP/1.1\r\n" + HOST + "X-A: 1\r\n 2\r\n\r\n");
@@ -121,10 +135,8 @@ class RefusedRequestTest {
             assertThat(told.routeId()).isZero();
             assertThat(told.failure()).isNotNull();
             assertThat(told.requestId()).isEqualTo(answer.field("x-request-id"));
-            if (status != 405) {
-                assertThat(answer.field("connection")).isEqualTo("close");
-                assertThat(client.isClosed()).isTrue();
-            }
+            assertThat(answer.field("connection")).isEqualTo("close");
+            assertThat(client.isClosed()).isTrue();
         }
     }
 
@@ -185,6 +197,54 @@ class RefusedRequestTest {
             assertThat(answer.body()).contains("bad_body");
             assertThat(client.isClosed()).isTrue();
         }
+    }
+
+    @Test
+    void extensionsOfChunksAreBoundedAllTogether() {
+        try (RawClient client = door.client()) {
+            client.send("POST / HTTP/1.1\r\n" + HOST + "Transfer-Encoding: chunked\r\n\r\n"
+                    + ("1;" + "x".repeat(1000) + "\r\na\r\n").repeat(40) + "0\r\n\r\n");
+            Wire.Message answer = client.read();
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).contains("bad_body");
+        }
+        try (RawClient client = door.client()) {
+            client.send("POST / HTTP/1.1\r\n" + HOST + "Transfer-Encoding: chunked\r\n\r\n"
+                    + "1;x=y\r\na\r\n".repeat(10_000) + "0\r\n\r\n");
+            assertThat(client.read().status()).as("small ones are free").isEqualTo(200);
+        }
+    }
+
+    @Test
+    void nothingIsReadAfterARefusedRequest() {
+        int seen = upstream.heads().size();
+        for (String refused : new String[] {"CONNECT app.example.org:443", "GET /a#b", "GET /a\tb"}) {
+            try (RawClient client = door.client()) {
+                client.send(refused + " HTTP/1.1\r\n" + HOST + "\r\nGET /smuggled HTTP/1.1\r\n" + HOST + "\r\n");
+                assertThat(client.read().status()).isBetween(400, 405);
+                assertThat(client.isClosed()).isTrue();
+            }
+        }
+        assertThat(upstream.heads()).hasSize(seen);
+    }
+
+    @Test
+    void anEmptyLineBeforeARequestIsSkippedHoweverItArrives() throws Exception {
+        try (RawClient client = door.client()) {
+            client.wire().send("\r");
+            client.wire().send("\n");
+            client.wire().send("\r\nGET / HTTP/1.1\r\n" + HOST + "\r\n\r\n");
+            assertThat(client.read().body()).isEqualTo("reached");
+            assertThat(client.get().body()).isEqualTo("reached");
+        }
+    }
+
+    @Test
+    void optionsOfAnotherWholeServerIsWrittenAsAStar() {
+        Wire.Message answer =
+                RawClient.once(door.port(), "OPTIONS http://app.example.org HTTP/1.1\r\n" + HOST + "\r\n");
+        assertThat(answer.body()).isEqualTo("reached");
+        assertThat(upstream.heads().get(upstream.heads().size() - 1)).startsWith("OPTIONS * HTTP/1.1\r\n");
     }
 
     @Test

@@ -61,6 +61,7 @@ public final class RequestHead {
         return switch (name.charAt(0) | 0x20) {
             case 'h' -> FieldName.is(name, "host");
             case 'v' -> FieldName.is(name, "via");
+            case 'c' -> name.indexOf('_') == 7 && FieldName.is(name, "content-length"); // of another body
             case 'p' -> FieldName.is(name, "proxy"); // CGI would make HTTP_PROXY of it
             case 'f' -> ForwardedHeaders.owns(name);
             case 'x' ->

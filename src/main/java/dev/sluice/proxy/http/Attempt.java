@@ -175,7 +175,7 @@ final class Attempt {
 
     private void interim100() {
         if (interim()) {
-            exchange.continueReceived();
+            exchange.continues();
         }
     }
 

@@ -121,6 +121,12 @@ final class ClientSide {
         return hasBody;
     }
 
+    /** How long the body is to be, where its end is told apart from that; -1 if nothing is promised. */
+    long promisedBytes() {
+        String length = link.isMultiplexed() ? request.getHeader(HttpHeaders.CONTENT_LENGTH) : null;
+        return length == null ? -1 : Long.parseLong(length); // the decoder has made sure that it is a number
+    }
+
     boolean expectsContinue() {
         return request.version() != HttpVersion.HTTP_1_0 && request.headers().contains(HttpHeaders.EXPECT);
     }
@@ -230,9 +236,7 @@ final class ClientSide {
         }
         Upload upload = exchange.upload();
         boolean unread = upload == null ? hasBody : !upload.isDone();
-        boolean untrusted = failure.fault() == Failure.Fault.CLIENT
-                && failure != Failure.NO_ROUTE
-                && failure != Failure.METHOD_REFUSED;
+        boolean untrusted = failure.fault() == Failure.Fault.CLIENT && failure != Failure.NO_ROUTE;
         beginOwnAnswer(unread || untrusted);
         return true;
     }

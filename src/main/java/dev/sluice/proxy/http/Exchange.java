@@ -161,10 +161,9 @@ final class Exchange {
         return over;
     }
 
-    /** 100 came from the upstream. */
-    void continueReceived() {
-        if (upload != null) {
-            upload.continued();
+    /** A body that the client holds back until then is due. */
+    void continues() {
+        if (upload != null && upload.continued()) {
             client.sendContinue();
         }
     }

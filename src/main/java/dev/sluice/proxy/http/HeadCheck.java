@@ -64,8 +64,8 @@ final class HeadCheck {
         if (fields != null) {
             return refused(fields);
         }
-        if (link.isMultiplexed() && !link.client().scheme().equals(request.scheme())) {
-            return refused(Failure.MISDIRECTED);
+        if (link.isMultiplexed() && !link.client().scheme().equalsIgnoreCase(request.scheme())) {
+            return refused(isHttp(request.scheme()) ? Failure.MISDIRECTED : Failure.BAD_TARGET);
         }
         if (target.charAt(0) == '/') {
             return new Result(null, host, authority, target, RequestTarget.normalPath(target));
@@ -73,11 +73,11 @@ final class HeadCheck {
         if (target.equals("*") && method == HttpMethod.OPTIONS) {
             return new Result(null, host, authority, target, "/");
         }
-        return link.isMultiplexed() ? refused(Failure.BAD_TARGET) : absolute(link, target);
+        return link.isMultiplexed() ? refused(Failure.BAD_TARGET) : absolute(link, method, target);
     }
 
     /** An absolute-form target's authority wins over Host (RFC 9112 3.2.2). */
-    private static Result absolute(ClientLink link, String target) {
+    private static Result absolute(ClientLink link, HttpMethod method, String target) {
         int scheme = RequestTarget.schemeLength(target);
         if (scheme == 0) {
             return refused(Failure.BAD_TARGET); // authority form, or no leading slash
@@ -90,6 +90,9 @@ final class HeadCheck {
         String host = RequestTarget.host(authority);
         if (host == null) {
             return refused(Failure.BAD_HOST);
+        }
+        if (end == target.length() && method == HttpMethod.OPTIONS) {
+            return new Result(null, host, authority, "*", "/"); // of the whole server (RFC 9112 3.2.4)
         }
         String origin = RequestTarget.originForm(target.substring(end));
         return new Result(null, host, authority, origin, RequestTarget.normalPath(origin));
@@ -124,6 +127,10 @@ final class HeadCheck {
             return Failure.HEAD_TOO_LARGE;
         }
         return Failure.BAD_REQUEST;
+    }
+
+    private static boolean isHttp(String scheme) {
+        return scheme.equalsIgnoreCase("https") || scheme.equalsIgnoreCase("http");
     }
 
     private static boolean isToken(String method) {

@@ -5,8 +5,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -17,8 +20,8 @@ import java.util.List;
 
 /**
  * The decoder of a client's connection: Vert.x's own, and what it lets slip. It sees where heads begin (for their
- * deadline), folded header lines (the decoder below joins them without a trace), pipelined requests (one at a time), broken
- * bodies (Vert.x would close without an answer), trailers (Vert.x drops them) and TLS where none is spoken.
+ * deadline), what {@link HeadLines} does not let pass, pipelined requests (one at a time), broken bodies (Vert.x would close
+ * without an answer) and trailers (Vert.x drops them).
  *
  * <p>It extends an internal class of Vert.x, as only a decoder can tell which bytes belong to a head.
  */
@@ -43,19 +46,19 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         void trailers(LastHttpContent last);
     }
 
-    private static final byte TLS_HANDSHAKE = 22;
-
     private final Watcher watcher;
+    private final HeadLines head = new HeadLines();
+    private final ChunkFrames frames;
     private boolean inHead = true;
     private boolean begun;
     private boolean dead;
     private boolean answering;
     private boolean held;
-    private int lines;
 
     RequestDecoder(HttpServerOptions options, Watcher watcher) {
         super(options);
         this.watcher = watcher;
+        this.frames = new ChunkFrames(options.getMaxHeaderSize());
     }
 
     @Override
@@ -69,17 +72,29 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
             hold(ctx);
             return;
         }
-        if (wasHead && (isTls(in) || isFolded(in))) {
-            Failure failure = isTls(in) ? Failure.BAD_REQUEST : Failure.OBSOLETE_FOLDING;
-            in.skipBytes(in.readableBytes());
-            out.add(refusal(failure));
+        if (wasHead) {
+            Failure failure = head.look(in);
+            if (failure != null) {
+                in.skipBytes(in.readableBytes());
+                out.add(refusal(failure));
+                return;
+            }
+            if (head.isBefore(in)) {
+                return;
+            }
+        }
+        int from = in.readerIndex();
+        super.decode(ctx, in, out);
+        if (!wasHead && !frames.fit(in.readerIndex() - from, out)) {
+            out.forEach(ReferenceCountUtil::release);
+            out.clear();
+            breaks();
             return;
         }
-        super.decode(ctx, in, out);
         for (int i = 0; i < out.size(); i++) {
             i -= took(out, i) ? 0 : 1;
         }
-        if (wasHead && inHead && !begun && (lines > 0 || in.isReadable())) {
+        if (wasHead && inHead && !begun && (head.hasBegun() || in.isReadable())) {
             begun = true;
             watcher.headBegan();
         }
@@ -97,18 +112,20 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
                 refused(request, HeadCheck.ofDecoder(request.decoderResult().cause()));
             } else if (!isSpoken(request.protocolVersion())) {
                 refused(request, Failure.VERSION_UNKNOWN);
+            } else if (out.size() == 1 && !isFramed(request)) {
+                refused(request, Failure.BAD_BODY);
             }
         } else if (message instanceof HttpContent content
                 && content.decoderResult().isFailure()) {
             out.remove(i);
             ReferenceCountUtil.release(message);
-            dead = true;
-            watcher.bodyBroken();
+            breaks();
             return false;
         }
         if (message instanceof LastHttpContent last) {
             inHead = true;
-            lines = 0;
+            head.next();
+            frames.next();
             if (!last.trailingHeaders().isEmpty()) {
                 watcher.trailers(last);
             }
@@ -161,7 +178,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     }
 
     private static boolean isSpoken(HttpVersion version) {
-        return version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0);
+        return version == HttpVersion.HTTP_1_1 || version == HttpVersion.HTTP_1_0; // other spellings are equal
     }
 
     /**
@@ -177,34 +194,37 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         watcher.headRefused(failure);
     }
 
-    /** Whether a ClientHello comes instead of a request; the decoder below would skip its bytes and wait for more. */
-    private boolean isTls(ByteBuf in) {
-        return lines == 0 && in.isReadable() && in.getByte(in.readerIndex()) == TLS_HANDSHAKE;
+    private void breaks() {
+        dead = true;
+        watcher.bodyBroken();
     }
 
-    /**
-     * Whether a header line that begins in this buffer starts with a blank. The decoder below takes whole lines only, so
-     * the buffer always begins at a line's start.
-     */
-    private boolean isFolded(ByteBuf in) {
-        int at = in.readerIndex();
-        int end = in.writerIndex();
-        while (at < end) {
-            byte first = in.getByte(at);
-            if (lines > 0 && (first == ' ' || first == '\t')) {
-                return true;
-            }
-            int lf = in.indexOf(at, end, (byte) '\n');
-            if (lf < 0) {
-                return false;
-            }
-            boolean empty = lf == at || lf == at + 1 && first == '\r';
-            if (empty && lines > 0) {
-                return false;
-            }
-            lines += empty ? 0 : 1;
-            at = lf + 1;
-        }
-        return false;
+    /** Whether a body is announced. The decoder below takes one for a WebSocket of before RFC 6455, which nobody else does. */
+    private static boolean isFramed(HttpRequest request) {
+        return request.headers().contains(HttpHeaderNames.CONTENT_LENGTH)
+                || request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING);
+    }
+
+    @Override
+    protected HttpMessage createInvalidMessage() {
+        return new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/bad-request");
+    }
+
+    @Override
+    protected String splitFirstWordInitialLine(byte[] line, int start, int length) {
+        HeadLines.endsWord(line, start + length);
+        return super.splitFirstWordInitialLine(line, start, length);
+    }
+
+    @Override
+    protected String splitSecondWordInitialLine(byte[] line, int start, int length) {
+        HeadLines.beginsWord(line, start);
+        return super.splitSecondWordInitialLine(line, start, length);
+    }
+
+    @Override
+    protected String splitThirdWordInitialLine(byte[] line, int start, int length) {
+        HeadLines.beginsWord(line, start);
+        return super.splitThirdWordInitialLine(line, start, length);
     }
 }

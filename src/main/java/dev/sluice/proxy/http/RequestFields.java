@@ -44,7 +44,7 @@ final class RequestFields {
             return authority == null || pseudo != expected ? "pseudo-headers of CONNECT" : null;
         }
         CharSequence path = headers.path();
-        if (path == null || path.length() == 0 || headers.scheme() == null || pseudo != expected + 2) {
+        if (path == null || path.length() == 0 || !isScheme(headers.scheme()) || pseudo != expected + 2) {
             return "pseudo-headers";
         }
         List<CharSequence> hosts = headers.getAll("host");
@@ -54,6 +54,24 @@ final class RequestFields {
         boolean agrees =
                 authority == null || hosts.isEmpty() || AsciiString.contentEqualsIgnoreCase(authority, hosts.get(0));
         return agrees ? null : "host against authority";
+    }
+
+    /** RFC 3986 3.1. */
+    private static boolean isScheme(@Nullable CharSequence scheme) {
+        if (scheme == null || scheme.length() == 0 || !isLetter(scheme.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < scheme.length(); i++) {
+            char c = scheme.charAt(i);
+            if (!isLetter(c) && !(c >= '0' && c <= '9') && c != '+' && c != '-' && c != '.') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetter(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
     }
 
     /** Why trailers are malformed; null if they are not. */

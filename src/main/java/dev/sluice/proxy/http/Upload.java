@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request's body on its way up. Nothing of it is read before a connection to an upstream exists; from then on it is
  * read no faster than the upstream takes it, and may not come slower than the limits say.
+ *
+ * <p>Where HTTP/2 tells a body's end apart from its length, the upstream gets what completes the request only with the
+ * end: there may come more than was promised, and the request is malformed then (RFC 9113 8.1.1).
  */
 final class Upload extends Wheel.Entry {
 
@@ -28,6 +31,8 @@ final class Upload extends Wheel.Entry {
     private @Nullable HttpHeaders trailers;
     private Future<Void> sent = Future.succeededFuture();
     private boolean awaitsContinue;
+    private final long promised;
+    private @Nullable Buffer last;
     private boolean paused = true;
     private boolean done;
     private long bytes;
@@ -39,6 +44,7 @@ final class Upload extends Wheel.Entry {
         this.exchange = exchange;
         this.source = source;
         this.awaitsContinue = awaitsContinue;
+        this.promised = exchange.client().promisedBytes();
         source.exceptionHandler(failure -> {}); // the answer's close handler tells the same
         source.pause();
     }
@@ -66,7 +72,9 @@ final class Upload extends Wheel.Entry {
         to.drainHandler(v -> listen());
         source.handler(this::chunk);
         source.endHandler(v -> ended());
-        sent = to.sendHead();
+        if (promised != 0) {
+            sent = to.sendHead();
+        }
         exchange.loop().wheel().schedule(this, progressNanos + CHECK_NANOS);
         listen();
     }
@@ -80,11 +88,16 @@ final class Upload extends Wheel.Entry {
     }
 
     private void chunk(Buffer chunk) {
+        if (chunk.length() == 0) {
+            return; // a frame of HTTP/2 without bytes
+        }
         bytes += chunk.length();
         awaitsContinue = false;
         progressNanos = System.nanoTime();
         HttpClientRequest to = sink;
-        if (to != null) {
+        if (to != null && bytes == promised) {
+            last = chunk;
+        } else if (to != null) {
             sent = to.write(chunk);
             if (to.writeQueueFull()) {
                 paused = true;
@@ -99,6 +112,12 @@ final class Upload extends Wheel.Entry {
         HttpClientRequest to = sink;
         if (to != null && attempt != null) {
             progressNanos = System.nanoTime();
+            if (last != null) {
+                sent = to.write(last);
+                last = null;
+            } else if (promised == 0) {
+                sent = to.sendHead();
+            }
             if (link != null && trailers != null && !trailers.isEmpty()) {
                 link.end(to, sent, trailers);
             } else {
@@ -108,10 +127,12 @@ final class Upload extends Wheel.Entry {
         }
     }
 
-    /** The upstream said 100: the body is due now. */
-    void continued() {
+    /** The body is due now: the upstream said 100, or nothing for too long. False if it was before. */
+    boolean continued() {
+        boolean awaited = awaitsContinue;
         awaitsContinue = false;
         progressNanos = System.nanoTime();
+        return awaited;
     }
 
     /** Trailers will come with the body's end. */
@@ -131,6 +152,7 @@ final class Upload extends Wheel.Entry {
      */
     void stop() {
         sink = null;
+        last = null;
         if (!done && !source.isEnded()) {
             source.resume();
         }
@@ -140,7 +162,9 @@ final class Upload extends Wheel.Entry {
     @Override
     protected void expired(long now) {
         ClientLimits limits = exchange.loop().options().clients();
-        if (!paused && !awaitsContinue) {
+        if (awaitsContinue) {
+            exchange.continues(); // an upstream that knows nothing of 100 waits for the body, and the client for it
+        } else if (!paused) {
             listenedNanos += now - checkedNanos;
             boolean idle = now - progressNanos >= limits.bodyIdle().toNanos();
             boolean slow = listenedNanos > limits.bodyRateGrace().toNanos()

@@ -61,6 +61,20 @@ class StreamContractTest extends Contract {
     }
 
     @Test
+    void theBodyIsAskedForWhenTheUpstreamSaysNothing() {
+        serving(wire -> {
+            assertThat(wire.readRequest()).isNotNull();
+            wire.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ndone");
+            wire.readToEnd();
+        });
+        Speaker.Conversation conversation = client().ask("POST", "/", 4, "expect", "100-continue");
+        assertThat(conversation.interim()).startsWith("100");
+        conversation.send("body");
+        conversation.end();
+        assertThat(conversation.answer().body()).isEqualTo("done");
+    }
+
+    @Test
     void hintsComeFirst() {
         serving("HTTP/1.1 103 Early Hints\r\nLink: </s.css>\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n"
                 + "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");

@@ -78,7 +78,8 @@ class HeaderRulesTest {
     @ValueSource(
             strings = {
                 "Proxy", "X-Gateway-Target", "x-gateway-target-domain", "X_Gateway_Target", "X-GATEWAY-AUTH",
-                "x-Gateway_Anything", "X_Real_IP", "X_Forwarded_For", "x-forwarded_proto", "X-Forwarded-Server"
+                "x-Gateway_Anything", "X_Real_IP", "X_Forwarded_For", "x-forwarded_proto", "X-Forwarded-Server",
+                "Content_Length", "CONTENT_LENGTH"
             })
     void whatOnlyWeMaySayIsNotTakenFromClients(String name) {
         MultiMap to = up(from("203.0.113.9"), fields(name, "forged"));
