@@ -64,6 +64,14 @@ public final class Site implements AutoCloseable {
         return peers.get(peer);
     }
 
+    /** Asks for the ids of its gateways again: one that was deleted and made anew has another. */
+    public void lookUpIds() {
+        sluice.get("/peers").getJsonArray("items").stream()
+                .map(JsonObject.class::cast)
+                .forEach(known -> peers.replaceAll(
+                        (peer, id) -> known.getString("name").equals(peer.name()) ? known.getLong("id") : id));
+    }
+
     /** A pool of these, the first being the primary. */
     public long pool(JsonObject pool, PeerProcess... members) {
         return pool(pool, Arrays.stream(members).mapToLong(this::id).toArray());

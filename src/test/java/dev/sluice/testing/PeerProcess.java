@@ -50,6 +50,11 @@ public final class PeerProcess implements AutoCloseable {
         return port;
     }
 
+    /** Whether it has not been killed. */
+    public boolean isRunning() {
+        return child != null;
+    }
+
     /** Ends it as {@code kill -9} does; it is gone when this returns. */
     public void kill9() {
         running().kill9();

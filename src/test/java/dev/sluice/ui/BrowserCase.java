@@ -2,38 +2,31 @@ package dev.sluice.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.Cookie;
 import dev.sluice.system.Site;
 import dev.sluice.testing.PeerProcess;
-import dev.sluice.testing.Rest;
 import dev.sluice.testing.SluiceProcess;
-import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.HttpCookie;
-import java.net.URI;
-import java.nio.file.Files;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A test of the web page in a browser.
  *
- * <p>One program runs for all tests of a class, with two gateways, {@link #home} and {@link #standby}, which it knows and
- * finds ALIVE; they can be killed ({@code home.kill9()}) and brought back ({@code home.restart()}). {@link #site} makes pools and
- * routes and asks the API. Each test has a browser context of its own, as if on a machine of its own, and begins with:
+ * <p>One program, a {@link House}, serves all classes of a JVM one after the other. It knows two gateways, {@link #home} and
+ * {@link #standby}, and finds them ALIVE; they can be killed ({@code home.kill9()}) and brought back ({@code home.restart()}).
+ * {@link #site} makes pools and routes and asks the API. What a class has made or changed is undone after it; the activity log
+ * keeps it. Each test begins as on a browser that has been here before, but with no tab, no cookie and an empty storage:
  *
  * <pre>{@code
  * class PeersPageTest extends BrowserCase {
@@ -48,104 +41,100 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>{@link #openAsStranger} opens a page without a session; {@link #logIn} goes through the login form. {@link #context} gives
- * further pages (tabs) of the same browser: {@code context().newPage()}.
+ * <p>{@link #openAsStranger} opens a page without a session; {@link #logIn} goes through the login form. {@link #newTab} is for
+ * what must be in a tab before a page is; {@link #comeAnew} for what only the first visit of all shows.
  *
  * <p>A test fails for any error in the console, any exception that nobody caught, any violation of the policy and any request to
  * anybody but the admin port. Of what a test provokes by intent, {@link #expectComplaint} says that it has been seen. A picture
  * of a failed test is in {@code target/screenshots/failed-CLASS.METHOD.png}.
  *
  * <p>Never sleep: locators and {@code PlaywrightAssertions} wait. Probes go every 250 ms, so that a dead gateway is DOWN within a
- * second. What must be measured by the clock is for a class tagged {@code quiet}, which runs alone. Playwright belongs to one
- * thread: tests here are not concurrent.
+ * second. Motion is reduced. These classes run one after the other and beside no others, so that a browser takes no time from
+ * tests that measure it, and may be measured itself. Playwright belongs to one thread: tests here are not concurrent.
  */
+@Tag("browser")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith({BrowserOfTests.class, Portrait.class})
 abstract class BrowserCase {
 
     /** The operator's. */
-    protected static final String PASSWORD = "a password of the browser's";
+    protected static final String PASSWORD = House.PASSWORD;
 
     protected Site site;
     protected PeerProcess home;
     protected PeerProcess standby;
 
-    private Browser browser;
-    private BrowserContext context;
-    private Complaints complaints;
+    private Chromium chromium;
+    private Supplier<House> houses;
+    private @Nullable House house;
+    private Visitor visitor;
 
     @SuppressWarnings("NullAway.Init")
     BrowserCase() {}
 
-    /** Further environment variables of the program, or others in the place of the usual ones. */
-    protected Map<String, String> settings() {
-        return Map.of();
-    }
-
-    /** Whether the program is as after its very first start: no password, no gateways, and only its first token opens it. */
+    /** Whether the program is as after its very first start, for this class alone: no password, no gateways, a first token. */
     protected boolean isFirstRun() {
         return false;
     }
 
-    void use(Browser shared) {
-        browser = shared;
+    void use(Chromium shared, Supplier<House> sharedHouse) {
+        chromium = shared;
+        houses = sharedHouse;
     }
 
     @BeforeAll
     void openSite() {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("SLUICE_WATCHDOG_INTERVAL", "250ms");
         if (isFirstRun()) {
-            environment.put("SLUICE_ADMIN_TOKEN", "");
+            site = new Site(Map.of("SLUICE_ADMIN_TOKEN", ""));
+            return;
         }
-        environment.putAll(settings());
-        site = new Site(environment);
-        if (!isFirstRun()) {
-            sluice().admin()
-                    .put("/api/v1/password", new JsonObject().put("password", PASSWORD))
-                    .expect(204);
-            home = site.gateway("home");
-            standby = site.gateway("standby");
-        }
+        house = houses.get();
+        site = house.site();
+        home = house.home();
+        standby = house.standby();
     }
 
     @AfterAll
     void closeSite() {
-        if (site != null) {
+        if (house != null) {
+            house.tidy();
+        } else if (site != null) {
             site.close();
         }
     }
 
     @BeforeEach
-    void openContext() {
-        context = newContext();
+    void come() {
+        visitor = chromium.visitorOf(origin());
     }
 
     @AfterEach
-    void closeContext(TestInfo test) {
-        List<String> seen = complaints.of(context.pages());
-        context.close();
+    void leave() {
+        List<String> seen = visitor.complained();
+        if (visitor == chromium.visitorOf(origin())) {
+            visitor.forget();
+        } else {
+            visitor.close();
+        }
         assertThat(seen).as("what the browser complained of").isEmpty();
     }
 
-    private BrowserContext newContext() {
-        BrowserContext made = browser.newContext(new Browser.NewContextOptions()
-                .setBaseURL(origin())
-                .setLocale("en-GB")
-                .setTimezoneId("UTC")
-                .setViewportSize(1440, 900));
-        made.setDefaultTimeout(Chromium.PATIENCE_MS);
-        complaints = Complaints.in(made, origin());
-        return made;
+    /** Goes on with a browser that has never been here: nothing is in its cache. */
+    protected void comeAnew() {
+        visitor = chromium.newVisitor(origin());
     }
 
-    /** What a first start has left for whoever comes in first; only where {@link #isFirstRun}. */
-    protected String firstToken() {
-        try {
-            return Files.readString(sluice().stateDir().resolve("first-token")).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Has the program go by these settings, in YAML, that take no restart; until the class is done. */
+    protected void settings(String yaml) {
+        house().settings(yaml);
+    }
+
+    private House house() {
+        if (house == null) {
+            throw new IllegalStateException(
+                    "program: actual one of its own, as at a first run, expected the shared one");
         }
+        return house;
     }
 
     protected SluiceProcess sluice() {
@@ -159,20 +148,27 @@ abstract class BrowserCase {
 
     /** The browser of this test: cookies, storage and tabs. */
     protected BrowserContext context() {
-        return context;
+        return visitor.context();
     }
 
     /** A new tab at that path, logged in; it has been loaded, and may still be asking the API. */
     protected Page open(String path) {
-        if (context.cookies(origin()).stream().noneMatch(cookie -> cookie.name.endsWith("sluice_session"))) {
-            context.addCookies(List.of(session()));
+        Page page = newTab();
+        page.navigate(path);
+        return page;
+    }
+
+    /** A new and empty tab of somebody who is logged in. */
+    protected Page newTab() {
+        if (!visitor.hasCookie("sluice_session")) {
+            visitor.take(house().session());
         }
-        return openAsStranger(path);
+        return context().newPage();
     }
 
     /** A new tab at that path, with whatever cookies there are: none at first. */
     protected Page openAsStranger(String path) {
-        Page page = context.newPage();
+        Page page = context().newPage();
         page.navigate(path);
         return page;
     }
@@ -184,23 +180,12 @@ abstract class BrowserCase {
         page.waitForURL(url -> !url.contains("/login"));
     }
 
-    /** A session of its own, opened by the API. */
-    private Cookie session() {
-        Rest.Answer answer = Rest.at(URI.create(origin()).getPort())
-                .post("/api/v1/session", new JsonObject().put("password", PASSWORD))
-                .expect(200);
-        HttpCookie cookie = HttpCookie.parse(
-                        answer.headers().firstValue("Set-Cookie").orElseThrow())
-                .get(0);
-        return new Cookie(cookie.getName(), cookie.getValue()).setUrl(origin()).setHttpOnly(true);
-    }
-
     /** Has been provoked: one or more complaints in which the pattern is found. Fails if there is none. */
     protected void expectComplaint(String pattern) {
-        assertThat(complaints.of(context.pages()))
+        assertThat(visitor.complained())
                 .as("complaints of the browser")
                 .anyMatch(one -> Pattern.compile(pattern).matcher(one).find());
-        complaints.take(pattern);
+        visitor.complaints().take(pattern);
     }
 
     /** Pictures of the page in both themes, on a phone and on a desk: {@code target/screenshots/NAME-THEME-WIDTH.png}. */
@@ -214,7 +199,7 @@ abstract class BrowserCase {
     }
 
     void showFailure(String test) {
-        List<Page> pages = context.pages();
+        List<Page> pages = visitor.tabs();
         for (int i = 0; i < pages.size(); i++) {
             Screenshots.ofFailure(pages.get(i), i == 0 ? test : test + "-" + (i + 1));
         }

@@ -6,10 +6,12 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.sluice.testing.RequiredTool;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /** The browser of all tests of this JVM: started by the first that needs it, closed after the last. */
 final class Chromium implements AutoCloseable {
@@ -21,6 +23,7 @@ final class Chromium implements AutoCloseable {
 
     private final Playwright playwright;
     private final Browser browser;
+    private final Map<String, Visitor> visitors = new HashMap<>();
 
     private Chromium(String program) {
         playwright = Playwright.create(
@@ -35,12 +38,20 @@ final class Chromium implements AutoCloseable {
     }
 
     /** The browser; where there is none, the test is skipped, or fails if none may be missing. */
-    static Browser of(ExtensionContext test) {
+    static Chromium of(ExtensionContext test) {
         String program = RequiredTool.require("chromium").toString();
-        return test.getRoot()
-                .getStore(NAMESPACE)
-                .computeIfAbsent(Chromium.class, type -> new Chromium(program), Chromium.class)
-                .browser;
+        return test.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
+                .computeIfAbsent(Chromium.class, type -> new Chromium(program), Chromium.class);
+    }
+
+    /** Who visits that origin in one test after the other. */
+    Visitor visitorOf(String origin) {
+        return visitors.computeIfAbsent(origin, this::newVisitor);
+    }
+
+    /** Somebody who has never been there. */
+    Visitor newVisitor(String origin) {
+        return new Visitor(browser, origin);
     }
 
     @Override

@@ -1,16 +1,20 @@
 package dev.sluice.ui;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import dev.sluice.testing.PeerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,18 +44,14 @@ class FirstRunTest extends BrowserCase {
 
     @Test
     void fromTheFirstTokenToAFinishedDrill() throws IOException {
-        Path file = sluice().stateDir().resolve("first-token");
-        await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(file)); // it serves before it has written that
-        String token = Files.readString(file).strip();
-        Page page = openAsStranger("/welcome");
+        String token = firstToken();
+        Page other = openAsStranger("/welcome");
+        other.getByLabel("First token").fill("another-token");
+        press(other, "Continue");
+        assertThat(other.locator("form")).containsText("This token opens nothing");
+        other.close();
 
-        page.getByLabel("First token").fill("another-token");
-        press(page, "Continue");
-        assertThat(page.locator("form")).containsText("This token opens nothing");
-        page.navigate("/login");
-        page.navigate("/welcome#" + token);
-        setPassword(page);
-        assertThat(page).hasURL(origin() + "/welcome"); // the token is not in the address
+        Page page = followTheLink(token);
         assertThat(step(page, 2)).containsText("Once two gateways are there");
 
         page.navigate("/");
@@ -64,6 +64,10 @@ class FirstRunTest extends BrowserCase {
         addGateway(page, "DS918", second, "Add the second gateway");
         makePool(page);
         makeRoute(page);
+        Page timeline = context().newPage();
+        timeline.navigate("/timeline");
+        assertThat(timeline.locator("main")).containsText("No route moved");
+        timeline.close();
         screenshots(page, "welcome-steps");
 
         press(page, "See it fail over");
@@ -83,6 +87,36 @@ class FirstRunTest extends BrowserCase {
         logIn(page);
         page.navigate("/welcome");
         assertThat(page.locator(".step.done")).hasCount(3); // by what is so, though this page has done nothing
+    }
+
+    /** The link that a first start prints carries the first token to the page, and to nobody else. */
+    private Page followTheLink(String token) {
+        List<Request> requests = new ArrayList<>();
+        context().onRequest(requests::add);
+        Page page = openAsStranger("/welcome#" + token);
+        setPassword(page);
+
+        assertThat(page).hasURL(origin() + "/welcome"); // the token is not in the address
+        assertThat(requests).noneMatch(request -> request.url().split("#", 2)[0].contains(token));
+        assertThat(requests)
+                .noneMatch(request ->
+                        String.valueOf(request.headers().get("referer")).contains(token));
+        assertThat(page.evaluate(
+                        "JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, location.href])"))
+                .asString()
+                .doesNotContain(token)
+                .doesNotContain(PASSWORD);
+        page.goBack();
+        assertThat(page.url()).as("what is before it in the history").isEqualTo("about:blank");
+        page.goForward();
+        return page;
+    }
+
+    /** What the program has left for whoever comes in first: it serves before it has written that. */
+    private String firstToken() throws IOException {
+        Path file = sluice().stateDir().resolve("first-token");
+        await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(file));
+        return Files.readString(file).strip();
     }
 
     private void setPassword(Page page) {

@@ -10,8 +10,8 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.sluice.system.Site;
 import io.vertx.core.json.JsonObject;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What the page of pools does beside the way of the seed: the keyboard, refusals, warnings, what is locked. */
@@ -20,9 +20,11 @@ class GatewayPoolsPageTest extends BrowserCase {
     private static final String LONG = "W".repeat(63);
     private static final String HOSTILE = "<img src=x onerror=alert(1)> \u202Egnol \uD83D\uDE80";
 
-    @Override
-    protected Map<String, String> settings() {
-        return Map.of("SLUICE_FEATURES_LOAD_BALANCING", "false");
+    private static final String NO_BALANCING = "features: {load-balancing: false}\n";
+
+    @BeforeAll
+    void lock() {
+        settings(NO_BALANCING);
     }
 
     @AfterEach
@@ -190,16 +192,11 @@ class GatewayPoolsPageTest extends BrowserCase {
         assertThat(dialog.radio("Load balancing")).isDisabled();
         assertThat(dialog.form()).containsText("Locked: features.load-balancing is off in the settings.");
 
-        page.route("**/api/v1/session", route -> {
-            JsonObject session = new JsonObject(route.fetch().text());
-            session.getJsonObject("features").put("gateway_pools", false);
-            route.fulfill(new Route.FulfillOptions()
-                    .setContentType("application/json")
-                    .setBody(session.encode()));
-        });
+        settings("features: {gateway-pools: false}\n");
         page.reload();
 
         assertThat(button(page, "Create pool")).isDisabled();
         assertThat(page.locator("main")).containsText("Locked: features.gateway-pools is off in the settings.");
+        settings(NO_BALANCING);
     }
 }

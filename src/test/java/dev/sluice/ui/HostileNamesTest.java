@@ -3,13 +3,11 @@ package dev.sluice.ui;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import dev.sluice.system.Site;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
-import java.util.regex.Pattern;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,13 +15,30 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Texts that try to be more are text everywhere, and break no page. The API takes no such names, only such descriptions; so its
- * answers are changed on their way to the browser.
+ * answers are changed before the page has them.
  */
 class HostileNamesTest extends BrowserCase {
 
     private static final String IMAGE = "<img src=x onerror=window.hasRun=1>";
     private static final String TURNED = "\u202Egnp.exe\u2066 \u05D0\u05D1 \uD83C\uDFE0\uD83D\uDD25 ${7*7}";
     private static final String LONG = "W".repeat(255);
+
+    /** Puts the three in the place of a peer's, of the other's, and of the pool's name. */
+    private static final String SPOIL = """
+            (() => {
+              const [image, turned, long] = %s;
+              const spoilt = (text) => text.replaceAll('"home"', JSON.stringify(image))
+                .replaceAll('"standby"', JSON.stringify(turned))
+                .replaceAll('"house"', JSON.stringify(long))
+                .replaceAll('Pool house', `Pool ${long}`);
+              const read = window.fetch;
+              window.fetch = async (url, options) => {
+                const answer = await read(url, options);
+                return /^.api.v1.(peers|gateway-pools|routes|logs|readiness|failover)/.test(url) && options.method === 'GET'
+                  ? new Response(spoilt(await answer.text()), {status: answer.status, headers: answer.headers})
+                  : answer;
+              };
+            })()""";
 
     @BeforeAll
     void fill() {
@@ -45,8 +60,10 @@ class HostileNamesTest extends BrowserCase {
     @ParameterizedTest
     @MethodSource("pages")
     void staysText(String path) {
-        context().route(Pattern.compile("/api/v1/(peers|gateway-pools|routes|logs|readiness|failover)"), this::spoil);
-        Page page = open(path);
+        Page page = newTab();
+        page.addInitScript(SPOIL.formatted(List.of(Json.encode(IMAGE), Json.encode(TURNED), Json.encode(LONG))
+                .toString()));
+        page.navigate(path);
         assertThat(page.locator("main h1")).isVisible();
         assertThat(page.locator("main [aria-busy=true]")).hasCount(0);
         if (!path.equals("/drills")) {
@@ -59,15 +76,5 @@ class HostileNamesTest extends BrowserCase {
         assertThat(page.locator("main img")).hasCount(0);
         assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
                 .isLessThanOrEqualTo(360);
-    }
-
-    private void spoil(Route route) {
-        APIResponse answer = route.fetch();
-        String text = answer.text()
-                .replace("\"home\"", Json.encode(IMAGE))
-                .replace("\"standby\"", Json.encode(TURNED))
-                .replace("\"house\"", Json.encode(LONG))
-                .replace("Pool house", "Pool " + LONG);
-        route.fulfill(new Route.FulfillOptions().setResponse(answer).setBody(text));
     }
 }

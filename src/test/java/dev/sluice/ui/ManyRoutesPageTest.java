@@ -10,11 +10,9 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The table of a thousand routes: only what is seen is in the page, and nothing that is done with it takes long. */
-@Tag("quiet")
 class ManyRoutesPageTest extends BrowserCase {
 
     private static final int ROUTES = 1_000;

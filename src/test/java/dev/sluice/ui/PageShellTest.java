@@ -46,6 +46,7 @@ class PageShellTest extends BrowserCase {
     @Test
     void theFirstLoadIsSmall() {
         List<Request> finished = new ArrayList<>();
+        comeAnew();
         context().onRequestFinished(finished::add);
 
         Page page = openAsStranger("/login");
@@ -63,6 +64,7 @@ class PageShellTest extends BrowserCase {
 
     @Test
     void aSecondLoadAsksForTheIndexAlone() {
+        comeAnew();
         Page page = openAsStranger("/login");
         assertThat(page.locator("input[type=password]")).isVisible();
         page.waitForLoadState(LoadState.NETWORKIDLE);

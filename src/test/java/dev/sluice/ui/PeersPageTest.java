@@ -180,6 +180,7 @@ class PeersPageTest extends BrowserCase {
         page.locator("sluice-confirm button.danger").click();
         assertThat(card(page, "paired")).containsText("not paired");
         assertThat(sluice().get("/peers/" + id).getJsonObject("agent")).isNull();
+        sluice().admin().delete("/api/v1/peers/" + id).expect(204);
     }
 
     @Test

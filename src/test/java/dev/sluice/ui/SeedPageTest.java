@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.TestMethodOrder;
  * "Set up Gateway-Pool Failover", the page that this system comes from, done in the browser: Setup 1 to 4 and the Example Setup,
  * one step after the other on one program.
  */
-@Tag("quiet")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SeedPageTest extends BrowserCase {
 

@@ -14,12 +14,13 @@ class TimelinePageTest extends BrowserCase {
     @Test
     void aMoveIsAnEdgeThatOpensItsReceiptAndAnOutageAStretchOfItsOwn() {
         site.pool(Site.failoverPool(900), home, standby);
-        long route = site.pinnedRoute("app.example.com", home);
+        long route = site.pinnedRoute("lane.example.com", home);
         Page page = open("/timeline?span=15m");
-        assertThat(page.locator("main")).containsText("No route moved");
+        Locator lane = page.locator(".lane").filter(new Locator.FilterOptions().setHasText("lane.example.com"));
+        assertThat(page.locator(".axis")).isVisible();
+        assertThat(lane).hasCount(0); // it has not moved
 
         home.kill9();
-        Locator lane = page.locator(".lane").filter(new Locator.FilterOptions().setHasText("app.example.com"));
         assertThat(lane.locator("rect.span").last()).hasClass(Pattern.compile("away"));
         assertThat(lane.locator("rect.span").first()).hasClass(Pattern.compile("home"));
         lane.locator("rect.edge").last().focus();
