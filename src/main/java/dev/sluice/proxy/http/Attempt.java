@@ -222,6 +222,8 @@ final class Attempt {
         if (unprocessed) {
             exchange.course().redial(upstream);
         } else if (closed && silent && exchange.course().mayResend() && !exchange.asksForUpgrade()) {
+            exchange.loop()
+                    .closeIdle(upstream.vitals()); // what ended one connection has ended others, too: a fresh one
             exchange.course().replay(upstream);
         } else {
             upstream.vitals().countFailed();

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Download extends Wheel.Entry {
 
+    /** Has a body in framing, but must have none in content (RFC 9110 15.3.6). */
+    private static final int RESET_CONTENT = 205;
+
     private final Exchange exchange;
     private final HttpClientResponse source;
     private final HttpServerResponse sink;
@@ -39,7 +42,10 @@ final class Download extends Wheel.Entry {
         this.source = source;
         this.sink = exchange.client().response();
         int status = source.statusCode();
-        this.bodiless = exchange.client().request().method() == HttpMethod.HEAD || status == 204 || status == 304;
+        this.bodiless = exchange.client().request().method() == HttpMethod.HEAD
+                || status == 204
+                || status == RESET_CONTENT
+                || status == 304;
     }
 
     long bytes() {
@@ -77,6 +83,9 @@ final class Download extends Wheel.Entry {
     }
 
     private void frame(boolean hasLength) {
+        if (source.statusCode() == RESET_CONTENT) {
+            sink.headers().remove(HttpHeaders.CONTENT_LENGTH);
+        }
         if (bodiless || hasLength) {
             return;
         }

@@ -2,14 +2,15 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.core.balance.PeerVitals;
 import dev.sluice.proxy.tunnel.LastBytes;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelOutputShutdownEvent;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -34,34 +35,43 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
     private static final int SWITCHING = 101;
     private static final int EARLY_HINTS = 103;
 
+    /** Vert.x takes it out by that name, when the connection leaves the pool. */
+    private static final String CODEC = "codec";
+
     private final HttpClientConnectionInternal connection;
     private final Consumer<Http1UpstreamLink> gone;
-    private final HeldEnd end = new HeldEnd();
+    private final HeldEnd end;
     private @Nullable Attempt attempt;
     private @Nullable PeerVitals vitals;
     private @Nullable HttpHeaders trailers;
     private boolean heard;
     private boolean swallowing;
-
     private boolean switched;
+    private boolean deaf;
 
     private Http1UpstreamLink(HttpClientConnectionInternal connection, Consumer<Http1UpstreamLink> gone) {
         this.connection = connection;
         this.gone = gone;
+        this.end = new HeldEnd(connection.channelHandlerContext());
     }
 
     /**
      * Puts a link on a fresh connection.
      *
+     * @param limits what its answers are decoded within
      * @param gone told once the connection is no more
      */
-    static Http1UpstreamLink install(HttpConnection fresh, Consumer<Http1UpstreamLink> gone) {
+    static Http1UpstreamLink install(HttpConnection fresh, HttpDecoderConfig limits, Consumer<Http1UpstreamLink> gone) {
         fresh.exceptionHandler(failure -> {}); // each request learns of it by itself
         HttpClientConnectionInternal connection = (HttpClientConnectionInternal) fresh;
         ChannelHandlerContext handler = connection.channelHandlerContext();
         ChannelPipeline pipeline = handler.pipeline();
         Http1UpstreamLink link = new Http1UpstreamLink(connection, gone);
         pipeline.channel().attr(KEY).set(link);
+        // A write that fails must not close what there may be to read: an early answer, and the upstream gone behind
+        // it.
+        pipeline.channel().config().setAutoClose(false);
+        pipeline.replace(CODEC, CODEC, new AnswerCodec(limits));
         ChannelHandlerContext tls = pipeline.context(SslHandler.class);
         Ear ear = new Ear(link, pipeline.channel());
         if (tls == null) {
@@ -99,6 +109,9 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
         if (attempt == old) {
             attempt = null;
             holdBack(false);
+            if (deaf) {
+                connection.close();
+            }
         }
     }
 
@@ -181,6 +194,18 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
                 && code != EARLY_HINTS;
     }
 
+    /** The upstream takes nothing more: no request may come here again. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof ChannelOutputShutdownEvent) {
+            deaf = true;
+            if (attempt == null && !switched) {
+                connection.close();
+            }
+        }
+        ctx.fireUserEventTriggered(event);
+    }
+
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         ctx.fireChannelReadComplete();
@@ -225,10 +250,10 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
             if (peer != null) {
                 peer.heard(System.nanoTime());
             }
-            if (message instanceof ByteBuf bytes) {
-                pass(ctx, bytes);
-            } else {
-                ctx.fireChannelRead(message);
+            boolean unasked = link.attempt == null && !link.switched;
+            ctx.fireChannelRead(message);
+            if (unasked) {
+                ctx.close(); // no next request may find it
             }
         }
 
@@ -236,21 +261,6 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
         public void channelReadComplete(ChannelHandlerContext ctx) {
             lastBytes.readComplete();
             ctx.fireChannelReadComplete();
-        }
-
-        /** Held on to meanwhile: once let go, the buffer may already serve another connection. */
-        private void pass(ChannelHandlerContext ctx, ByteBuf bytes) {
-            Attempt before = link.attempt;
-            bytes.retain();
-            try {
-                ctx.fireChannelRead(bytes);
-                boolean answerEnded = before == null || link.attempt != before;
-                if (answerEnded && !link.switched && bytes.isReadable()) {
-                    ctx.close(); // bytes after an answer's end belong to nobody: no next request may find them
-                }
-            } finally {
-                bytes.release();
-            }
         }
     }
 }

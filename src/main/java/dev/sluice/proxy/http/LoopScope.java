@@ -33,7 +33,7 @@ public final class LoopScope {
     private final ConnectionCaps caps;
     private final @Nullable AgentGate gate;
     private final Vertx vertx;
-    private final PooledLinks links = new PooledLinks();
+    private final PooledLinks links;
     private final HttpClient client;
     private @Nullable HttpClient tlsClient;
     private @Nullable HttpClientAgent http2Client;
@@ -65,6 +65,7 @@ public final class LoopScope {
         this.gate = options.hops().gate();
         this.vertx = vertx;
         this.upstreamTls = new UpstreamTls(options.hops(), options.upstreams().handshake());
+        this.links = new PooledLinks(options);
         this.client = UpstreamClient.open(vertx, options, links);
         this.wheel = new Wheel(vertx.getOrCreateContext());
         this.newsWaits = new NewsWaits(wheel, vertx.getOrCreateContext(), gate);

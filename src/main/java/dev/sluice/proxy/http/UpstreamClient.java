@@ -17,14 +17,10 @@ import io.vertx.core.net.OpenSSLEngineOptions;
 /** The HTTP client of one event loop, with no default left that is unsafe for a proxy. */
 final class UpstreamClient {
 
-    /** Larger than Vert.x's 8 KiB for fewer writes, small enough that its queue of 16 stays within 256 KiB. */
-    private static final int CHUNK_BYTES = 16 * 1024;
-
     /** What one stream may have under way to us. */
     private static final int STREAM_WINDOW_BYTES = 256 * 1024;
 
     private static final int CONNECTION_WINDOW_BYTES = 4 * 1024 * 1024;
-    private static final int INITIAL_HEAD_BYTES = 1024;
 
     private UpstreamClient() {}
 
@@ -56,10 +52,6 @@ final class UpstreamClient {
                 .setPipelining(false)
                 .setDecompressionSupported(false)
                 .setMaxRedirects(0)
-                .setMaxInitialLineLength(options.clients().headBytes())
-                .setMaxHeaderSize(options.clients().headBytes())
-                .setMaxChunkSize(CHUNK_BYTES)
-                .setDecoderInitialBufferSize(INITIAL_HEAD_BYTES)
                 .setTcpNoDelay(true)
                 .setTcpKeepAlive(true);
         PoolOptions pool = new PoolOptions()

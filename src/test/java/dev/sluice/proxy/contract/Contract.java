@@ -4,6 +4,7 @@ import dev.sluice.core.balance.Upstream;
 import dev.sluice.proxy.ClientLimits;
 import dev.sluice.proxy.ProxyOptions;
 import dev.sluice.proxy.UpstreamLimits;
+import dev.sluice.proxy.kit.Answer;
 import dev.sluice.proxy.kit.Door;
 import dev.sluice.proxy.kit.Plan;
 import dev.sluice.proxy.kit.RawUpstream;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +38,7 @@ abstract class Contract {
 
     private final List<RawUpstream> upstreams = new ArrayList<>();
     private Speaker client;
+    private @Nullable Speaker other;
 
     @SuppressWarnings("NullAway.Init")
     private static Door door;
@@ -71,6 +74,9 @@ abstract class Contract {
     @AfterEach
     void leave() {
         client.close();
+        if (other != null) {
+            other.close();
+        }
         upstreams.forEach(RawUpstream::close);
         Awaitility.await().until(() -> door.front().connections() == 0);
     }
@@ -81,6 +87,23 @@ abstract class Contract {
 
     Speaker client() {
         return client;
+    }
+
+    /** Another client. */
+    Speaker other() {
+        Speaker known = other == null ? over.connect(door) : other;
+        other = known;
+        return known;
+    }
+
+    /** What a client gets that makes no use of its connection afterwards if the answer was cut. */
+    Answer askedOnce(String method) {
+        Answer answer = client.ask(method, "/", Speaker.NONE).answer();
+        if (!answer.whole() && !over.isMultiplexed()) {
+            client.close();
+            client = over.connect(door);
+        }
+        return answer;
     }
 
     /** A new upstream that does so, which is closed in the end. */

@@ -5,50 +5,92 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The end of a connection waits as long as bytes before it are held back, and no longer. */
+/** What waits for a slow client, and in which order it is told. */
 class HeldEndTest {
 
-    private final HeldEnd end = new HeldEnd();
-    private int told;
-    private final EmbeddedChannel channel = new EmbeddedChannel(end, new ChannelInboundHandlerAdapter() {
-        @Override
-        public void channelInactive(ChannelHandlerContext ctx) {
-            told++;
-        }
-    });
+    private final List<String> told = new ArrayList<>();
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final HeldEnd end;
 
-    @Test
-    void anEndWithNothingBeforeItIsToldAtOnce() {
-        channel.pipeline().fireChannelInactive();
-        assertThat(told).isOne();
+    HeldEndTest() {
+        channel.pipeline().addLast("last", new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelRead(ChannelHandlerContext ctx, Object message) {
+                told.add(message instanceof LastHttpContent ? "answer" : "part");
+                ReferenceCountUtil.release(message);
+            }
+
+            @Override
+            public void channelInactive(ChannelHandlerContext ctx) {
+                told.add("connection");
+            }
+        });
+        end = new HeldEnd(channel.pipeline().context("last"));
+        channel.pipeline().addFirst(end);
     }
 
     @Test
+    void anEndWithNothingBeforeItIsToldAtOnce() {
+        channel.writeInbound("part", LastHttpContent.EMPTY_LAST_CONTENT);
+        channel.close();
+        assertThat(told).containsExactly("part", "answer", "connection");
+    }
+
+    /** A closed channel has no pipeline any more. */
+    @Test
     void anEndWaitsUntilNothingIsHeldBack() {
         end.holdBack(true);
-        channel.pipeline().fireChannelInactive();
-        end.holdBack(false);
-        assertThat(told).isZero();
+        channel.close();
         channel.runPendingTasks();
-        assertThat(told).isOne();
+        assertThat(told).isEmpty();
+        end.holdBack(false);
+        channel.runPendingTasks();
+        assertThat(told).containsExactly("connection");
         end.holdBack(true);
         end.holdBack(false);
         channel.runPendingTasks();
-        assertThat(told).isOne();
+        assertThat(told).hasSize(1);
     }
 
     @Test
     void anEndWaitsOnWhenMoreIsHeldBackMeanwhile() {
         end.holdBack(true);
-        channel.pipeline().fireChannelInactive();
+        channel.close();
+        channel.runPendingTasks();
         end.holdBack(false);
         end.holdBack(true);
         channel.runPendingTasks();
-        assertThat(told).isZero();
+        assertThat(told).isEmpty();
         end.holdBack(false);
         channel.runPendingTasks();
-        assertThat(told).isOne();
+        assertThat(told).containsExactly("connection");
+    }
+
+    @Test
+    void theAnswersEndComesBeforeTheConnections() {
+        end.holdBack(true);
+        channel.writeInbound("part", LastHttpContent.EMPTY_LAST_CONTENT);
+        assertThat(told).containsExactly("part");
+        channel.close();
+        channel.runPendingTasks();
+        end.holdBack(false);
+        channel.runPendingTasks();
+        assertThat(told).containsExactly("part", "answer", "connection");
+    }
+
+    @Test
+    void aConnectionsEndDoesNotOvertakeTheAnswers() {
+        end.holdBack(true);
+        channel.writeInbound(LastHttpContent.EMPTY_LAST_CONTENT);
+        end.holdBack(false);
+        channel.pipeline().fireChannelInactive();
+        channel.runPendingTasks();
+        assertThat(told).containsExactly("answer", "connection");
     }
 }
