@@ -4,9 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import dev.sluice.testing.PeerProcess;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,6 +91,33 @@ class FirstRunTest extends BrowserCase {
         logIn(page);
         page.navigate("/welcome");
         assertThat(page.locator(".step.done")).hasCount(3); // by what is so, though this page has done nothing
+        guessThePassword(page);
+    }
+
+    /** Five wrong ones, and no further is looked at, not even the right one; who is in stays in. */
+    private void guessThePassword(Page inside) {
+        try (BrowserContext elsewhere = context()
+                .browser()
+                .newContext(new Browser.NewContextOptions().setBaseURL(origin()).setLocale("en-GB"))) {
+            Page page = elsewhere.newPage();
+            page.navigate("/login");
+            for (int i = 1; i <= 5; i++) {
+                guess(page, "a wrong one, " + i, "This is not the password");
+            }
+            guess(page, "a wrong one, 6", "Too many wrong passwords were tried: wait ");
+            guess(page, PASSWORD, "Too many");
+            assertThat(page).hasURL(Pattern.compile("/login"));
+        }
+        inside.navigate("/peers");
+        assertThat(inside.locator("main")).containsText("DS918");
+    }
+
+    private static void guess(Page page, String password, String answer) {
+        page.locator("input[type=password]").fill(password);
+        Response told = page.waitForResponse(
+                "**/api/v1/session", () -> page.locator("button[type=submit]").click());
+        assertThat(told.status()).isEqualTo(answer.startsWith("Too many") ? 429 : 403);
+        assertThat(page.locator("form")).containsText(answer);
     }
 
     /** The link that a first start prints carries the first token to the page, and to nobody else. */

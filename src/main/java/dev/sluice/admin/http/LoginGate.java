@@ -39,7 +39,7 @@ public final class LoginGate {
             throw new ApiProblem(
                     429,
                     "too_many_tries",
-                    "Too many wrong passwords were tried",
+                    "Too many wrong passwords were tried: wait " + wait + " s",
                     List.of(),
                     Map.of("Retry-After", String.valueOf(wait)));
         }
