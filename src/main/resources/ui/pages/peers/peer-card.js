@@ -1,8 +1,7 @@
-import { SluiceElement, html, nothing } from '../../base/element.js';
+import { html, nothing } from '../../base/element.js';
 import { t } from '../../base/i18n.js';
 import { pulse } from '../../base/pulse.js';
-import { whileSeen } from '../../base/sight.js';
-import { inTurn } from '../../base/turns.js';
+import { SeenElement } from '../../base/seen-element.js';
 import { whyNot } from '../../components/allowed.js';
 import { badge, peerBadge } from '../../components/state-badge.js';
 import { failback, probe, resume } from './commands.js';
@@ -12,16 +11,13 @@ import '../../components/ticking.js';
 import './peer-details.js';
 
 /**
- * One peer in the list: what is so, what can be done, and all of it on demand. There may be hundreds, and each has something new
- * every second: those that are not in sight are drawn in turn, and not for what the second brings.
+ * One peer in the list: what is so, what can be done, and all of it on demand. Each has something new every second, for which
+ * only those in sight are drawn anew.
  *
  * `served`: how many routes it serves; `does`: what it asks of the page.
  */
-class PeerCard extends SluiceElement {
+class PeerCard extends SeenElement {
   static properties = { peer: {}, served: {}, drill: {}, does: {}, open: { state: true } };
-
-  #seen = false;
-  #drawNow = null;
 
   constructor() {
     super();
@@ -30,30 +26,7 @@ class PeerCard extends SluiceElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.during(pulse.subscribe(() => this.#seen && this.requestUpdate()));
-    this.during(whileSeen(this, (seen) => this.#see(seen)));
-    this.during(() => this.#see(false));
-  }
-
-  #see(seen) {
-    this.#seen = seen;
-    if (seen && !this.#drawNow?.()) {
-      this.requestUpdate(); // it has missed something
-    }
-  }
-
-  scheduleUpdate() {
-    return this.#seen ? super.scheduleUpdate() : this.#scheduleTurn();
-  }
-
-  #scheduleTurn() {
-    return new Promise((drawn) => {
-      this.#drawNow = inTurn(() => {
-        this.#drawNow = null;
-        drawn();
-        super.scheduleUpdate();
-      });
-    });
+    this.during(pulse.subscribe(() => this.seen && this.requestUpdate()));
   }
 
   #button(label, scope, act, { disabled = null } = {}) {

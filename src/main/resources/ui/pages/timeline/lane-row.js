@@ -1,11 +1,13 @@
 import { html, svg } from '../../base/element.js';
 import { t } from '../../base/i18n.js';
+import { SeenElement } from '../../base/seen-element.js';
 import { peerName } from '../../base/store.js';
 import { clockTime, length } from '../../base/time.js';
 
 const WIDTH = 1000;
 const HEIGHT = 24;
 const EDGE = 6;
+const PATHS = { peer: '/peers', pool: '/gateway-pools', route: '/routes' };
 
 function says(span) {
   const who = span.peerId === null ? '' : ` (${peerName(span.peerId)})`;
@@ -22,21 +24,37 @@ function open(event, span, show) {
 /**
  * A lane as a row: its name, and its time as coloured stretches. Where one begins with an event, that can be opened.
  *
- * @param show called with the event
+ * `lane`, `from`, `until`: what it shows; `show`: called with the event; `chosen`: the uid of the event that is open.
  */
-export function laneRow(lane, from, until, show, chosen) {
-  const scale = (at) => ((at - from) / (until - from)) * WIDTH;
-  const path = { peer: '/peers', pool: '/gateway-pools', route: '/routes' }[lane.kind];
-  return html`<div class="lane" role="listitem">
-    <a class="name" href=${path}><bdi>${lane.name}</bdi></a>
-    <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="group" aria-label=${t('timeline.lane', { name: lane.name, count: lane.events })}>
-      ${lane.spans.map((span) => svg`<rect class="span ${span.state}" x=${scale(span.from)} y="3" width=${Math.max(1, scale(span.until) - scale(span.from))}
-          height=${HEIGHT - 6}><title>${says(span)}</title></rect>`)}
-      ${lane.spans.filter((span) => span.event !== null).map((span) => svg`<rect class="edge ${span.event.uid === chosen ? 'chosen' : ''}" tabindex="0" role="button"
-          x=${Math.min(WIDTH - EDGE, Math.max(0, scale(span.from) - EDGE / 2))} y="0" width=${EDGE} height=${HEIGHT}
-          aria-label="${clockTime(span.event.at)}: ${span.event.message}" @click=${(event) => open(event, span, show)}
-          @keydown=${(event) => open(event, span, show)}></rect>`)}
-    </svg>
-    <span class="visually-hidden">${lane.spans.map(says).join('; ')}</span>
-  </div>`;
+class LaneRow extends SeenElement {
+  static properties = { lane: {}, from: {}, until: {}, show: {}, chosen: {} };
+
+  #x(at) {
+    return ((at - this.from) / (this.until - this.from)) * WIDTH;
+  }
+
+  #span(span) {
+    const from = this.#x(span.from);
+    return svg`<rect class="span ${span.state}" x=${from} y="3" width=${Math.max(1, this.#x(span.until) - from)}
+      height=${HEIGHT - 6}><title>${says(span)}</title></rect>`;
+  }
+
+  #edge(span) {
+    return svg`<rect class="edge ${span.event.uid === this.chosen ? 'chosen' : ''}" tabindex="0" role="button"
+      x=${Math.min(WIDTH - EDGE, Math.max(0, this.#x(span.from) - EDGE / 2))} y="0" width=${EDGE} height=${HEIGHT}
+      aria-label="${clockTime(span.event.at)}: ${span.event.message}" @click=${(event) => open(event, span, this.show)}
+      @keydown=${(event) => open(event, span, this.show)}></rect>`;
+  }
+
+  render() {
+    const { kind, name, events, spans } = this.lane;
+    return html`<a class="name" href=${PATHS[kind]}><bdi>${name}</bdi></a>
+      <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="group" aria-label=${t('timeline.lane', { name, count: events })}>
+        ${spans.map((span) => this.#span(span))}
+        ${spans.filter((span) => span.event !== null).map((span) => this.#edge(span))}
+      </svg>
+      <span class="visually-hidden">${spans.map(says).join('; ')}</span>`;
+  }
 }
+
+customElements.define('sluice-lane', LaneRow);

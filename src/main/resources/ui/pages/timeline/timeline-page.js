@@ -10,7 +10,7 @@ import en from '../../words/pages/timeline.en.js';
 import de from '../../words/pages/timeline.de.js';
 import { eventPanel } from './event-panel.js';
 import { history } from './history.js';
-import { laneRow } from './lane-row.js';
+import './lane-row.js';
 import { lanes } from './lanes.js';
 
 addWords({ en, de });
@@ -71,10 +71,13 @@ class TimelinePage extends SluiceElement {
     return html`<div class="axis" aria-hidden="true"><span></span><span class="ticks">${ticks.map((at) => html`<span>${text(at)}</span>`)}</span></div>`;
   }
 
+  #show = (event) => (this.chosen = event);
+
   #group(heading, all, from, until) {
     const shown = all.slice(0, MOST_ROUTES);
     return all.length === 0 ? nothing : html`<h2>${heading}</h2>
-      <div role="list">${shown.map((lane) => laneRow(lane, from, until, (event) => (this.chosen = event), this.chosen?.uid))}</div>
+      <div role="list">${shown.map((lane) => html`<sluice-lane class="lane" role="listitem" .lane=${lane} .from=${from} .until=${until}
+        .show=${this.#show} .chosen=${this.chosen?.uid}></sluice-lane>`)}</div>
       ${all.length > shown.length ? html`<p class="muted">${t('timeline.more', { count: all.length - shown.length })}</p>` : nothing}`;
   }
 
