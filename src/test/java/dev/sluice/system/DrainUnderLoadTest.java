@@ -35,7 +35,7 @@ class DrainUnderLoadTest {
     private static final int PER_SECOND = 240;
     private static final int SLOW_PER_SECOND = 20;
     private static final int SOCKETS = 20;
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
+    private static final Duration WARM_UP = FORM.pick(Duration.ofSeconds(2), Duration.ofSeconds(3));
     private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(60);
     /** So late, a client does not read its last answers before they have waited for it too long. */
     private static final Duration LATE = Duration.ofSeconds(1);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class FleetReturnsTest {
 
     private static final DrillForm FORM = DrillForm.current();
-    private static final int AGENTS = FORM.pick(40, 200);
+    private static final int AGENTS = FORM.pick(30, 200);
     private static final Duration AWAY = FORM.pick(Duration.ofMillis(500), Duration.ofMinutes(1));
     /** One agent is back within 2 s; for hundreds at once, on the machine where all of them run, handshakes take their time. */
     private static final Duration RETURN = Duration.ofSeconds(4);

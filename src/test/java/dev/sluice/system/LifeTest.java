@@ -54,7 +54,7 @@ class LifeTest {
     }
 
     @Test
-    void anEndInGoodOrderFinishesWhatIsInFlight() {
+    void anEndInGoodOrderFinishesWhatIsInFlightAndOneWhileItStartsLeavesNoDatabase() {
         PeerProcess alone = site.gateway("alone");
         site.pinnedRoute("alone.test", alone);
         LoadReport report;
@@ -69,13 +69,12 @@ class LifeTest {
         }
         assertThat(code).as(site.sluice().output()).isZero();
         assertThat(report.failed().size()).as("%s", report).isZero();
+        anEndThatComesWhileItStartsLeavesNoDatabaseBehind();
         site.sluice().restart();
         assertThat(Gets.one(site.sluice().httpPort(), "alone.test").status()).isEqualTo(200);
     }
 
-    @Test
-    void anEndThatComesWhileItStartsLeavesNoDatabaseBehind() {
-        site.sluice().terminate();
+    private static void anEndThatComesWhileItStartsLeavesNoDatabaseBehind() {
         site.sluice().beginRestart();
         await().atMost(Site.PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> site.sluice()
                 .hasDatabaseProcess());
@@ -84,7 +83,6 @@ class LifeTest {
 
         assertThat(code).as(site.sluice().output()).isZero();
         assertThat(site.sluice().hasDatabaseProcess()).isFalse();
-        site.sluice().restart();
     }
 
     @Test

@@ -29,9 +29,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 class PeerDrillsTest {
 
     private static final DrillForm FORM = DrillForm.current();
-    private static final Duration WINDOW = FORM.pick(Duration.ofSeconds(24), Duration.ofMinutes(10));
+    private static final Duration WINDOW = FORM.pick(Duration.ofSeconds(18), Duration.ofMinutes(10));
     private static final Duration LIMIT = FORM.pick(Duration.ofMinutes(5), Duration.ofMinutes(40));
-    private static final Duration STARVED = FORM.pick(Duration.ofSeconds(5), Duration.ofSeconds(30));
+    /** In short {@link StarvedDoorsTest} sees to that. */
+    private static final Duration STARVED = FORM.pick(Duration.ZERO, Duration.ofSeconds(30));
 
     /** Small, so that a crowd at one peer fills it; for a freeze at full rate it is enough. */
     private static final Map<String, String> SMALL_POOLS = Map.of("SLUICE_PROXY_POOL_SIZE", "320");
@@ -115,7 +116,9 @@ class PeerDrillsTest {
     void noTroubleThatIsNotThePeersMakesItDown() {
         untilInWindow(WINDOW.minus(STARVED.plus(STARVED)));
         troubles.calmDown();
-        starve();
+        if (FORM == DrillForm.FULL) {
+            starve();
+        }
         untilInWindow(WINDOW);
         int starved = troubles.assertNobodyWasBlamed();
         DrillTable.row(

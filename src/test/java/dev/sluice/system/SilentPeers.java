@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 final class SilentPeers {
 
     private static final DrillForm FORM = DrillForm.current();
-    private static final int PER_SECOND = FORM.pick(200, 500);
+    private static final int PER_SECOND = FORM.pick(100, 500);
     private static final Duration COOLDOWN = Duration.ofSeconds(FORM.pick(3, 10));
     private static final int ROUNDS = 3;
 

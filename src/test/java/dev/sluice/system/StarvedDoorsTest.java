@@ -116,6 +116,7 @@ class StarvedDoorsTest {
             assertThat(tcp.line()).isEqualTo("tcp");
 
             List<Socket> storm = new ArrayList<>();
+            int before = site.sluice().output().length();
             site.sluice().starveOfDescriptors();
             try {
                 storm.addAll(storm());
@@ -141,6 +142,7 @@ class StarvedDoorsTest {
                         .as("lines in the log")
                         .isLessThan(30);
                 assertThat(asks).isPositive();
+                assertOnlyProbesStayedHome(before);
             } finally {
                 site.sluice().feedDescriptors();
             }
@@ -151,7 +153,23 @@ class StarvedDoorsTest {
             assertThat(ask(http)).isEqualTo(200);
             assertThat(ask(https)).isEqualTo(200);
             assertThat(tcp.echo("still here")).isEqualTo("still here");
+            assertThat(losses()).as("peers that were blamed").isEmpty();
         }
+    }
+
+    private static void assertOnlyProbesStayedHome(int said) {
+        await().atMost(Site.PATIENCE).until(() -> site.sluice().output().indexOf("never left", said) > 0);
+        assertThat(site.sluice().output().substring(said))
+                .as("of its database, which was well too")
+                .doesNotContain("expected it to run");
+    }
+
+    /** Sluice could not ask its peers, which is no fault of theirs; whom this machine keeps waiting may well be silent. */
+    private static List<String> losses() {
+        return site.events("gateway_down").stream()
+                .map(event -> event.getString("message"))
+                .filter(message -> !message.contains("no connection within") && !message.contains("no answer within"))
+                .toList();
     }
 
     private static boolean servesEverywhere() throws IOException {

@@ -14,6 +14,8 @@ class PostgresBinariesTest {
 
     @Test
     void unpackedOnceAndAfreshOverWhatAnInterruptedUnpackingLeft() throws Exception {
+        Path unpacked = PreparedPostgres.home(); // this once by all tests
+        PreparedPostgres.copy(unpacked, state.resolve(unpacked.getFileName()));
         PostgresBinaries first = PostgresBinaries.in(state);
         assertThat(first.postgres()).isExecutable();
         assertThat(first.initdb()).isExecutable();
