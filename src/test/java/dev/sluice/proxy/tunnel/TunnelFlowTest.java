@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("drill")
 class TunnelFlowTest {
 
-    private static final long SIZE = DrillForm.current().pick(24L << 20, 100L << 20);
+    private static final long SIZE = DrillForm.current().pick(12L << 20, 100L << 20);
     /** Watermark and one turn of reads. */
     private static final long MOST_HELD = 512L << 10;
 
