@@ -33,6 +33,9 @@ final class HeadCheck {
         }
     }
 
+    /** The method that HTTP/2 begins with, and no request has (RFC 9113 3.4). */
+    private static final String PREFACE = "PRI";
+
     private HeadCheck() {}
 
     /** Checks a head that the decoder took for HTTP, and at an agent also who sent it. */
@@ -45,7 +48,9 @@ final class HeadCheck {
     private static Result itself(ClientLink link, HttpServerRequest request) {
         HttpMethod method = request.method();
         String target = request.uri();
-        if (method == HttpMethod.CONNECT || method == HttpMethod.TRACE) {
+        if (method == HttpMethod.CONNECT
+                || method == HttpMethod.TRACE
+                || method.name().equals(PREFACE)) {
             return refused(Failure.METHOD_REFUSED);
         }
         if (!isToken(method.name())) {

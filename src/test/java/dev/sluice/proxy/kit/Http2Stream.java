@@ -54,7 +54,7 @@ public final class Http2Stream implements Speaker.Conversation {
 
     void took(FrameWire.Frame frame) throws IOException {
         if (frame.type() == FrameWire.RST_STREAM) {
-            reset = frame.number(0);
+            reset = reset < 0 ? frame.number(0) : reset; // what comes for the rest of its frames tells nothing new
         } else if (frame.type() == FrameWire.DATA) {
             body.append(new String(frame.payload(), StandardCharsets.ISO_8859_1));
             if (speaker.isGreedy() && frame.payload().length > 0) {

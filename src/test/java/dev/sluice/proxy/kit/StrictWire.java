@@ -31,7 +31,7 @@ public final class StrictWire {
      *
      * @param whole whether all came that its framing announces
      */
-    public record Message(String start, List<String> fields, String body, boolean whole) {
+    public record Message(String start, List<String> fields, String body, List<String> trailers, boolean whole) {
 
         /** All values of that field; the name in lower case. */
         public List<String> all(String name) {
@@ -54,6 +54,7 @@ public final class StrictWire {
     private static final int MOST = 1 << 20;
 
     private final InputStream in;
+    private final List<String> trailers = new ArrayList<>();
     private boolean ended;
 
     public StrictWire(InputStream in) {
@@ -97,7 +98,7 @@ public final class StrictWire {
             require(FIELD, line);
             fields.add(line);
         }
-        return new Message(first, fields, "", true);
+        return new Message(first, fields, "", List.of(), true);
     }
 
     private Message withBody(Message head, boolean toTheEnd) throws IOException {
@@ -120,11 +121,12 @@ public final class StrictWire {
     }
 
     private Message body(Message head, String body) {
-        return new Message(head.start(), head.fields(), body, !ended);
+        return new Message(head.start(), head.fields(), body, List.copyOf(trailers), !ended);
     }
 
     private String chunked() throws IOException {
         StringBuilder body = new StringBuilder();
+        trailers.clear();
         while (true) {
             String size = line();
             if (size == null) {
@@ -135,6 +137,7 @@ public final class StrictWire {
             if (length == 0) {
                 for (String line = line(); line != null && !line.isEmpty(); line = line()) {
                     require(FIELD, line);
+                    trailers.add(line);
                 }
                 return body.toString();
             }

@@ -1,4 +1,4 @@
-package dev.sluice.proxy;
+package dev.sluice.proxy.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
