@@ -74,7 +74,7 @@ final class RoomOptions {
                         upstreams.lastResortDial(),
                         proxy.poolWaitTimeout(),
                         upstreams.waiting(),
-                        proxy.poolSize(),
+                        proxy.poolSize() > 0 ? proxy.poolSize() : upstreams.connections(),
                         proxy.poolKeepAliveTimeout(),
                         proxy.responseHeadTimeout(),
                         proxy.responseIdleTimeout(),

@@ -145,9 +145,10 @@ final class Catalogue {
             "How long a request may wait for a free connection to a peer, the dial included; more than dial-timeout.");
     static final Setting<Integer> POOL_SIZE = setting(
             "proxy.pool-size",
-            Kinds.whole(1, 100_000),
-            "1024",
-            "Connections to one peer at one time, over all event loops; further requests wait for one.");
+            Kinds.whole(0, 100_000),
+            "0",
+            "Connections to one peer at one time, over all event loops; further requests wait for one. 0 is the smaller of"
+                    + " 4096 and 45 % of the file descriptors.");
     static final Setting<Duration> POOL_KEEP_ALIVE_TIMEOUT = setting(
             "proxy.pool-keep-alive-timeout",
             Kinds.duration("1s", "1h"),

@@ -116,7 +116,7 @@ public record Settings(
      * @param bodyLeastRate bytes per second; 0 for none
      * @param headLimit bytes
      * @param maxConnections 0 for what the file descriptors allow
-     * @param poolSize connections to one peer, over all event loops
+     * @param poolSize connections to one peer, over all event loops; 0 for what the file descriptors allow
      */
     public record Proxy(
             Duration dialTimeout,

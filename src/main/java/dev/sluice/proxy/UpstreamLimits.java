@@ -27,6 +27,12 @@ public record UpstreamLimits(
         Duration responseIdle,
         int interim) {
 
+    /**
+     * Each slow client holds one: a crowd of them must not leave the others without. As many as that is, a peer that many
+     * requests wait for does not get.
+     */
+    private static final int MOST_CONNECTIONS = 4096;
+
     /** The limits of a front door that nobody tuned. */
     public static UpstreamLimits defaults() {
         return new UpstreamLimits(
@@ -34,7 +40,7 @@ public record UpstreamLimits(
                 Duration.ofMillis(300),
                 Duration.ofSeconds(5),
                 1024,
-                1024,
+                Math.min(MOST_CONNECTIONS, ClientLimits.defaults().connections()),
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(60),
                 Duration.ofMinutes(10),

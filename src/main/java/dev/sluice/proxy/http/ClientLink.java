@@ -52,6 +52,11 @@ abstract class ClientLink extends Wheel.Entry {
     /** Whether several requests may be under way, and each ends by itself. */
     abstract boolean isMultiplexed();
 
+    /** Whether what waits for the client is enough, whatever Vert.x would still take. */
+    boolean isFull() {
+        return false;
+    }
+
     /** The host that a fresh request is for, as the client wrote it; empty unless there is exactly one. */
     abstract String authority(HttpServerRequest request);
 

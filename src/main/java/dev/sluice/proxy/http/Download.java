@@ -150,15 +150,20 @@ final class Download extends Wheel.Entry {
     private void write(Buffer chunk) {
         progressNanos = System.nanoTime();
         sink.write(chunk);
-        if (!paused && sink.writeQueueFull()) {
+        if (!paused && isFull()) {
             paused = true;
             source.pause();
             link().holdBack(true);
         }
     }
 
-    private void drained() {
-        if (paused && !over) {
+    private boolean isFull() {
+        return sink.writeQueueFull() || exchange.client().link().isFull();
+    }
+
+    /** The client may take more. */
+    void drained() {
+        if (paused && !over && !isFull()) {
             paused = false;
             progressNanos = System.nanoTime();
             source.resume();
@@ -183,6 +188,10 @@ final class Download extends Wheel.Entry {
             return;
         }
         stop();
+        if (isShort()) {
+            exchange.answerCut();
+            return;
+        }
         if (sink.isChunked()) {
             for (Map.Entry<String, String> field : source.trailers()) {
                 if (ResponseHead.mayTrail(field.getKey())) {
@@ -195,6 +204,15 @@ final class Download extends Wheel.Entry {
         exchange.answerEnding(HopByHop.hasOption(source.headers(), "close"));
         exchange.client().endAnswer(last);
         exchange.answerWritten();
+    }
+
+    /** HTTP/2 frames an answer whatever it says of its length; that none at all came of it is left to us (RFC 9113 8.1.1). */
+    private boolean isShort() {
+        if (bytes > 0 || bodiless || source.version() != HttpVersion.HTTP_2) {
+            return false;
+        }
+        String length = source.headers().get(HttpHeaders.CONTENT_LENGTH);
+        return length != null && !length.equals("0");
     }
 
     /** All has come: how the connection fares from now on is no matter. */

@@ -189,6 +189,13 @@ final class Exchange {
         }
     }
 
+    /** The client takes its answer again. */
+    void drained() {
+        if (download != null) {
+            download.drained();
+        }
+    }
+
     /**
      * The answer's last byte is here and about to be written.
      *

@@ -3,6 +3,7 @@ package dev.sluice.proxy.http;
 import dev.sluice.proxy.Failure;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.Future;
@@ -20,6 +21,9 @@ final class Http1Link extends ClientLink implements RequestDecoder.Watcher {
     private static final String DECODER = "httpDecoder";
     private static final long LINGER_NANOS = 1_000_000_000L;
 
+    /** What may wait for a client, which a crowd of slow ones multiplies; two chunks keep a quick one busy. */
+    private static final WriteBufferWaterMark WAITING_BYTES = new WriteBufferWaterMark(16 * 1024, 32 * 1024);
+
     private final RequestDecoder decoder;
     private final Wheel.Entry headDeadline = new HeadDeadline();
     private @Nullable Exchange exchange;
@@ -35,6 +39,7 @@ final class Http1Link extends ClientLink implements RequestDecoder.Watcher {
     static void install(LoopScope loop, ClientChannel client, HttpServerConnection connection) {
         Http1Link link = new Http1Link(loop, client, connection);
         client.pipeline().replace(DECODER, DECODER, link.decoder);
+        client.channel().config().setWriteBufferWaterMark(WAITING_BYTES);
         connection.handler(link::began);
         connection.invalidRequestHandler(link::began);
     }
@@ -48,6 +53,19 @@ final class Http1Link extends ClientLink implements RequestDecoder.Watcher {
     @Override
     boolean isMultiplexed() {
         return false;
+    }
+
+    /** Vert.x would take 16 chunks more. */
+    @Override
+    boolean isFull() {
+        return !client().channel().isWritable();
+    }
+
+    @Override
+    public void writabilityChanged() {
+        if (exchange != null) {
+            exchange.drained();
+        }
     }
 
     @Override

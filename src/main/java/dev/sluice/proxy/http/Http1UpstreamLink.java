@@ -48,6 +48,7 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
     private boolean swallowing;
     private boolean switched;
     private boolean deaf;
+    private boolean holdsBack;
 
     private Http1UpstreamLink(HttpClientConnectionInternal connection, Consumer<Http1UpstreamLink> gone) {
         this.connection = connection;
@@ -133,8 +134,13 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
         return heard;
     }
 
+    /** Not a byte more is read meanwhile: Vert.x alone would read on until it held dozens of chunks. */
     @Override
     public void holdBack(boolean holds) {
+        if (holds != holdsBack) {
+            holdsBack = holds;
+            connection.channelHandlerContext().channel().config().setAutoRead(!holds);
+        }
         end.holdBack(holds);
     }
 

@@ -44,6 +44,9 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
 
         /** The body of the request in progress ended with trailers. */
         void trailers(LastHttpContent last);
+
+        /** The client takes its answer, or does not any longer. */
+        void writabilityChanged();
     }
 
     private final Watcher watcher;
@@ -153,6 +156,12 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
             channelRead(ctx, Unpooled.EMPTY_BUFFER);
             channelReadComplete(ctx);
         }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        ctx.fireChannelWritabilityChanged();
+        watcher.writabilityChanged();
     }
 
     /** Whatever else comes is dropped: the connection is about to end. */
