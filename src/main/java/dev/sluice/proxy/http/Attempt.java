@@ -219,11 +219,12 @@ final class Attempt {
         boolean unprocessed =
                 exchange.upload() == null && request != null && link != null && link.isUnprocessed(cause, request);
         end();
+        if (link != null) {
+            link.failed(cause);
+        }
         if (unprocessed) {
             exchange.course().redial(upstream);
         } else if (closed && silent && exchange.course().mayResend() && !exchange.asksForUpgrade()) {
-            exchange.loop()
-                    .closeIdle(upstream.vitals()); // what ended one connection has ended others, too: a fresh one
             exchange.course().replay(upstream);
         } else {
             upstream.vitals().countFailed();

@@ -111,9 +111,13 @@ final class Course {
         return mayResend && !exchange.isAnswered();
     }
 
-    /** Sends the request again after its connection died unanswered: elsewhere, or there if there is no other place. */
+    /**
+     * Sends the request again after its connection died unanswered: elsewhere, or there if there is no other place. What
+     * ended that connection may have ended all that lie idle.
+     */
     void replay(Upstream lost) {
         resend(lost);
+        exchange.loop().closeIdle(lost.vitals());
         Upstream next = candidates.newest(exchange.loop().table());
         attempt(next == null ? candidates.again(lost) : next, false);
     }

@@ -35,7 +35,7 @@ final class Http2Line extends Wheel.Entry {
         this.context = UpstreamChannel.contextOf(connection);
         Http2ConnectionHandler handler = (Http2ConnectionHandler) context.handler();
         this.streams = handler.connection();
-        this.link = Http2UpstreamLink.install(handler, context.pipeline());
+        this.link = Http2UpstreamLink.install(handler, context.pipeline(), this::lost);
         streams.addListener(new Ends());
         connection.exceptionHandler(failure -> {}); // each request learns of it by itself
         connection.closeHandler(v -> lost());
@@ -96,6 +96,12 @@ final class Http2Line extends Wheel.Entry {
             link.goesAfter(lastStream);
             lost();
             context.executor().execute(Http2Line.this::streamEnded);
+        }
+
+        /** We have an end with it, for what it said: nobody else shall meet it while it closes. */
+        @Override
+        public void onGoAwaySent(int lastStream, long code, ByteBuf debugData) {
+            lost();
         }
 
         @Override

@@ -8,10 +8,12 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.StreamResetException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,21 +25,28 @@ final class Http2UpstreamLink implements UpstreamLink, AnswerFrames.Watcher {
 
     private final Http2ConnectionHandler handler;
     private final ChannelHandlerContext context;
+    private final Runnable lost;
     private final List<Attempt> attempts = new ArrayList<>();
     private int lastStream = Integer.MAX_VALUE;
     private @Nullable PeerVitals vitals;
 
-    private Http2UpstreamLink(Http2ConnectionHandler handler, ChannelHandlerContext context) {
+    private Http2UpstreamLink(Http2ConnectionHandler handler, ChannelHandlerContext context, Runnable lost) {
         this.handler = handler;
         this.context = context;
+        this.lost = lost;
     }
 
-    /** Puts a link on a fresh connection. */
-    static Http2UpstreamLink install(Http2ConnectionHandler handler, ChannelPipeline pipeline) {
-        Http2UpstreamLink link = new Http2UpstreamLink(handler, pipeline.context(handler));
+    /**
+     * Puts a link on a fresh connection.
+     *
+     * @param lost told when it takes no more requests; may be more than once
+     */
+    static Http2UpstreamLink install(Http2ConnectionHandler handler, ChannelPipeline pipeline, Runnable lost) {
+        Http2UpstreamLink link = new Http2UpstreamLink(handler, pipeline.context(handler), lost);
         pipeline.channel().attr(KEY).set(link);
         pipeline.addFirst("sluiceEar", link.new Ear());
-        handler.decoder().frameListener(new AnswerFrames(handler.decoder().frameListener(), link));
+        handler.decoder()
+                .frameListener(new AnswerFrames(handler.decoder().frameListener(), handler.connection(), link));
         return link;
     }
 
@@ -56,6 +65,13 @@ final class Http2UpstreamLink implements UpstreamLink, AnswerFrames.Watcher {
     @Override
     public boolean hasHeard() {
         return false;
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        if (!(cause instanceof StreamResetException) && !(cause instanceof Http2Exception.StreamException)) {
+            lost.run();
+        }
     }
 
     /** The upstream goes, and came as far as that stream. */

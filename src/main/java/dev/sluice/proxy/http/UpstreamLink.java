@@ -31,6 +31,9 @@ interface UpstreamLink {
     /** The client does not take what came on the connection, or takes it again: what comes after is told in its turn. */
     default void holdBack(boolean holds) {}
 
+    /** A request failed of that: if the connection did as a whole, no other may meet it while it closes. */
+    default void failed(Throwable cause) {}
+
     /** Whether the upstream said that it did not come to that stream before it goes. */
     boolean leftOut(int stream);
 
