@@ -8,7 +8,7 @@ import java.util.Map;
 /** What goes back to the caller. */
 public record Answer(int status, String type, Buffer body, Map<String, String> headers) {
 
-    private static final String JSON = "application/json";
+    static final String JSON = "application/json";
 
     public static Answer json(JsonObject body) {
         return json(200, body, Map.of());

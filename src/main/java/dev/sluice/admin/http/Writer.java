@@ -1,7 +1,9 @@
 package dev.sluice.admin.http;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.zip.Deflater;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -9,6 +11,9 @@ import org.slf4j.LoggerFactory;
 public final class Writer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+
+    /** Shorter ones are not worth it. */
+    private static final int LEAST_TO_ZIP = 8 * 1024;
 
     private Writer() {}
 
@@ -25,7 +30,38 @@ public final class Writer {
             return;
         }
         response.putHeader("Content-Type", answer.type());
-        response.end(answer.body());
+        if (!isWorthZipping(answer)) {
+            response.end(answer.body());
+            return;
+        }
+        response.putHeader("Vary", "Accept-Encoding");
+        if (Accepted.gzip(context.request().headers())) {
+            zip(context, answer);
+        } else {
+            response.end(answer.body());
+        }
+    }
+
+    /** What has an ETag goes as it is: that stands for one form of it, byte by byte (RFC 9110 8.8.1). */
+    private static boolean isWorthZipping(Answer answer) {
+        return answer.status() == 200
+                && answer.body().length() >= LEAST_TO_ZIP
+                && answer.type().equals(Answer.JSON)
+                && answer.headers().isEmpty();
+    }
+
+    /** Long lists take a moment, which is no event loop's. */
+    private static void zip(RoutingContext context, Answer answer) {
+        HttpServerResponse response = context.response();
+        context.vertx()
+                .executeBlocking(() -> Gzip.of(answer.body().getBytes(), Deflater.BEST_SPEED), false)
+                .onSuccess(zipped -> {
+                    if (!response.ended() && !response.closed()) {
+                        response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+                        response.end(zipped);
+                    }
+                })
+                .onFailure(failure -> fail(context, failure));
     }
 
     /** Says what the failure means to the caller; the log has one that is ours. */

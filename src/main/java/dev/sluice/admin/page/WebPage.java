@@ -1,5 +1,6 @@
 package dev.sluice.admin.page;
 
+import dev.sluice.admin.http.Accepted;
 import dev.sluice.admin.http.ApiProblem;
 import dev.sluice.admin.http.Writer;
 import io.vertx.core.Future;

@@ -1,16 +1,16 @@
-package dev.sluice.admin.page;
+package dev.sluice.admin.http;
 
 import io.vertx.core.MultiMap;
 import java.util.Locale;
 import java.util.stream.Stream;
 
 /** What a browser says that it takes, or has already. */
-final class Accepted {
+public final class Accepted {
 
     private Accepted() {}
 
     /** Whether it takes gzip (RFC 9110 12.5.3); who says nothing gets the file as it is. */
-    static boolean gzip(MultiMap headers) {
+    public static boolean gzip(MultiMap headers) {
         return list(headers, "Accept-Encoding").anyMatch(coding -> {
             String[] parts = coding.toLowerCase(Locale.ROOT).split(";", 2);
             boolean refused = parts.length > 1 && parts[1].strip().matches("q\\s*=\\s*0(\\.0*)?");
@@ -19,7 +19,7 @@ final class Accepted {
     }
 
     /** Whether it has what this ETag stands for (If-None-Match, RFC 9110 13.1.2: compared weakly). */
-    static boolean has(MultiMap headers, String tag) {
+    public static boolean has(MultiMap headers, String tag) {
         return list(headers, "If-None-Match")
                 .anyMatch(known -> known.equals("*") || opaque(known).equals(opaque(tag)));
     }
