@@ -23,7 +23,13 @@ class GatewayRefusedPortTest {
         try (holder;
                 GatewaySite site = new GatewaySite(
                         directory,
-                        new GatewayOptions("127.0.0.1", holder.getLocalPort(), soon, Duration.ofSeconds(20), soon))) {
+                        new GatewayOptions(
+                                "127.0.0.1",
+                                holder.getLocalPort(),
+                                soon,
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(20),
+                                soon))) {
             long home = site.gateway("Home");
             assertThatThrownBy(() -> site.code(home))
                     .cause()

@@ -71,7 +71,12 @@ final class GatewaySite implements AutoCloseable {
         this(
                 directory,
                 new GatewayOptions(
-                        "127.0.0.1", 0, Duration.ofMillis(100), Duration.ofSeconds(20), Duration.ofMillis(100)));
+                        "127.0.0.1",
+                        0,
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(20),
+                        Duration.ofMillis(100)));
     }
 
     GatewaySite(Path directory, GatewayOptions options) {

@@ -29,7 +29,9 @@ class GatewayStrangersTest {
     @BeforeEach
     void open() {
         Duration soon = Duration.ofMillis(100);
-        site = new GatewaySite(directory, new GatewayOptions("127.0.0.1", 0, soon, Duration.ofMillis(1_500), soon));
+        site = new GatewaySite(
+                directory,
+                new GatewayOptions("127.0.0.1", 0, soon, Duration.ofSeconds(3), Duration.ofMillis(1_500), soon));
         agent = pairedWith(site.gateway("Home"));
     }
 

@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class GatewayListener {
 
     private static final int IDLE_SECONDS = 60;
-    /** Whoever has not shown anything yet holds a descriptor for no longer. */
-    private static final int HANDSHAKE_SECONDS = 5;
 
     private static final int HEAD_LIMIT = 8 * 1024;
 
@@ -74,11 +72,11 @@ final class GatewayListener {
     }
 
     /** Of one connection: what is idle for longer than several comments of a stream is dead. */
-    private static HttpServerOptions tls(InternalIdentity identity) {
-        HttpServerOptions options = new HttpServerOptions()
+    private HttpServerOptions tls(InternalIdentity identity) {
+        HttpServerOptions listening = new HttpServerOptions()
                 .setIdleTimeout(IDLE_SECONDS)
-                .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
-                .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
+                .setSslHandshakeTimeout(options.handshake().toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setMaxHeaderSize(HEAD_LIMIT)
                 .setSsl(true)
                 .setUseAlpn(false)
@@ -87,9 +85,9 @@ final class GatewayListener {
                 .setKeyCertOptions(keys(identity))
                 .setTrustOptions(trust(identity));
         if (OpenSSLEngineOptions.isAvailable()) {
-            options.setSslEngineOptions(new OpenSSLEngineOptions().setSessionCacheEnabled(false));
+            listening.setSslEngineOptions(new OpenSSLEngineOptions().setSessionCacheEnabled(false));
         }
-        return options;
+        return listening;
     }
 
     private static KeyCertOptions keys(InternalIdentity identity) {
