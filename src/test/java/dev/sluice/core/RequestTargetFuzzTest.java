@@ -18,7 +18,7 @@ class RequestTargetFuzzTest {
 
     @Test
     void aPathHasOneNormalForm() {
-        Fuzz.of("target", PIECES).play(3_000, input -> {
+        Fuzz.of("request-target", PIECES).play(3_000, input -> {
             String target = Fuzz.text(input);
             if (!target.startsWith("/")) {
                 target = "/" + target;
