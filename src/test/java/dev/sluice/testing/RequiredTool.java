@@ -32,7 +32,8 @@ public final class RequiredTool {
         return find(program).orElseThrow(() -> absent(program, System.getProperty(REQUIRE_ALL) != null));
     }
 
-    static Optional<Path> find(String program) {
+    /** The absolute path of a program in the directories of {@code PATH}; empty if it is absent, which is no failure. */
+    public static Optional<Path> find(String program) {
         return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .filter(directory -> !directory.isEmpty())
                 .map(directory -> Path.of(directory, program).toAbsolutePath())

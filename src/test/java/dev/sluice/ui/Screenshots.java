@@ -1,8 +1,13 @@
 package dev.sluice.ui;
 
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ScreenshotAnimations;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 
 /** Pictures of pages, in {@code target/screenshots}, for people to look at. */
@@ -18,8 +23,8 @@ final class Screenshots {
 
     /** The page as it is now in both themes and widths: four pictures. The page is wide and light afterwards. */
     static void take(Page page, String name) {
-        for (Theme theme : List.of(Theme.DARK, Theme.LIGHT)) {
-            for (int width : WIDTHS) {
+        for (int width : WIDTHS) {
+            for (Theme theme : List.of(Theme.DARK, Theme.LIGHT)) {
                 take(page, name, theme, width);
             }
         }
@@ -39,10 +44,24 @@ final class Screenshots {
         shoot(page, DIRECTORY.resolve("failed-" + test + ".png"));
     }
 
+    /** By the browser's own protocol: that packs pictures less tightly, in a third less time for all that a picture takes. */
     private static void shoot(Page page, Path file) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(file)
-                .setFullPage(true)
-                .setAnimations(ScreenshotAnimations.DISABLED));
+        CDPSession browser = page.context().newCDPSession(page);
+        try {
+            JsonObject size = browser.send("Page.getLayoutMetrics").getAsJsonObject("cssContentSize");
+            size.addProperty("scale", 1);
+            JsonObject options = new JsonObject();
+            options.addProperty("optimizeForSpeed", true);
+            options.addProperty("captureBeyondViewport", true);
+            options.add("clip", size);
+            String picture =
+                    browser.send("Page.captureScreenshot", options).get("data").getAsString();
+            Files.createDirectories(DIRECTORY);
+            Files.write(file, Base64.getDecoder().decode(picture));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            browser.detach();
+        }
     }
 }
