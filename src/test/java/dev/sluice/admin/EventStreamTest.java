@@ -1,6 +1,7 @@
 package dev.sluice.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.core.failover.Event;
 import dev.sluice.core.failover.EventName;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -92,9 +94,11 @@ class EventStreamTest extends ApiTest {
     @Test
     void nothingIsLostOrRepeatedBetweenTheLogAndWhatIsNew() throws Exception {
         happen(150);
+        AtomicInteger happened = new AtomicInteger(150);
         Thread writer = new Thread(() -> {
             for (int i = 0; i < 250; i++) {
                 happen(1);
+                happened.incrementAndGet();
                 Thread.yield();
             }
         });
@@ -102,7 +106,9 @@ class EventStreamTest extends ApiTest {
         try {
             writer.start();
             for (int i = 0; i < 12; i++) {
-                clients.add(stream("?after=" + i * 20));
+                int after = i * 20;
+                await().until(() -> happened.get() >= after); // behind what has not happened there is no place
+                clients.add(stream("?after=" + after));
             }
             writer.join();
             for (int i = 0; i < clients.size(); i++) {

@@ -170,6 +170,7 @@ class OddAnswersTest extends Contract {
                 upstream.goesOn("one before");
                 Speaker.Conversation conversation = client().ask("POST", "/", 4);
                 conversation.send("body");
+                conversation.end();
                 upstream.refuses("POST", conversation.answer(), 502);
                 assertThat(upstream.asked()).isEqualTo(1);
             }
