@@ -9,7 +9,7 @@ import { clockTime } from '../../base/time.js';
 import { whyNot } from '../../components/allowed.js';
 import { confirm } from '../../components/confirm.js';
 import { say } from '../../components/notices.js';
-import { returning } from '../../components/returning.js';
+import '../../components/returning.js';
 import { homeOf } from '../../components/state-badge.js';
 import '../../components/ticking.js';
 import './elapsed.js';
@@ -65,7 +65,7 @@ async function stop(drill) {
   const name = peerName(drill.peer_id);
   const answer = await confirm({
     heading: t('drills.stop.heading', { name }),
-    body: peer ? returning(peer) : nothing,
+    body: peer ? html`<sluice-returning .peer=${peer.id}></sluice-returning>` : nothing,
     verb: t('drills.stop'),
     action: () => api.delete(`/drills/${drill.id}`),
   });

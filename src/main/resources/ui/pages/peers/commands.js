@@ -5,7 +5,7 @@ import { pulse } from '../../base/pulse.js';
 import { peers, pools, routes } from '../../base/store.js';
 import { confirm } from '../../components/confirm.js';
 import { act, say } from '../../components/notices.js';
-import { returning } from '../../components/returning.js';
+import '../../components/returning.js';
 
 const PATIENCE_MS = 7_000; // a probe is given up after 5 s
 
@@ -22,7 +22,7 @@ export function failback(peer) {
 async function move(peer, command) {
   const answer = await confirm({
     heading: t(`peers.${command}.heading`, { name: peer.name }),
-    body: returning(peer),
+    body: html`<sluice-returning .peer=${peer.id}></sluice-returning>`,
     verb: t(`peers.${command}`),
     action: () => api.post(`/peers/${peer.id}/${command}`),
   });

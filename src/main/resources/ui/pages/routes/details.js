@@ -2,6 +2,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { SluiceElement, html, nothing } from '../../base/element.js';
 import { t } from '../../base/i18n.js';
 import { routeName } from '../../base/served.js';
+import { peers, pools } from '../../base/store.js';
 import { routeBadge } from '../../components/state-badge.js';
 import { actions } from './details-actions.js';
 import { facts } from './details-facts.js';
@@ -20,6 +21,7 @@ class RouteDetails extends SluiceElement {
     const close = (event) => event.key === 'Escape' && !event.defaultPrevented && this.does.close();
     this.addEventListener('keydown', close);
     this.during(() => this.removeEventListener('keydown', close));
+    [peers, pools].forEach((source) => this.during(source.subscribe(() => this.requestUpdate()))); // these may come after the route
   }
 
   updated() {
