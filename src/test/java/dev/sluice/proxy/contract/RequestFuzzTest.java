@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +92,7 @@ class RequestFuzzTest {
     };
 
     private final Queue<String> malformed = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger passed = new AtomicInteger();
     private RawUpstream recorder;
     private Upstream upstream;
     private Door door;
@@ -147,6 +149,7 @@ class RequestFuzzTest {
                 if (!request.whole()) {
                     return;
                 }
+                passed.incrementAndGet();
                 boolean head = request.start().startsWith("HEAD ");
                 wire.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n" + (head ? "" : "ok"));
             }
@@ -198,7 +201,10 @@ class RequestFuzzTest {
         assertThat(clients.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
         assertThat(failures).isEmpty();
         assertThat(malformed).isEmpty();
-        assertThat(recorder.heads().size() + rounds).isPositive();
+        // A generator that makes nothing but refused requests tests nothing but refusals.
+        assertThat(passed.get())
+                .as("requests that passed, of %s inputs", rounds)
+                .isGreaterThan(rounds / 20);
         assertNobodyElseNoticed();
     }
 
