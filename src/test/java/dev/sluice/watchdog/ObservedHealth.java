@@ -60,6 +60,13 @@ final class ObservedHealth implements HealthView {
         return observations.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
+    /** How many answers took that long or longer. */
+    long answersAfter(Duration least) {
+        return seen(Observation.Answered.class).stream()
+                .filter(seen -> seen.latency().compareTo(least) >= 0)
+                .count();
+    }
+
     @Override
     public Collection<Peer> watched() {
         return watched.values();
