@@ -2,6 +2,7 @@ package dev.sluice.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.testing.RequiredTool;
 import dev.sluice.testing.TestCertificate;
 import dev.sluice.testing.ToolRun;
 import java.io.IOException;
@@ -158,7 +159,7 @@ class EverydayToolsTest {
     /** The page as it stands in the end, which here is what the peer has seen. */
     private static String browser(String scheme, String... options) {
         List<String> arguments = new ArrayList<>(List.of(
-                "--headless=new",
+                "--headless",
                 "--no-sandbox",
                 "--ignore-certificate-errors",
                 "--disable-gpu",
@@ -173,7 +174,7 @@ class EverydayToolsTest {
                 "--dump-dom"));
         arguments.addAll(List.of(options));
         arguments.add(scheme + "://app.test:" + port(scheme) + "/seen?by=a-browser");
-        String page = ToolRun.of("chromium", arguments).succeeded();
+        String page = ToolRun.of(RequiredTool.browser(), arguments).succeeded();
         assertThat(page).contains("\"peer\":\"A\"", "\"target\":\"/seen?by=a-browser\"");
         return page;
     }

@@ -21,6 +21,11 @@ public final class RequiredTool {
 
     private RequiredTool() {}
 
+    /** The browser's name: the shell without windows, which takes a quarter less time, or else the usual one. */
+    public static String browser() {
+        return find("chromium-headless-shell").isPresent() ? "chromium-headless-shell" : "chromium";
+    }
+
     /**
      * Finds a program by its name in the directories of {@code PATH}.
      *

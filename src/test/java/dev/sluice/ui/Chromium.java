@@ -38,12 +38,9 @@ final class Chromium implements AutoCloseable {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
     }
 
-    /**
-     * The browser: the shell without windows, which takes a quarter less time, or else the usual one. Where there is none, the test is skipped, or
-     * fails if none may be missing.
-     */
+    /** The browser; see {@link RequiredTool#browser}. */
     static Chromium of(ExtensionContext test) {
-        Path program = RequiredTool.find("chromium-headless-shell").orElseGet(() -> RequiredTool.require("chromium"));
+        Path program = RequiredTool.require(RequiredTool.browser());
         return test.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
                 .computeIfAbsent(Chromium.class, type -> new Chromium(program), Chromium.class);
     }

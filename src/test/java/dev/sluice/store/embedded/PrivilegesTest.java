@@ -146,7 +146,9 @@ class PrivilegesTest {
         Files.setPosixFilePermissions(classes, PosixFilePermissions.fromString("rwxr-xr-x"));
         String classPath = ChildJvm.readableClassPath(classes);
         Path state = Files.createDirectory(scratch.directory.resolve("state"));
-        new Owner(65534, 65534).give(state);
+        Path programs = PostgresBinaries.in(scratch.directory).home().toRealPath();
+        PreparedPostgres.copy(programs, state.resolve(programs.getFileName()));
+        Command.run(List.of("chown", "-R", "65534:65534", state.toString()), Duration.ofMinutes(1));
         List<String> asUser = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
         assumeTrue(
                 Files.isExecutable(Path.of(System.getProperty("java.home"), "bin", "java"))
