@@ -1,0 +1,104 @@
+"""Sluice, and vertx-http-proxy with nothing around it, each on a given Java."""
+
+import json
+import os
+import pathlib
+import secrets
+import subprocess
+import urllib.error
+import urllib.request
+
+from comparison import programs
+from comparison.certificate import HOST
+from comparison.contestant import Contestant
+
+FLAGS = ["-Xms128m", "-Xmx512m", "-XX:MaxDirectMemorySize=512m", "-XX:+UseParallelGC",
+         "-Dio.netty.leakDetection.level=disabled", "-Dvertx.disableTCCL=true", "-Dvertx.disableContextTimings=true"]
+
+
+def find_java(release):
+    """Home of that feature release: $JAVA25_HOME, or one where distributions put them; none if there is none."""
+    named = os.environ.get("JAVA%d_HOME" % release)
+    if named:
+        return pathlib.Path(named)
+    for candidate in sorted(pathlib.Path("/usr/lib/jvm").glob("*")):
+        text = candidate / "release"
+        if text.is_file() and 'JAVA_VERSION="%d.' % release in text.read_text() and (candidate / "bin/java").exists():
+            return candidate
+    return None
+
+
+class OnJava(Contestant):
+    """What both have in common: without that Java they cannot take part, and they are slow until it has compiled them."""
+
+    requests_until_compiled = 150_000
+
+    def __init__(self, name, release, home):
+        self.name = name
+        self.release = release
+        self.home = home  # of the project that it is built from
+        self.java = find_java(release)
+
+    def missing(self):
+        return "" if self.java else "no Java %d found: set JAVA%d_HOME" % (self.release, self.release)
+
+
+class Sluice(OnJava):
+    """As its launcher starts it, with all defaults: access log, metrics, watchdog, embedded database."""
+
+    def version(self):
+        commit = programs.output("git", "-C", str(self.home), "describe", "--always", "--dirty")
+        said = programs.output(str(self.home / "sluice"), "version", env=self.with_java()).splitlines()
+        return "%s, %s" % (commit, said[-1] if said else "?")
+
+    def with_java(self):
+        return {**os.environ, "SLUICE_JAVA_HOME": str(self.java)}
+
+    def command(self, path):
+        return [self.home / "sluice", "run"]
+
+    def environment(self):
+        self.token = secrets.token_hex(16)
+        state = self.directory / "state"
+        state.mkdir(mode=0o755)
+        return {
+            "SLUICE_JAVA_HOME": str(self.java), "SLUICE_STATE_DIR": str(state), "SLUICE_HTTP_HOST": "127.0.0.1",
+            "SLUICE_HTTP_PORT": str(self.http), "SLUICE_HTTPS_PORT": str(self.https),
+            "SLUICE_ADMIN_PORT": str(self.other), "SLUICE_ADMIN_TOKEN": self.token,
+            "SLUICE_CERTS_DIR": str(self.certificates)}
+
+    def is_up(self):
+        try:
+            urllib.request.urlopen("http://127.0.0.1:%d/health/ready" % self.other, timeout=5).close()
+        except (OSError, urllib.error.URLError):
+            return False
+        peer = self.post("/peers", {
+            "name": "application", "host": "127.0.0.1", "peer_type": "regular", "port": self.upstream_port})
+        self.post("/routes", {"domain": HOST, "target_kind": "peer", "target_peer_id": peer["id"], "https_redirect": False})
+        return True
+
+    def post(self, path, body):
+        request = urllib.request.Request(
+            "http://127.0.0.1:%d/api/v1%s" % (self.other, path), json.dumps(body).encode(),
+            {"Authorization": "Bearer " + self.token, "Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return json.load(answer)
+
+
+class PlainVertx(OnJava):
+    """vertx-http-proxy from the libraries that Sluice is built with: no log, no metrics, no limits."""
+
+    def version(self):
+        (library,) = (self.home / "target/lib").glob("vertx-http-proxy-*.jar")
+        return "%s, Java %d" % (library.stem.rpartition("-")[2], self.release)
+
+    def command(self, path):
+        libraries = str(self.home / "target/lib/*")
+        classes = self.directory / "classes"
+        subprocess.run(
+            [self.java / "bin/javac", "-proc:none", "-cp", libraries, "-d", classes,
+             pathlib.Path(__file__).with_name("PlainProxy.java")], check=True)
+        newer = ["--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+                 "-XX:+UseCompactObjectHeaders"] if self.release >= 25 else []
+        return [self.java / "bin/java", *FLAGS, *newer, "-cp", "%s:%s" % (classes, libraries), "PlainProxy",
+                self.http, self.https, self.upstream_port, self.certificates]
