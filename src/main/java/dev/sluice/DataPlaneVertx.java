@@ -19,7 +19,7 @@ final class DataPlaneVertx {
                     () -> {
                         try {
                             Vertx data = DataVertx.open(options.eventLoops());
-                            Rehearsal.play(data, options.proxy());
+                            Rehearsal.play(data, options.proxy(), options.rehearsal());
                             promise.complete(data);
                         } catch (InterruptedException | RuntimeException e) {
                             promise.fail(e);

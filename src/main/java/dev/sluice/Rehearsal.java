@@ -30,9 +30,6 @@ final class Rehearsal {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
 
-    /** More is better for those who come first, but the start waits for it. */
-    private static final Duration LONGEST = Duration.ofMillis(1_800);
-
     private static final long CLOSING_S = 5;
 
     private final Vertx data;
@@ -50,18 +47,18 @@ final class Rehearsal {
     }
 
     /**
-     * Plays it, for at most 1.8 s and a little for closing. What goes wrong in it is no reason not to start. Blocks, so not
-     * for an event loop.
+     * Plays it. What goes wrong in it is no reason not to start. Blocks, so not for an event loop.
      *
      * @param data where the front door will be
      * @param options how it will be set up
+     * @param longest that it may take, but for a little for closing: more is better for those who come first, but the start
+     *     waits for it; zero: it is not played
+     * @return whether the made-up route moved in this time
      */
-    static void play(Vertx data, ProxyOptions options) throws InterruptedException {
-        play(data, options, LONGEST);
-    }
-
-    /** Plays it for at most that long; true if the made-up route moved in this time. */
     static boolean play(Vertx data, ProxyOptions options, Duration longest) throws InterruptedException {
+        if (longest.isZero()) {
+            return false;
+        }
         Rehearsal rehearsal = new Rehearsal(data, options, longest);
         try {
             rehearsal.play();

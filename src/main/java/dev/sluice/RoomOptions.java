@@ -15,6 +15,7 @@ import dev.sluice.proxy.UpstreamLimits;
 import dev.sluice.proxy.tunnel.TunnelOptions;
 import dev.sluice.tls.TlsOptions;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,6 +39,11 @@ final class RoomOptions {
         return settings.eventLoops() > 0
                 ? settings.eventLoops()
                 : Runtime.getRuntime().availableProcessors();
+    }
+
+    /** How long a start may warm up. */
+    Duration rehearsal() {
+        return settings.proxy().rehearsal();
     }
 
     /** For a front door that agents know by these. */

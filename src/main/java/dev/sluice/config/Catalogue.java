@@ -216,6 +216,12 @@ final class Catalogue {
             Kinds.whole(1, 1_000_000),
             "512",
             "Connections of one client address at one time; loopback and trusted proxies are not counted.");
+    static final Setting<Duration> REHEARSAL = setting(
+            "proxy.rehearsal",
+            Kinds.duration("0s", "10s"),
+            "1800ms",
+            "How long a start may play a made-up failover before it serves, so that the first real one is quick; 0s for"
+                    + " not at all.");
     static final Setting<Duration> DRAIN_PATIENCE = setting(
             "proxy.drain-patience",
             Kinds.duration("0s", "1h"),

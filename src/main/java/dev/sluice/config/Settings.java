@@ -135,6 +135,7 @@ public record Settings(
             int headLimit,
             int maxConnections,
             int maxConnectionsPerAddress,
+            Duration rehearsal,
             Duration drainPatience) {}
 
     /**

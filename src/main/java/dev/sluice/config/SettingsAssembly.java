@@ -91,6 +91,7 @@ final class SettingsAssembly {
                 Math.toIntExact(values.get(Catalogue.HEAD_LIMIT)),
                 values.get(Catalogue.MAX_CONNECTIONS),
                 values.get(Catalogue.MAX_CONNECTIONS_PER_ADDRESS),
+                values.get(Catalogue.REHEARSAL),
                 values.get(Catalogue.DRAIN_PATIENCE));
     }
 

@@ -65,7 +65,7 @@ public final class SluiceProcess extends ProgramProcess {
     private static void trial(List<String> recording) {
         Path stateDir = ScratchDirectory.quick("sluice-system");
         PreparedPostgres.putInto(stateDir);
-        try (SluiceProcess sluice = start(stateDir, Map.of(), recording, null)) {
+        try (SluiceProcess sluice = start(stateDir, Map.of("SLUICE_PROXY_REHEARSAL", "1800ms"), recording, null)) {
             sluice.terminate();
         }
     }
@@ -204,6 +204,12 @@ public final class SluiceProcess extends ProgramProcess {
                 "SLUICE_AGENT_HOST", "127.0.0.1",
                 "SLUICE_AGENT_PORT", Integer.toString(agentPort),
                 "SLUICE_ADMIN_TOKEN", TOKEN));
+        // Those that measure how quick the first failover is have all of it; to the others its work is a third of their
+        // start.
+        String rehearsal = System.getProperty("sluice.rehearsal");
+        if (rehearsal != null) {
+            all.put("SLUICE_PROXY_REHEARSAL", rehearsal);
+        }
         all.putAll(environment);
         return all;
     }
