@@ -53,6 +53,9 @@ class WebSocketRefusedTest {
             strings = {
                 "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\n\r\n",
                 "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n",
+                "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websockets\r\n\r\n",
+                "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n",
+                "HTTP/1.1 101 Switching Protocols\r\nConnection: close\r\nUpgrade: websocket\r\n\r\n",
             })
     void a101ThatDoesNotFitIs502(String agree) {
         try (RawUpstream at = RawUpstream.sending(agree)) {

@@ -63,7 +63,7 @@ final class Upgrade {
             for (Map.Entry<String, String> field : answer.headers()) {
                 received.add(field.getKey(), field.getValue());
             }
-            if (!HopByHop.holds(received, HttpHeaders.UPGRADE, PROTOCOL)) {
+            if (!HopByHop.hasOption(received, "upgrade") || !HopByHop.holds(received, HttpHeaders.UPGRADE, PROTOCOL)) {
                 return null;
             }
             ResponseHead.write(received, passed, client.trace().requestId, Via.mark(HttpVersion.HTTP_1_1));
