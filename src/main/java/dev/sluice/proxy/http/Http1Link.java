@@ -3,6 +3,7 @@ package dev.sluice.proxy.http;
 import dev.sluice.proxy.Failure;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -28,6 +29,7 @@ final class Http1Link extends ClientLink implements RequestDecoder.Watcher {
     private final Wheel.Entry headDeadline = new HeadDeadline();
     private @Nullable Exchange exchange;
     private @Nullable Failure refusal;
+    private @Nullable LastAnswer lastAnswer;
     private boolean closing;
 
     private Http1Link(LoopScope loop, ClientChannel client, HttpServerConnection connection) {
@@ -40,6 +42,10 @@ final class Http1Link extends ClientLink implements RequestDecoder.Watcher {
         Http1Link link = new Http1Link(loop, client, connection);
         client.pipeline().replace(DECODER, DECODER, link.decoder);
         client.channel().config().setWriteBufferWaterMark(WAITING_BYTES);
+        if (!client.isTls()) { // within TLS, an end without its word for that is a cut, and one with it ends both ways
+            // here
+            client.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        }
         connection.handler(link::began);
         connection.invalidRequestHandler(link::began);
     }
@@ -137,6 +143,24 @@ final class Http1Link extends ClientLink implements RequestDecoder.Watcher {
             } catch (Exception e) {
                 context.fireExceptionCaught(e);
             }
+            if (lastAnswer != null && exchange == null) {
+                connection().close();
+            }
+        }
+    }
+
+    /** A client may end its own side behind its last request, and wait for the answer. */
+    @Override
+    public void inputEnded(boolean whole) {
+        Exchange current = exchange;
+        if (current == null || !whole || current.asksForUpgrade()) {
+            connection().close();
+        } else if (lastAnswer == null) {
+            lastAnswer = LastAnswer.await(
+                    loop().wheel(), client().channel(), () -> connection().close());
+            if (!decoder.holdsMore()) {
+                current.client().closeAfterwards();
+            }
         }
     }
 
@@ -149,6 +173,10 @@ final class Http1Link extends ClientLink implements RequestDecoder.Watcher {
      * unread bytes would reset the connection, and the client might never see its answer.
      */
     private void linger() {
+        if (lastAnswer != null) {
+            connection().close();
+            return;
+        }
         closing = true;
         decoder.stop();
         client().endOutput();
@@ -168,6 +196,9 @@ final class Http1Link extends ClientLink implements RequestDecoder.Watcher {
     void closed() {
         super.closed();
         loop().wheel().cancel(headDeadline);
+        if (lastAnswer != null) {
+            lastAnswer.end();
+        }
     }
 
     @Override

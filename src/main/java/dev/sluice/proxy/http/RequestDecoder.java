@@ -4,6 +4,7 @@ import dev.sluice.proxy.Failure;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
@@ -47,6 +48,13 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
 
         /** The client takes its answer, or does not any longer. */
         void writabilityChanged();
+
+        /**
+         * The client sends nothing more.
+         *
+         * @param whole whether the request in progress, if there is one, has come to its end before
+         */
+        void inputEnded(boolean whole);
     }
 
     private final Watcher watcher;
@@ -155,6 +163,21 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
             ctx.channel().config().setAutoRead(true);
             channelRead(ctx, Unpooled.EMPTY_BUFFER);
             channelReadComplete(ctx);
+        }
+    }
+
+    /** Whether more requests wait for their turn. */
+    boolean holdsMore() {
+        return held;
+    }
+
+    /** Not for the decoder below, which would drop what is held. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            watcher.inputEnded(inHead);
+        } else {
+            super.userEventTriggered(ctx, event);
         }
     }
 

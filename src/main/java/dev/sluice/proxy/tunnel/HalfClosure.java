@@ -17,7 +17,7 @@ public final class HalfClosure {
     private boolean retrying;
 
     /** The channel's input has ended. Event loop. */
-    HalfClosure(Channel channel) {
+    public HalfClosure(Channel channel) {
         this.channel = channel;
         EpollMask.rest(channel);
         flushed();
@@ -34,7 +34,7 @@ public final class HalfClosure {
     }
 
     /** Something was flushed: sees to it that it leaves. */
-    void flushed() {
+    public void flushed() {
         if (!retrying && isWaiting() && IoUringPolls.concerns(channel)) {
             retrying = true;
             channel.eventLoop().schedule(this::retry, RETRY_MILLIS, TimeUnit.MILLISECONDS);

@@ -242,8 +242,14 @@ public final class Http1Speaker implements Speaker {
             return new Answer(status, String.valueOf(head), body.toString(), trailers, status != 0);
         }
 
+        /** By a reset: who only closes may still wait for the answer. */
         @Override
         public void abort() {
+            try {
+                socket.setSoLinger(true, 0);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
             close();
         }
     }

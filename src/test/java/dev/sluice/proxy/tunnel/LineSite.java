@@ -120,8 +120,29 @@ final class LineSite implements AutoCloseable {
         return over(line, at, new Socket());
     }
 
-    /** The same over that socket, which is not connected yet. */
+    /** A client in HTTP, that has asked for nothing yet, whose requests go to that upstream. */
+    Client asking(RawUpstream at) throws IOException {
+        publish(at);
+        Socket plain = connected(new Socket(), http.actualPort());
+        return new Client(plain, plain);
+    }
+
+    /** The same as {@link #connect} over that socket, which is not connected yet. */
     Client over(Line line, RawUpstream at, Socket plain) throws IOException {
+        publish(at);
+        connected(plain, port(line));
+        Socket socket = line.isTls() ? TestTls.over(plain, "http/1.1") : plain;
+        line.ask(socket);
+        return new Client(socket, plain);
+    }
+
+    private static Socket connected(Socket plain, int port) throws IOException {
+        plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), LIMIT_MS);
+        plain.setSoTimeout(LIMIT_MS);
+        return plain;
+    }
+
+    private void publish(RawUpstream at) {
         Upstream upstream = Door.upstream(1, at);
         RoutePlan web = new Plan(1, Door.HOST).through(upstream).build();
         table = new RoutingTable(
@@ -138,11 +159,6 @@ final class LineSite implements AutoCloseable {
         Door.await(l4Front.published());
         finished.clear();
         mostHeld.set(0);
-        plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port(line)), LIMIT_MS);
-        plain.setSoTimeout(LIMIT_MS);
-        Socket socket = line.isTls() ? TestTls.over(plain, "http/1.1") : plain;
-        line.ask(socket);
-        return new Client(socket, plain);
     }
 
     private int port(Line line) {
