@@ -4,6 +4,7 @@ import dataclasses
 import pathlib
 import statistics
 import sys
+import time
 
 from comparison import load
 
@@ -16,7 +17,7 @@ class Bench:
     load_cores: list
     rounds: int
     seconds: int
-    most_bursts: int
+    longest_warm_up_s: int
 
     def measure(self, scenario, contestants):
         """Samples by contestant, in the order of the rounds; one whose load fails drops out, and that is said."""
@@ -43,15 +44,15 @@ class Bench:
 
     def warm_up(self, scenario, contestant):
         """Until it takes as much for a request as it did in the burst before: a JVM compiles for a while."""
-        before, requests = None, 0
-        for burst in range(1, self.most_bursts + 1):
+        before, burst, until = None, 0, time.monotonic() + self.longest_warm_up_s
+        while time.monotonic() < until:
             sample = load.measured(contestant, lambda: scenario.run(contestant, self, self.seconds))
-            requests += sample.requests
+            burst += 1
+            contestant.requests_until_compiled -= sample.requests
             settled = before and abs(sample.cpu_us - before) < SETTLED * before
-            if settled and requests >= contestant.requests_until_compiled:
+            if settled and contestant.requests_until_compiled <= 0:
                 break
             before = sample.cpu_us
-        contestant.requests_until_compiled = 0
         say("%s, warm-up, %s: %.4g µs CPU/request after %d bursts" % (
             scenario.name, contestant.name, sample.cpu_us, burst))
 

@@ -31,7 +31,7 @@ def find_java(release):
 class OnJava(Contestant):
     """What both have in common: without that Java they cannot take part, and they are slow until it has compiled them."""
 
-    requests_until_compiled = 150_000
+    requests_until_compiled = 300_000
 
     def __init__(self, name, release, home):
         self.name = name
