@@ -2,6 +2,7 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.proxy.Failure;
 import dev.sluice.proxy.header.ClientIdentity;
+import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -55,6 +56,12 @@ abstract class ClientLink extends Wheel.Entry {
     /** Whether what waits for the client is enough, whatever Vert.x would still take. */
     boolean isFull() {
         return false;
+    }
+
+    /** Where bytes of an answer under way may go past Vert.x, behind what it has written; null if they may not. */
+    @Nullable
+    ChannelHandlerContext straight() {
+        return null;
     }
 
     /** The host that a fresh request is for, as the client wrote it; empty unless there is exactly one. */

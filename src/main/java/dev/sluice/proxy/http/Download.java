@@ -4,6 +4,7 @@ import dev.sluice.proxy.Failure;
 import dev.sluice.proxy.header.HopByHop;
 import dev.sluice.proxy.header.ResponseHead;
 import dev.sluice.proxy.header.Via;
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
@@ -28,6 +29,7 @@ final class Download extends Wheel.Entry {
     private final HttpClientResponse source;
     private final HttpServerResponse sink;
     private final boolean bodiless;
+    private final StraightBytes straight;
     private boolean closeDelimited;
     private @Nullable Buffer held;
     private boolean paused;
@@ -35,12 +37,14 @@ final class Download extends Wheel.Entry {
     private boolean over;
     private boolean watched;
     private long bytes;
+    private long copied;
     private long progressNanos;
 
     Download(Exchange exchange, HttpClientResponse source) {
         this.exchange = exchange;
         this.source = source;
         this.sink = exchange.client().response();
+        this.straight = new StraightBytes(exchange.client().link());
         int status = source.statusCode();
         this.bodiless = exchange.client().request().method() == HttpMethod.HEAD
                 || status == 204
@@ -117,11 +121,39 @@ final class Download extends Wheel.Entry {
             return;
         }
         bytes += chunk.length();
+        copied += chunk.length();
         Buffer earlier = held;
         held = chunk;
         if (earlier != null) {
             write(earlier);
         }
+    }
+
+    /**
+     * Takes bytes that Vert.x has not seen, if they may go past it.
+     *
+     * @param given how many bytes of this answer Vert.x was given; as long as it has some of them, no others may pass
+     */
+    boolean takes(ByteBuf chunk, long given) {
+        if (over || bodiless || closeDelimited || given != copied) {
+            return false;
+        }
+        Buffer earlier = held;
+        if (earlier != null) {
+            held = null;
+            write(earlier);
+        }
+        if (!sink.headWritten() || !straight.begin()) {
+            return false;
+        }
+        bytes += chunk.readableBytes();
+        progressNanos = System.nanoTime();
+        straight.write(chunk);
+        if (!paused && exchange.client().link().isFull()) {
+            paused = true;
+            link().holdBack(true);
+        }
+        return true;
     }
 
     /** The upstream's read is over: nothing may wait for more to come. */
@@ -140,6 +172,7 @@ final class Download extends Wheel.Entry {
                 sink.writeHead();
             }
         }
+        straight.flush();
         if (!watched && !over) {
             watched = true;
             progressNanos = System.nanoTime();
@@ -203,6 +236,7 @@ final class Download extends Wheel.Entry {
         held = null;
         exchange.answerEnding(HopByHop.hasOption(source.headers(), "close"));
         exchange.client().endAnswer(last);
+        straight.flush(); // the end may wait for what is before it
         exchange.answerWritten();
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.proxy.http;
 import dev.sluice.core.RoutePlan;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.proxy.Failure;
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpResponse;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
@@ -180,6 +181,11 @@ final class Exchange {
         if (download != null) {
             download.complete();
         }
+    }
+
+    /** Takes bytes of the answer that Vert.x has not seen; false if it has to. */
+    boolean takes(ByteBuf bytes, long given) {
+        return download != null && download.takes(bytes, given);
     }
 
     /** What the upstream's connection had to read is read. */

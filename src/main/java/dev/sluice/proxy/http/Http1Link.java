@@ -67,6 +67,13 @@ final class Http1Link extends ClientLink implements RequestDecoder.Watcher {
         return !client().channel().isWritable();
     }
 
+    /** While the channel takes bytes, Vert.x has none in a queue of its own. */
+    @Override
+    @Nullable
+    ChannelHandlerContext straight() {
+        return client().channel().isWritable() ? connection().channelHandlerContext() : null;
+    }
+
     @Override
     public void writabilityChanged() {
         if (exchange != null) {

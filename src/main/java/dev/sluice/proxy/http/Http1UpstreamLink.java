@@ -2,6 +2,8 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.core.balance.PeerVitals;
 import dev.sluice.proxy.tunnel.LastBytes;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -10,6 +12,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelOutputShutdownEvent;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
@@ -44,6 +47,7 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
     private @Nullable Attempt attempt;
     private @Nullable PeerVitals vitals;
     private @Nullable HttpHeaders trailers;
+    private long given;
     private boolean heard;
     private boolean swallowing;
     private boolean switched;
@@ -102,6 +106,7 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
         attempt = next;
         vitals = peer;
         heard = false;
+        given = 0;
         trailers = null;
     }
 
@@ -176,8 +181,23 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
         if (swallowing) {
             swallowing = !(message instanceof LastHttpContent);
             ReferenceCountUtil.release(message);
+        } else if (message instanceof HttpContent content) {
+            passOn(ctx, content);
         } else {
             ctx.fireChannelRead(message);
+        }
+    }
+
+    /** Hands a body's bytes to the exchange if it takes them, and the rest to Vert.x. */
+    private void passOn(ChannelHandlerContext ctx, HttpContent content) {
+        Attempt asking = attempt;
+        ByteBuf bytes = content.content();
+        int length = bytes.readableBytes();
+        if (length == 0 || asking == null || !asking.exchange().takes(bytes, given)) {
+            given += length;
+            ctx.fireChannelRead(content);
+        } else if (content instanceof LastHttpContent last) {
+            ctx.fireChannelRead(last.replace(Unpooled.EMPTY_BUFFER)); // the bytes are not ours any more
         }
     }
 
