@@ -1,5 +1,6 @@
 package dev.sluice.proxy;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.balance.Upstream;
@@ -8,7 +9,12 @@ import dev.sluice.proxy.kit.Plan;
 import dev.sluice.proxy.kit.RawClient;
 import dev.sluice.proxy.kit.RawUpstream;
 import dev.sluice.proxy.kit.Wire;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -166,6 +172,39 @@ class LimitsTest {
                 assertThat(door.lastFinished().failure()).isEqualTo("slow_reader");
                 assertThat(upstream.vitals().inFlight()).isZero();
                 assertThat(upstream.vitals().failed()).isZero();
+            }
+        }
+    }
+
+    /** Of answers of some sizes, all but the end is with the kernel; the upstream is done then, and the limits of an answer end. */
+    @Test
+    void aClientThatTakesAllButTheEndOfItsAnswerIsCutToo() throws Exception {
+        Duration day = Duration.ofDays(1);
+        Duration second = Duration.ofSeconds(1);
+        List<Socket> clients = new ArrayList<>();
+        try (RawUpstream a = RawUpstream.open(wire -> {
+                    for (Wire.Message m = wire.readRequest(); m != null; m = wire.readRequest()) {
+                        int size = Integer.parseInt(m.firstLine().split("[/ ]")[2]);
+                        wire.send("HTTP/1.1 200 OK\r\nContent-Length: " + size + "\r\n\r\n" + "z".repeat(size));
+                    }
+                });
+                Door door = Door.open(clients(day, day, day, second, 1000))) {
+            door.publish(new Plan(7, Door.HOST).through(Door.upstream(1, a)));
+            for (int size = 1 << 15; size < 4 << 20; size += 1 << 15) {
+                Socket client = new Socket();
+                client.setReceiveBufferSize(4096);
+                client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), door.port()));
+                clients.add(client);
+                client.getOutputStream()
+                        .write(("GET /" + size + " HTTP/1.1\r\nHost: " + Door.HOST + "\r\n\r\n").getBytes(US_ASCII));
+            }
+            Awaitility.await().until(() -> door.finished().size() == clients.size());
+            assertThat(door.finished()).anyMatch(told -> told.failure() == null);
+            assertThat(door.finished()).anyMatch(told -> "slow_reader".equals(told.failure()));
+            Awaitility.await().until(() -> door.front().connections() == 0);
+        } finally {
+            for (Socket client : clients) {
+                client.close();
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.sluice.proxy.header.Addresses;
 import dev.sluice.proxy.header.ClientIdentity;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
@@ -144,6 +145,12 @@ final class ClientChannel extends Wheel.Entry {
     @Override
     protected void expired(long nanos) {
         channel.close();
+    }
+
+    /** Bytes of answers that wait for the client, beyond what the kernel took. */
+    long waiting() {
+        ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
+        return out == null ? 0 : out.totalPendingWriteBytes();
     }
 
     /** Tells the client that nothing more will come; what it still sends is read. */

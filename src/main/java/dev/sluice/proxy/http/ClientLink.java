@@ -25,6 +25,8 @@ abstract class ClientLink extends Wheel.Entry {
     private final ClientChannel client;
     private final HttpServerConnection connection;
     private long lastActiveNanos = System.nanoTime();
+    /** What waited for the client when it was last looked at, once nothing else is to be done here; -1 before. */
+    private long leaving = -1;
 
     ClientLink(LoopScope loop, ClientChannel client, HttpServerConnection connection) {
         this.loop = loop;
@@ -73,8 +75,12 @@ abstract class ClientLink extends Wheel.Entry {
     /** The answer shall say that nothing more is taken here, if its protocol has words for that. */
     abstract void announceClose(HttpServerResponse response);
 
-    /** Cuts an answer under way so that the client cannot take it for complete. */
-    abstract void cut(HttpServerResponse response, boolean closeDelimited);
+    /**
+     * Cuts an answer under way so that the client cannot take it for complete.
+     *
+     * @param abruptly not even what waits for the client is written
+     */
+    abstract void cut(HttpServerResponse response, boolean abruptly);
 
     /**
      * The exchange is over.
@@ -110,14 +116,38 @@ abstract class ClientLink extends Wheel.Entry {
         loop.wheel().cancel(this);
     }
 
+    /** Closes the connection behind what waits for the client; one that takes nothing of that any longer is cut off. */
+    void close() {
+        connection.close();
+        if (client.channel().isOpen()) {
+            awaitsLeave();
+        }
+    }
+
+    private void awaitsLeave() {
+        leaving = client.waiting();
+        loop.wheel().schedule(this, System.nanoTime() + stallNanos());
+    }
+
+    /** How long a client may take nothing of what waits for it. */
+    long stallNanos() {
+        return loop.options().clients().writeStall().toNanos();
+    }
+
     private long keepAliveNanos() {
         return loop.options().clients().keepAlive().toNanos();
     }
 
     @Override
     protected void expired(long now) {
-        if (isIdle() && now - lastActiveNanos >= keepAliveNanos()) {
-            connection.close();
+        if (leaving >= 0) {
+            if (client.waiting() < leaving) {
+                awaitsLeave();
+            } else {
+                client.reset();
+            }
+        } else if (isIdle() && now - lastActiveNanos >= keepAliveNanos()) {
+            close();
         } else {
             long from = isIdle() ? lastActiveNanos : now;
             loop.wheel().schedule(this, from + keepAliveNanos());

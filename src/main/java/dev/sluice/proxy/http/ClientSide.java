@@ -250,9 +250,9 @@ final class ClientSide {
     }
 
     /** Cuts an answer under way, so that it cannot be taken for complete. */
-    void cut(boolean closeDelimited) {
+    void cut(boolean abruptly) {
         ended = true;
-        link.cut(response, closeDelimited);
+        link.cut(response, abruptly);
     }
 
     /** The request becomes a tunnel: what is to be told of it so far. */

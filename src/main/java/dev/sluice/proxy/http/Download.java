@@ -56,7 +56,7 @@ final class Download extends Wheel.Entry {
         return bytes;
     }
 
-    /** Whether only the connection's end tells the client that the answer is complete. */
+    /** Whether only the connection's end tells the client that the answer is complete, so that only a reset tells of more. */
     boolean isCloseDelimited() {
         return closeDelimited;
     }

@@ -246,7 +246,7 @@ final class Exchange {
         boolean partly = client.isAnswerBegun();
         release();
         if (partly) {
-            client.cut(download != null && download.isCloseDelimited());
+            client.cut(failure == Failure.SLOW_READER || download != null && download.isCloseDelimited());
         } else if (failure == Failure.OUTAGE) {
             client.answerOutage(course().plan().outageMessage());
         } else {

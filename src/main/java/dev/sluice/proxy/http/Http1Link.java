@@ -103,13 +103,12 @@ final class Http1Link extends ClientLink implements RequestDecoder.Watcher {
         response.headersEndHandler(v -> response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE));
     }
 
-    /** Where the answer's end is the connection's end, only a reset shows that there is more. */
     @Override
-    void cut(HttpServerResponse response, boolean closeDelimited) {
-        if (closeDelimited) {
+    void cut(HttpServerResponse response, boolean abruptly) {
+        if (abruptly) {
             client().reset();
         } else {
-            connection().close();
+            close();
         }
     }
 
@@ -151,7 +150,7 @@ final class Http1Link extends ClientLink implements RequestDecoder.Watcher {
                 context.fireExceptionCaught(e);
             }
             if (lastAnswer != null && exchange == null) {
-                connection().close();
+                close();
             }
         }
     }
@@ -161,10 +160,9 @@ final class Http1Link extends ClientLink implements RequestDecoder.Watcher {
     public void inputEnded(boolean whole) {
         Exchange current = exchange;
         if (current == null || !whole || current.asksForUpgrade()) {
-            connection().close();
+            close();
         } else if (lastAnswer == null) {
-            lastAnswer = LastAnswer.await(
-                    loop().wheel(), client().channel(), () -> connection().close());
+            lastAnswer = LastAnswer.await(loop().wheel(), client().channel(), this::close);
             if (!decoder.holdsMore()) {
                 current.client().closeAfterwards();
             }
@@ -181,7 +179,7 @@ final class Http1Link extends ClientLink implements RequestDecoder.Watcher {
      */
     private void linger() {
         if (lastAnswer != null) {
-            connection().close();
+            close();
             return;
         }
         closing = true;
@@ -193,7 +191,8 @@ final class Http1Link extends ClientLink implements RequestDecoder.Watcher {
     @Override
     protected void expired(long now) {
         if (closing) {
-            connection().close();
+            closing = false;
+            close();
         } else {
             super.expired(now);
         }
@@ -229,7 +228,7 @@ final class Http1Link extends ClientLink implements RequestDecoder.Watcher {
         if (exchange != null) {
             exchange.fail(Failure.BAD_BODY);
         } else {
-            connection().close();
+            close();
         }
     }
 

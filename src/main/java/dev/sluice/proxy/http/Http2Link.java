@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.impl.HttpServerConnection;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A client's connection in HTTP/2: many requests at once, each on a stream that is answered and cut by itself. */
@@ -15,6 +16,9 @@ final class Http2Link extends ClientLink implements RequestFrames.Watcher {
 
     private final Http2Connection streams;
     private final Http2Connection.PropertyKey exchangeKey;
+    /** Answers that are complete here, but not with the client. */
+    private final Map<Integer, AnswerTail> tails = new HashMap<>(4);
+
     private String authority = "";
     private boolean headEndsStream;
     private int active;
@@ -80,7 +84,7 @@ final class Http2Link extends ClientLink implements RequestFrames.Watcher {
     void announceClose(HttpServerResponse response) {}
 
     @Override
-    void cut(HttpServerResponse response, boolean closeDelimited) {
+    void cut(HttpServerResponse response, boolean abruptly) {
         response.reset(Http2Error.INTERNAL_ERROR.code());
     }
 
@@ -89,9 +93,32 @@ final class Http2Link extends ClientLink implements RequestFrames.Watcher {
     void ended(Exchange old, Future<Void> written, boolean closes) {
         active--;
         rests();
+        HttpServerResponse response = old.client().response();
+        if (!written.isComplete()) {
+            AnswerTail tail = new AnswerTail(loop().wheel(), response, stallNanos());
+            tails.put(response.streamId(), tail);
+            written.onComplete(done -> {
+                tails.remove(response.streamId());
+                tail.end();
+            });
+        }
         if (closes) {
-            HttpServerResponse response = old.client().response();
             written.onComplete(done -> response.reset(Http2Error.NO_ERROR.code()));
+        }
+    }
+
+    @Override
+    public void granted(int stream) {
+        if (tails.isEmpty()) {
+            return;
+        }
+        if (stream == 0) {
+            tails.values().forEach(AnswerTail::moved);
+            return;
+        }
+        AnswerTail tail = tails.get(stream);
+        if (tail != null) {
+            tail.moved();
         }
     }
 

@@ -30,6 +30,13 @@ final class RequestFrames extends Http2FrameListenerDecorator {
          */
         void head(String authority, boolean endsStream);
 
+        /**
+         * The client takes more.
+         *
+         * @param stream 0 if of all streams
+         */
+        void granted(int stream);
+
         /** A body ended with these. */
         void trailers(Http2Stream stream, Iterable<Map.Entry<String, String>> fields);
     }
@@ -66,6 +73,12 @@ final class RequestFrames extends Http2FrameListenerDecorator {
             throws Http2Exception {
         look(streamId, headers, endOfStream);
         super.onHeadersRead(ctx, streamId, headers, streamDependency, weight, exclusive, padding, endOfStream);
+    }
+
+    @Override
+    public void onWindowUpdateRead(ChannelHandlerContext ctx, int streamId, int increment) throws Http2Exception {
+        super.onWindowUpdateRead(ctx, streamId, increment);
+        watcher.granted(streamId);
     }
 
     private void look(int streamId, Http2Headers headers, boolean endOfStream) throws Http2Exception {

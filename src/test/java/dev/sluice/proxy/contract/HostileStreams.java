@@ -39,7 +39,7 @@ abstract class HostileStreams {
     static final int LARGEST = 16_384;
     static final int HEAD = FrameWire.END_HEADERS;
     static final int WHOLE = FrameWire.END_HEADERS | FrameWire.END_STREAM;
-    private static final String ELSE = "/else";
+    static final String ELSE = "/else";
     static final Duration STALL = Duration.ofSeconds(1);
 
     @Parameter

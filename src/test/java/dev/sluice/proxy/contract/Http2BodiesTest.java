@@ -11,6 +11,7 @@ import dev.sluice.proxy.kit.Plan;
 import dev.sluice.proxy.kit.RawUpstream;
 import dev.sluice.proxy.kit.Recorder;
 import dev.sluice.proxy.kit.Speaker;
+import io.netty.handler.codec.http2.Http2Error;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Arrays;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.Test;
 
 /** Bodies, trailers and sizes of requests in HTTP/2, and windows (RFC 9113 8.1 and 10.5). */
 class Http2BodiesTest extends HostileStreams {
+
+    private static final int INITIAL_WINDOW_SIZE = 4;
+
     @Test
     void contentLengthAgainstData() {
         for (String length : List.of("+5", "-5", "0x5", "5a", "5 5", "", "5.0", "5, 6", "99999999999999999999")) {
@@ -147,5 +151,23 @@ class Http2BodiesTest extends HostileStreams {
             Awaitility.await().until(() -> asked.vitals().inFlight() == 0 && much.openConnections() == 0);
             assertThat(asked.vitals().failed()).isZero();
         }
+    }
+
+    /** The upstream is done with it long before. */
+    @Test
+    void aWindowThatTheClientStallsAtTheEndOfAnAnswer() throws Exception {
+        client.wire().sendSetting(INITIAL_WINDOW_SIZE, 0);
+        client.stingy();
+        long before = System.nanoTime();
+        Http2Stream stalled = client.ask("GET", ELSE, Speaker.NONE);
+        assertThat(stalled.resetCode()).isEqualTo((int) Http2Error.CANCEL.code());
+        assertThat(Duration.ofNanos(System.nanoTime() - before))
+                .isBetween(STALL.minusMillis(100), STALL.plusSeconds(5));
+        Http2Stream slow = client.ask("GET", ELSE, Speaker.NONE);
+        for (int i = 0; i < 4; i++) {
+            Thread.sleep(STALL.toMillis() / 3); // slow, but going on
+            client.wire().sendNumber(FrameWire.WINDOW_UPDATE, slow.id(), 2);
+        }
+        assertThat(slow.answer().body()).isEqualTo(Recorder.ANSWER);
     }
 }
