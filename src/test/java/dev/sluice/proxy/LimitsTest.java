@@ -108,6 +108,23 @@ class LimitsTest {
         }
     }
 
+    /** The upstream waits too, but owes nothing yet. */
+    @Test
+    void aSilentBodyIsTheClientsFaultHoweverShortTheWaitForTheAnswer() {
+        Duration day = Duration.ofDays(1);
+        Duration second = Duration.ofSeconds(1);
+        try (RawUpstream a = RawUpstream.open(Wire::readToEnd);
+                Door door = Door.open(clients(day, second, day, day, 1000)
+                        .compose(Door.upstreams(u -> u.withResponseHead(Duration.ofMillis(200))))::apply);
+                RawClient client = door.client()) {
+            door.publish(new Plan(7, Door.HOST).through(Door.upstream(1, a)));
+            assertThat(client.send(POST + "Content-Length: 10\r\n\r\nabc")
+                            .read()
+                            .status())
+                    .isEqualTo(408);
+        }
+    }
+
     @Test
     void aDrippingBodyIsRefusedAfterItsGrace() {
         Duration day = Duration.ofDays(1);

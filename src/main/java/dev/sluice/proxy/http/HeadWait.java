@@ -43,7 +43,8 @@ final class HeadWait extends Wheel.Entry {
         Upload upload = exchange.upload();
         boolean owed = upload == null || upload.isDone() || attempt.sentNanos() == 0;
         if (upload != null && !owed) {
-            sinceNanos = upload.lastProgressNanos();
+            sinceNanos =
+                    upload.isListening() ? now : upload.lastProgressNanos(); // a client's silence has its own limit
             doubtNanos = sinceNanos + vitals().probeTimeoutNanos();
         }
         if (now - sinceNanos >= limitNanos()) {

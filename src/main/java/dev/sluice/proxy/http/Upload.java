@@ -53,6 +53,11 @@ final class Upload extends Wheel.Entry {
         return done;
     }
 
+    /** Whether the client is to send more; else the upstream is to take what is here. */
+    boolean isListening() {
+        return !paused && !done;
+    }
+
     long bytes() {
         return bytes;
     }
