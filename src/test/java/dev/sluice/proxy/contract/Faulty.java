@@ -103,6 +103,16 @@ final class Faulty implements AutoCloseable {
         assertThat(answer.body()).as(name).isEqualTo(body);
     }
 
+    /** The upstream's own answer without what does not belong there, or none of it. */
+    void cleansOrRefuses(String name, Answer answer, String body) {
+        if (answer.status() == 200) {
+            passes(name, answer, body);
+            assertThat(answer.head().replace("\r\n", "")).as(name).matches("[ -~\t]*");
+        } else {
+            refuses(name, answer, 502);
+        }
+    }
+
     /** Of a connection that must not serve the next client. */
     void isDropped(String name) {
         goesOn(name);
@@ -125,9 +135,10 @@ final class Faulty implements AutoCloseable {
         assertThat(contract.door().suspicions()).as(name).isEmpty();
     }
 
-    /** So that the next case begins with none of its connections. */
+    /** So that the next case begins with none of its connections: what is not idle now is held by mistake. */
     @Override
     public void close() {
+        contract.door().releases(peer, upstream);
         upstream.close();
     }
 }

@@ -69,6 +69,7 @@ abstract class Hostile {
 
     @AfterAll
     static void close() {
+        door.releases(upstream, recorder.upstream());
         door.close();
         recorder.close();
     }

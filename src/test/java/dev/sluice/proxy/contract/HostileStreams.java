@@ -85,6 +85,7 @@ abstract class HostileStreams {
 
     @AfterAll
     static void close() {
+        door.releases(upstream, recorder.upstream());
         door.close();
         recorder.close();
     }

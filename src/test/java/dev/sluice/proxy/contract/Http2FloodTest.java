@@ -11,6 +11,7 @@ import dev.sluice.proxy.kit.Http2Stream;
 import dev.sluice.proxy.kit.Plan;
 import dev.sluice.proxy.kit.RawUpstream;
 import dev.sluice.proxy.kit.Speaker;
+import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Error;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -219,6 +220,24 @@ class Http2FloodTest {
                                 () -> assertThat(silent.vitals().inFlight()).isEqualTo(MOST_STREAMS));
                 open.get(0).abort();
                 assertThat(client.get("/").body()).isEqualTo(ANSWER);
+            }
+        });
+    }
+
+    /** Who keeps to them has no limit to fear (RFC 9113 6.5.2). */
+    @TestFactory
+    Stream<DynamicTest> limitsThatAreAnnounced() {
+        return bothWays("SETTINGS", clients -> {
+            try (Http2Speaker client = clients.get()) {
+                assertThat(client.outlives(new byte[0])).isTrue();
+                assertThat(client.setting(Http2CodecUtil.SETTINGS_MAX_CONCURRENT_STREAMS))
+                        .isEqualTo(MOST_STREAMS);
+                assertThat(client.setting(Http2CodecUtil.SETTINGS_MAX_HEADER_LIST_SIZE))
+                        .isEqualTo(32 * 1024);
+                assertThat(client.setting(Http2CodecUtil.SETTINGS_INITIAL_WINDOW_SIZE))
+                        .as("of a stream; 65,536 or, unsaid, 65,535")
+                        .isIn(-1, 64 * 1024);
+                assertThat(client.window()).as("of the connection").isEqualTo(1024 * 1024);
             }
         });
     }

@@ -25,6 +25,13 @@ class LyingAnswersTest extends Contract {
         }
     }
 
+    private void isCleanedOrGives502(String bytes) {
+        try (Faulty upstream = Faulty.saying(this, bytes)) {
+            upstream.cleansOrRefuses(bytes, askedOnce("GET"), "ok");
+            upstream.goesOn(bytes);
+        }
+    }
+
     private void isCut(String bytes) {
         try (Faulty upstream = Faulty.sayingAndClosing(this, bytes)) {
             upstream.cuts(bytes, askedOnce("GET"));
@@ -182,6 +189,27 @@ class LyingAnswersTest extends Contract {
                 "X-A: a\0b")) {
             gives502(OK + field + "\r\n" + LENGTH_2);
         }
+    }
+
+    @Test
+    void aValueAndAReasonHoldNoControlCharacters() {
+        for (String bad : List.of("a\0b", "ab\0", "a\rb", "a\r b", "a\u0001b", "a\u007fb", "a\u000bb", "a\u001b[2J")) {
+            isCleanedOrGives502(OK + "X-A: " + bad + "\r\n" + LENGTH_2);
+            isCleanedOrGives502("HTTP/1.1 200 " + bad + "\r\n" + LENGTH_2);
+        }
+        isCleanedOrGives502("HTTP/1.1 200 \rOK\r\n" + LENGTH_2);
+    }
+
+    @Test
+    void foldsAndBlanksBeforeTheColonGo() {
+        for (String field :
+                List.of("X-A: a\r\n b", "X-A: a\r\n\t  b", "X-A: a\r\n \r\nX-B: c", "X-A : b", "X-A\t: b")) {
+            isCleanedOrGives502(OK + field + "\r\n" + LENGTH_2);
+        }
+        isCleanedOrGives502(OK + " X-A: b\r\n" + LENGTH_2);
+        isCleanedOrGives502(OK + "Content-Length:\r\n 2\r\n\r\nok");
+        isCleanedOrGives502(OK + "Content-Length : 2\r\n\r\nok");
+        gives502(OK + "Content-Length: 2\r\n 2\r\n\r\nok");
     }
 
     @Test

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.proxy.kit.Answer;
 import dev.sluice.proxy.kit.RawUpstream;
 import dev.sluice.proxy.kit.Speaker;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +27,8 @@ class OddAnswersTest extends Contract {
     private static final String CHUNK = "2\r\nok\r\n0\r\n\r\n";
     private static final int PAUSE_MS = 30;
     private static final int MANY = 200;
+    private static final int MUCH = 16 * 1024;
+    private static final int LONG_MS = 10_000;
 
     private static RawUpstream.Script inPieces(String... pieces) {
         return wire -> {
@@ -119,6 +127,37 @@ class OddAnswersTest extends Contract {
     }
 
     @Test
+    void interimAnswersForEverGive502() {
+        for (String interim : List.of("100 Continue", "103 Early Hints", "150 X")) {
+            String head = "HTTP/1.1 " + interim + "\r\n\r\n";
+            try (Faulty upstream = Faulty.answering(this, wire -> {
+                while (true) { // until nobody takes them
+                    wire.send(head);
+                }
+            })) {
+                upstream.refuses(interim, askedOnce("GET"), 502);
+                upstream.goesOn(interim);
+            }
+        }
+    }
+
+    @Test
+    void anEncodedBodyPassesAsItIs() throws IOException {
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bomb)) {
+            gzip.write(new byte[32 << 20]);
+        }
+        String body = bomb.toString(StandardCharsets.ISO_8859_1);
+        String head = OK + "Content-Encoding: gzip\r\nContent-Length: " + body.length() + "\r\n\r\n";
+        try (Faulty upstream = Faulty.saying(this, head + body)) {
+            Answer answer = askedOnce("GET");
+            upstream.passes("gzip", answer, body);
+            assertThat(answer.field("content-encoding")).isEqualTo("gzip");
+            upstream.goesOn("gzip");
+        }
+    }
+
+    @Test
     void anotherProtocolThatNobodyAskedForGives502() {
         for (String fields : List.of("", "Connection: upgrade\r\nUpgrade: websocket\r\n", "Upgrade: h2c\r\n")) {
             String head = "HTTP/1.1 101 Switching Protocols\r\n" + fields + "\r\n";
@@ -173,6 +212,58 @@ class OddAnswersTest extends Contract {
                 conversation.end();
                 upstream.refuses("POST", conversation.answer(), 502);
                 assertThat(upstream.asked()).isEqualTo(1);
+            }
+        }
+    }
+
+    /** While the body is still on its way; a reset may overtake what was sent before it. */
+    @Test
+    void anEarlyAnswerPassesAndAResetAloneGives502() {
+        String answer = "HTTP/1.1 413 Content Too Large\r\nContent-Length: 8\r\n\r\ntoo much";
+        for (boolean answers : List.of(true, false)) {
+            CountDownLatch told = new CountDownLatch(1);
+            RawUpstream resetting = serving(wire -> {
+                wire.readHead();
+                if (answers) {
+                    wire.send(answer);
+                    told.await(LONG_MS, TimeUnit.MILLISECONDS);
+                }
+                wire.reset();
+            });
+            try (Speaker own = over.connect(door())) {
+                Speaker.Conversation upload = own.ask("POST", "/", 64 * MUCH);
+                upload.send("x".repeat(MUCH));
+                if (answers) {
+                    assertThat(upload.status()).isEqualTo(413);
+                    told.countDown();
+                }
+                Answer got = upload.answer();
+                assertThat(got.status()).isEqualTo(answers ? 413 : 502);
+                assertThat(got.whole()).isTrue();
+            }
+            Awaitility.await().until(() -> resetting.openConnections() == 0);
+            assertThat(resetting.heads()).as("asked once").hasSize(1);
+        }
+    }
+
+    /** In both framings: nothing waits for more to come. */
+    @Test
+    void aBodyThatComesSlowlyPassesAtOnce() {
+        for (String head : List.of("Content-Length: 6\r\n\r\n", "Connection: close\r\n\r\n")) {
+            CountDownLatch passed = new CountDownLatch(1);
+            serving(wire -> {
+                wire.readRequest();
+                wire.send(OK + head + "abc");
+                passed.await(LONG_MS, TimeUnit.MILLISECONDS);
+                wire.send("def");
+            });
+            try (Speaker own = over.connect(door())) {
+                Speaker.Conversation asking = own.ask("GET", "/", Speaker.NONE);
+                assertThat(asking.read(3)).as(head).isEqualTo("abc");
+                passed.countDown();
+                Answer got = asking.answer();
+                assertThat(got.body()).as(head).isEqualTo("def");
+                assertThat(got.whole()).as(head).isTrue();
             }
         }
     }

@@ -154,6 +154,17 @@ public final class Door implements AutoCloseable {
         return finished.get(finished.size() - 1);
     }
 
+    /** All connections to that upstream are idle, or soon are: then they can be closed, and no other is left. */
+    public void releases(Upstream peer, RawUpstream at) {
+        Awaitility.await("connections left to peer " + peer.vitals().peerId())
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> {
+                    door.closeIdle(peer.vitals());
+                    return at.openConnections() == 0;
+                });
+    }
+
     /** What was told and reported so far is forgotten. */
     public void forget() {
         finished.clear();

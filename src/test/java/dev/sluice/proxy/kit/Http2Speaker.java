@@ -27,6 +27,7 @@ public final class Http2Speaker implements Speaker {
     private final FrameWire wire;
     private final String scheme;
     private final Map<Integer, Http2Stream> streams = new HashMap<>();
+    private final Map<Integer, Integer> settings = new HashMap<>();
     private int nextStream = 1;
     private int window = FIRST_WINDOW;
     private int streamWindow = FIRST_WINDOW;
@@ -162,7 +163,13 @@ public final class Http2Speaker implements Speaker {
         return greedy;
     }
 
-    int window() {
+    /** The last that was announced of it; -1 if nothing was. */
+    public int setting(int id) {
+        return settings.getOrDefault(id, -1);
+    }
+
+    /** What the connection may send now. */
+    public int window() {
         return window;
     }
 
@@ -229,6 +236,7 @@ public final class Http2Speaker implements Speaker {
     private void settings(FrameWire.Frame frame) {
         for (int at = 0; at + 6 <= frame.payload().length; at += 6) {
             int id = (frame.payload()[at] & 0xff) << 8 | frame.payload()[at + 1] & 0xff;
+            settings.put(id, frame.number(at + 2));
             if (id == INITIAL_WINDOW_SIZE) {
                 streamWindow = frame.number(at + 2);
             }
