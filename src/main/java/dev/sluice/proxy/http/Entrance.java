@@ -2,7 +2,9 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.proxy.TlsTermination;
 import dev.sluice.proxy.TlsTermination.Handshakes;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
@@ -15,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** What becomes of a connection that was accepted on one event loop: which protocol it speaks, and whose link takes it. */
 public final class Entrance implements Handler<NetSocket> {
 
+    private static final String HTTP2 = "h2";
+
     /** What is to be offered within TLS, the better one first. */
-    public static final List<String> ALPN = List.of("h2", "http/1.1");
+    public static final List<String> ALPN = List.of(HTTP2, "http/1.1");
 
     private final LoopScope loop;
     private final @Nullable TlsTermination tls;
@@ -64,9 +68,18 @@ public final class Entrance implements Handler<NetSocket> {
             return;
         }
         if (handshakes != null) {
-            Handshake.begin(loop, client, handshakes, () -> speaker.handle(socket));
+            Handshake.begin(loop, client, handshakes, () -> {
+                ChannelHandlerContext within = client.pipeline().context(SslHandler.class);
+                if (HTTP2.equals(((SslHandler) within.handler()).applicationProtocol())) {
+                    FrameClock.begin(loop, client, within.name());
+                }
+                speaker.handle(socket);
+            });
         } else if (http2 != null) {
-            PrefaceWait.begin(loop, client, () -> speaker.handle(socket), () -> http2.handle(socket));
+            PrefaceWait.begin(loop, client, () -> speaker.handle(socket), () -> {
+                FrameClock.begin(loop, client, PrefaceWait.NAME);
+                http2.handle(socket);
+            });
         } else {
             speaker.handle(socket);
         }

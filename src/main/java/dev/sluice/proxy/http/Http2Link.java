@@ -36,6 +36,7 @@ final class Http2Link extends ClientLink implements RequestFrames.Watcher {
         RequestFrames frames = new RequestFrames(handler.decoder().frameListener(), link.streams, link);
         handler.decoder().frameListener(new FloodGuard(frames, handler));
         client.pipeline().addBefore(connection.channelHandlerContext().name(), "farewell", new Http2Farewell(link));
+        client.pipeline().get(FrameClock.class).tell(link::close);
         connection.handler(link::began);
     }
 

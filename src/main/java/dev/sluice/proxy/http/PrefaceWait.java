@@ -12,6 +12,8 @@ import io.netty.handler.codec.http2.Http2CodecUtil;
  */
 final class PrefaceWait extends ChannelInboundHandlerAdapter {
 
+    static final String NAME = "preface";
+
     private static final ByteBuf PREFACE = Unpooled.unreleasableBuffer(Http2CodecUtil.connectionPrefaceBuf());
 
     private final LoopScope loop;
@@ -30,7 +32,7 @@ final class PrefaceWait extends ChannelInboundHandlerAdapter {
 
     /** Begins it; one of the two runs in the end, before the bytes are passed on. */
     static void begin(LoopScope loop, ClientChannel client, Runnable http1, Runnable http2) {
-        client.pipeline().addFirst("preface", new PrefaceWait(loop, client, http1, http2));
+        client.pipeline().addFirst(NAME, new PrefaceWait(loop, client, http1, http2));
         client.expectWithin(loop.options().clients().keepAlive().toNanos());
     }
 
