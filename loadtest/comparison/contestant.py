@@ -12,14 +12,15 @@ class Contestant:
     """One with a configuration file; those that have none override prepare()."""
 
     name = ""
-    package = ""  # of Debian; empty where none is needed
+    package = ""  # of Debian, and its program; empty where none is needed
     configuration = ""
+    log_buffer = ""  # for nginx
     requests_until_compiled = 0
 
     def missing(self):
         """Why it cannot take part; empty if it can."""
-        if self.package and not programs.present(self.name):
-            return "%s is not installed (Debian: apt install %s)" % (self.name, self.package)
+        if self.package and not programs.present(self.package):
+            return "%s is not installed (Debian: apt install %s)" % (self.package, self.package)
         return ""
 
     def version(self):
@@ -42,7 +43,7 @@ class Contestant:
         path = directory / "configuration"
         path.write_text(self.configuration.format(
             directory=directory, upstream=upstream_port, certificates=certificates, http=self.http, https=self.https,
-            host=HOST))
+            host=HOST, log_buffer=self.log_buffer))
         self.process = programs.start(self.command(path), [core], self.log, self.environment())
         programs.await_ready(self.process, self.log, self.is_up)
         for url in ("http://127.0.0.1:%d/1k" % self.http, "https://localhost:%d/1k" % self.https):

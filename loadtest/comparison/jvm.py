@@ -46,6 +46,10 @@ class OnJava(Contestant):
 class Sluice(OnJava):
     """As its launcher starts it, with all defaults: access log, metrics, watchdog, embedded database."""
 
+    def __init__(self, name, release, home, flags=""):
+        super().__init__(name, release, home)
+        self.flags = flags
+
     def version(self):
         commit = programs.output("git", "-C", str(self.home), "describe", "--always", "--dirty")
         said = programs.output(str(self.home / "sluice"), "version", env=self.with_java()).splitlines()
@@ -62,7 +66,7 @@ class Sluice(OnJava):
         state = self.directory / "state"
         state.mkdir(mode=0o755)
         return {
-            "SLUICE_JAVA_HOME": str(self.java), "SLUICE_STATE_DIR": str(state), "SLUICE_HTTP_HOST": "127.0.0.1",
+            "SLUICE_JAVA_HOME": str(self.java), "SLUICE_JAVA_OPTS": self.flags, "SLUICE_STATE_DIR": str(state), "SLUICE_HTTP_HOST": "127.0.0.1",
             "SLUICE_HTTP_PORT": str(self.http), "SLUICE_HTTPS_PORT": str(self.https),
             "SLUICE_ADMIN_PORT": str(self.other), "SLUICE_ADMIN_TOKEN": self.token,
             "SLUICE_CERTS_DIR": str(self.certificates)}

@@ -6,8 +6,11 @@ from comparison.contestant import Contestant
 
 
 class Nginx(Contestant):
+    """With its log as Debian has it: one write for each line, as HAProxy does it too."""
+
     name = "nginx"
     package = "nginx"
+    log_buffer = ""
     configuration = """
 worker_processes 1;
 daemon off;
@@ -15,7 +18,7 @@ pid {directory}/nginx.pid;
 error_log stderr error;
 events {{ worker_connections 8192; }}
 http {{
-    access_log {directory}/access.log combined buffer=64k flush=1s;
+    access_log {directory}/access.log combined{log_buffer};
     client_body_temp_path {directory}/body;
     proxy_temp_path {directory}/proxy;
     fastcgi_temp_path {directory}/fastcgi;
@@ -56,6 +59,13 @@ http {{
 
     def command(self, path):
         return [programs.present("nginx"), "-p", self.directory, "-c", path]
+
+
+class BufferedNginx(Nginx):
+    """With its log gathered, as Sluice does it."""
+
+    name = "nginx-buffered"
+    log_buffer = " buffer=64k flush=1s"
 
 
 class HAProxy(Contestant):
