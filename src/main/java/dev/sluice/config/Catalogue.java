@@ -148,7 +148,7 @@ final class Catalogue {
             Kinds.whole(0, 100_000),
             "0",
             "Connections to one peer at one time, over all event loops; further requests wait for one. 0 is the smaller of"
-                    + " 4096 and 45 % of the file descriptors.");
+                    + " 4096 and 45 % of the file descriptors beyond 192.");
     static final Setting<Duration> POOL_KEEP_ALIVE_TIMEOUT = setting(
             "proxy.pool-keep-alive-timeout",
             Kinds.duration("1s", "1h"),
@@ -210,7 +210,7 @@ final class Catalogue {
             "proxy.max-connections",
             Kinds.whole(0, 1_000_000),
             "0",
-            "Connections of clients at one time; 0 is the smaller of 20000 and 45 % of the file descriptors.");
+            "Connections of clients at one time; 0 is the smaller of 20000 and 45 % of the file descriptors beyond 192.");
     static final Setting<Integer> MAX_CONNECTIONS_PER_ADDRESS = setting(
             "proxy.max-connections-per-address",
             Kinds.whole(1, 1_000_000),

@@ -31,6 +31,11 @@ public record ClientLimits(
     private static final int MOST_CONNECTIONS = 20_000;
     private static final double SHARE_OF_DESCRIPTORS = 0.45;
 
+    /** What the process itself has open, some 120, and what probes, database and admin port take beside it. */
+    private static final int OWN_DESCRIPTORS = 192;
+
+    private static final int FEWEST_CONNECTIONS = 16;
+
     /** The limits of a front door that nobody tuned. */
     public static ClientLimits defaults() {
         return new ClientLimits(
@@ -41,8 +46,14 @@ public record ClientLimits(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(75),
                 Duration.ofSeconds(60),
-                (int) Math.min(MOST_CONNECTIONS, SHARE_OF_DESCRIPTORS * descriptors()),
+                connections(descriptors()),
                 512);
+    }
+
+    /** As many as leave each a connection to its upstream, and the process what it needs, of so many descriptors. */
+    static int connections(long descriptors) {
+        double share = SHARE_OF_DESCRIPTORS * (descriptors - OWN_DESCRIPTORS);
+        return (int) Math.max(FEWEST_CONNECTIONS, Math.min(MOST_CONNECTIONS, share));
     }
 
     private static long descriptors() {

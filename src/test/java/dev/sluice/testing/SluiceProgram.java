@@ -19,6 +19,7 @@ final class SluiceProgram {
                 "-XX:+UseParallelGC",
                 "-Xms128m",
                 "-Xmx512m",
+                "-Xmn48m",
                 "-Dio.netty.leakDetection.level=disabled",
                 "-Dvertx.disableContextTimings=true",
                 "-XX:Tier4InvocationThreshold=15000",

@@ -5,6 +5,7 @@ import dev.sluice.proxy.header.HopByHop;
 import dev.sluice.proxy.header.ResponseHead;
 import dev.sluice.proxy.header.Via;
 import io.netty.buffer.ByteBuf;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
@@ -22,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Download extends Wheel.Entry {
 
+    /** What may wait for a stream of HTTP/2, in its window's and the connection's turn; Vert.x would hold 16 chunks. */
+    private static final int MOST_WAITING = 32 * 1024;
+
+    private static final int FEW_WAITING = 16 * 1024;
+
     /** Has a body in framing, but must have none in content (RFC 9110 15.3.6). */
     private static final int RESET_CONTENT = 205;
 
@@ -38,6 +44,7 @@ final class Download extends Wheel.Entry {
     private boolean watched;
     private long bytes;
     private long copied;
+    private int waiting;
     private long progressNanos;
 
     Download(Exchange exchange, HttpClientResponse source) {
@@ -73,7 +80,7 @@ final class Download extends Wheel.Entry {
             throw new IllegalArgumentException("transfer-encoding: actual " + codings + ", expected chunked");
         }
         sink.setStatusCode(source.statusCode());
-        passReason();
+        Reason.pass(source, sink);
         ResponseHead.write(received, sink.headers(), requestId, Via.mark(source.version()));
         exchange.client().writeOwnFields();
         frame(received.contains(HttpHeaders.CONTENT_LENGTH));
@@ -99,21 +106,6 @@ final class Download extends Wheel.Entry {
             closeDelimited = true;
             exchange.client().closeAfterwards();
         }
-    }
-
-    /** A reason of its own passes; not with 304, whose framing Vert.x decides by the status object's identity. */
-    private void passReason() {
-        String reason = source.statusMessage();
-        if (reason == null || source.statusCode() == 304 || reason.equals(sink.getStatusMessage())) {
-            return;
-        }
-        for (int i = 0; i < reason.length(); i++) {
-            char c = reason.charAt(i);
-            if (c < ' ' && c != '\t' || c == 0x7f) {
-                return;
-            }
-        }
-        sink.setStatusMessage(reason);
     }
 
     private void chunk(Buffer chunk) {
@@ -182,12 +174,23 @@ final class Download extends Wheel.Entry {
 
     private void write(Buffer chunk) {
         progressNanos = System.nanoTime();
-        sink.write(chunk);
-        if (!paused && isFull()) {
+        Future<Void> taken = sink.write(chunk);
+        if (exchange.client().link().isMultiplexed()) {
+            int size = chunk.length();
+            waiting += size;
+            taken.onComplete(done -> taken(size));
+        }
+        if (!paused && (isFull() || waiting >= MOST_WAITING)) {
             paused = true;
             source.pause();
             link().holdBack(true);
         }
+    }
+
+    /** So many bytes wait no more. */
+    private void taken(int size) {
+        waiting -= size;
+        drained();
     }
 
     private boolean isFull() {
@@ -196,7 +199,7 @@ final class Download extends Wheel.Entry {
 
     /** The client may take more. */
     void drained() {
-        if (paused && !over && !isFull()) {
+        if (paused && !over && waiting <= FEW_WAITING && !isFull()) {
             paused = false;
             progressNanos = System.nanoTime();
             source.resume();
