@@ -35,6 +35,8 @@ def await_ready(process, log, is_ready):
 
 def end_all():
     """Asks all to end, and then makes them: latest first, since the proxies need their upstream to go quietly."""
+    for each in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        signal.signal(each, signal.SIG_IGN)  # who asks a second time waits for the end of this
     for process in reversed(running):
         if process.poll() is None:
             process.terminate()
