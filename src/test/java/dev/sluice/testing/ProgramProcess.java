@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Sluice in one of its roles, in a process of its own, with a state directory that outlives its restarts. */
@@ -37,6 +38,27 @@ public abstract sealed class ProgramProcess implements AutoCloseable permits Slu
     /** What it has used of processors since its last start. */
     public final Duration processorTime() {
         return running().process().info().totalCpuDuration().orElseThrow();
+    }
+
+    /** Its memory that is in the machine's, in KiB; Linux only. */
+    public final long residentKib() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid()), "status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How many files and sockets it has open; Linux only. */
+    public final long openDescriptors() {
+        try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(pid()), "fd"))) {
+            return open.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Ends it as {@code kill -9} does; it is gone when this returns. */
