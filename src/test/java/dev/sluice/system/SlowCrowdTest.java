@@ -26,6 +26,8 @@ class SlowCrowdTest {
     private static final Duration SOON = FORM.bound(Duration.ofSeconds(1));
     private static final long MOST_KIB = 128 << 10;
     private static final String HOST = "slow.test";
+    private static final String CROWDED = "crowded.test";
+    private static final Duration WARM = FORM.pick(Duration.ofSeconds(1), Duration.ofSeconds(10));
 
     /** In full the limits are the usual ones. */
     private static final Map<String, String> LIMITS = FORM.pick(
@@ -40,14 +42,15 @@ class SlowCrowdTest {
         try (Site site = new Site(LIMITS)) {
             PeerProcess peer = site.gateway("A");
             site.serveInClearToo(site.pinnedRoute(HOST, peer));
+            site.serveInClearToo(site.pinnedRoute(CROWDED, site.gateway("B"))); // which has a crowd of its own to bear
             long descriptors = site.sluice().openDescriptors();
             try (LoadRun load = LoadRun.start(site.gets(LoadWire.HTTP1, HOST, PER_SECOND))) {
-                await().atMost(Site.PATIENCE).until(() -> load.soFar().size() >= 2 * PER_SECOND);
+                await().atMost(Site.PATIENCE).until(() -> load.soFar().size() >= WARM.toSeconds() * PER_SECOND);
                 long before = site.sluice().residentKib();
                 long begun = System.nanoTime();
                 long most;
                 try (SlowCrowd crowd =
-                        SlowCrowd.open(site.sluice().httpPort(), HOST, "/large?bytes=1000000", CLIENTS)) {
+                        SlowCrowd.open(site.sluice().httpPort(), CROWDED, "/large?bytes=1000000", CLIENTS)) {
                     most = whileWaitedFor(site, crowd) - before;
                     DrillTable.row(
                             CLIENTS + " slow clients",
