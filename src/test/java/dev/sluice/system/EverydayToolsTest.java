@@ -2,6 +2,7 @@ package dev.sluice.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.testing.Http2Text;
 import dev.sluice.testing.RequiredTool;
 import dev.sluice.testing.TestCertificate;
 import dev.sluice.testing.ToolRun;
@@ -88,22 +89,14 @@ class EverydayToolsTest {
     /** A whole request in frames, its fields as they are (RFC 7541 6.2.2), since the tool itself knows nothing of HTTP/2. */
     @Test
     void opensslInHttp2() {
-        String fields = field(":method", "GET")
-                + field(":scheme", "https")
-                + field(":authority", "app.test")
-                + field(":path", "/seen?by=openssl");
-        String settings = frame(4, 0, 0, "");
-        String headers = frame(1, 0x5, 1, fields); // END_STREAM and END_HEADERS
-        assertThat(openssl("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + settings + headers, "h2"))
+        String fields = Http2Text.field(":method", "GET")
+                + Http2Text.field(":scheme", "https")
+                + Http2Text.field(":authority", "app.test")
+                + Http2Text.field(":path", "/seen?by=openssl");
+        String settings = Http2Text.frame(4, 0, 0, "");
+        String headers = Http2Text.frame(1, 0x5, 1, fields); // END_STREAM and END_HEADERS
+        assertThat(openssl(Http2Text.PREFACE + settings + headers, "h2"))
                 .contains("Verify return code: 0 (ok)", "ALPN protocol: h2", "\"target\":\"/seen?by=openssl\"");
-    }
-
-    private static String field(String name, String value) {
-        return "\0" + (char) name.length() + name + (char) value.length() + value;
-    }
-
-    private static String frame(int type, int flags, int stream, String payload) {
-        return "\0\0" + (char) payload.length() + (char) type + (char) flags + "\0\0\0" + (char) stream + payload;
     }
 
     private static String openssl(String said, String alpn, String... options) {

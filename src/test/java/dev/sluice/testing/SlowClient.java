@@ -23,11 +23,10 @@ final class SlowClient implements AutoCloseable {
 
     private static final int SMALL_WINDOW = 4096;
     private static final int BODY_BYTES = 100_000;
-    private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
     /** SETTINGS_INITIAL_WINDOW_SIZE: 2^31-1, so that nothing but the connection itself holds an answer back. */
-    private static final String SETTINGS = frame(4, 0, 0, "\0\4\177\377\377\377");
+    private static final String SETTINGS = Http2Text.frame(4, 0, 0, "\0\4\177\377\377\377");
 
-    private static final String WINDOW = frame(8, 0, 0, "\177\376\0\0");
+    private static final String WINDOW = Http2Text.frame(8, 0, 0, "\177\376\0\0");
     private static final int HEADERS = 1;
     private static final int RESET = 3;
     private static final int GOAWAY = 7;
@@ -58,8 +57,8 @@ final class SlowClient implements AutoCloseable {
             channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             channel.configureBlocking(false);
             String head = http2 ? http2Head(kind, host, large) : http1Head(kind, host, large);
-            String at = http2 ? PREFACE + SETTINGS + WINDOW : "";
-            String after = http2 ? frame(0, 0, 1, "x") : "x";
+            String at = http2 ? Http2Text.PREFACE + SETTINGS + WINDOW : "";
+            String after = http2 ? Http2Text.frame(0, 0, 1, "x") : "x";
             SlowClient client =
                     new SlowClient(kind, http2, channel, bytes(kind == Kind.HEAD ? head : after.repeat(600)));
             client.write(bytes(kind == Kind.HEAD ? at : at + head));
@@ -79,27 +78,21 @@ final class SlowClient implements AutoCloseable {
         };
     }
 
-    /** Fields as they are (RFC 7541 section 6.2.2). */
     private static String http2Head(Kind kind, String host, String large) {
         boolean body = kind == Kind.BODY;
-        String fields = field(":method", body ? "POST" : "GET")
-                + field(":scheme", "http")
-                + field(":authority", host)
-                + field(":path", kind == Kind.READER ? large : "/")
-                + (body ? field("content-length", Integer.toString(BODY_BYTES)) : "");
+        String fields = Http2Text.field(":method", body ? "POST" : "GET")
+                + Http2Text.field(":scheme", "http")
+                + Http2Text.field(":authority", host)
+                + Http2Text.field(":path", kind == Kind.READER ? large : "/")
+                + (body ? Http2Text.field("content-length", Integer.toString(BODY_BYTES)) : "");
         // END_HEADERS, and END_STREAM where there is no body; a slow head's frame is longer than what ever comes of it.
         return kind == Kind.HEAD
-                ? frame(HEADERS, 5, 1, fields + field("x-slow", "a".repeat(LARGE_FRAME / 2)) + "\0".repeat(LARGE_FRAME))
-                : frame(HEADERS, body ? 4 : 5, 1, fields);
-    }
-
-    private static String field(String name, String value) {
-        return "\0" + (char) name.length() + name + (char) value.length() + value;
-    }
-
-    private static String frame(int type, int flags, int stream, String payload) {
-        return "\0" + (char) (payload.length() >> 8) + (char) (payload.length() & 255) + (char) type + (char) flags
-                + "\0\0\0" + (char) stream + payload;
+                ? Http2Text.frame(
+                        HEADERS,
+                        5,
+                        1,
+                        fields + Http2Text.field("x-slow", "a".repeat(LARGE_FRAME / 2)) + "\0".repeat(LARGE_FRAME))
+                : Http2Text.frame(HEADERS, body ? 4 : 5, 1, fields);
     }
 
     private static byte[] bytes(String text) {
