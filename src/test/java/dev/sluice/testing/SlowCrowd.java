@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -64,13 +63,13 @@ public final class SlowCrowd implements AutoCloseable {
                 .count();
     }
 
-    /** How long it waited for the slowest of those that it waits for no more. */
-    public synchronized Duration longestWait() {
+    /** How long it waited for each of those that it waits for no more, the shortest first. */
+    public synchronized List<Duration> waits() {
         return clients.stream()
                 .filter(client -> client.kind() != Kind.READER && !client.isOpen())
                 .map(SlowClient::endedAfter)
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
+                .sorted()
+                .toList();
     }
 
     /** All of them leave. */
