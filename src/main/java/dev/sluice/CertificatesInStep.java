@@ -4,9 +4,12 @@ import dev.sluice.core.model.Certificate;
 import dev.sluice.core.model.Desired;
 import dev.sluice.proxy.TlsTermination;
 import dev.sluice.tls.CertificateRoom;
+import dev.sluice.tls.acme.AcmeRoom;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +20,7 @@ final class CertificatesInStep implements TlsTermination {
 
     private final CertificateRoom room;
     private final HopsInStep hops;
+    private volatile @Nullable AcmeRoom acme;
     private Map<Long, Certificate> seen = Map.of();
 
     CertificatesInStep(CertificateRoom room) {
@@ -45,6 +49,17 @@ final class CertificatesInStep implements TlsTermination {
                 LOG.error("The certificates of revision {} are not shown", desired.revision(), failure);
             }
         });
+    }
+
+    /** From now on this one obtains certificates and answers for them. */
+    void obtainedBy(AcmeRoom room) {
+        acme = room;
+    }
+
+    @Override
+    public CompletionStage<@Nullable String> challengeAnswer(String token) {
+        AcmeRoom obtaining = acme;
+        return obtaining == null ? TlsTermination.super.challengeAnswer(token) : obtaining.answer(token);
     }
 
     @Override

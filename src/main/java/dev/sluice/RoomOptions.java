@@ -4,6 +4,7 @@ import dev.sluice.admin.AdminOptions;
 import dev.sluice.admin.LoginOptions;
 import dev.sluice.admin.gateway.GatewayOptions;
 import dev.sluice.config.DatabaseUrl;
+import dev.sluice.config.Secret;
 import dev.sluice.config.Settings;
 import dev.sluice.core.model.Probe;
 import dev.sluice.core.rule.ForbiddenTargets;
@@ -14,6 +15,7 @@ import dev.sluice.proxy.ProxyOptions;
 import dev.sluice.proxy.UpstreamLimits;
 import dev.sluice.proxy.tunnel.TunnelOptions;
 import dev.sluice.tls.TlsOptions;
+import dev.sluice.tls.acme.AcmeOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -92,6 +94,23 @@ final class RoomOptions {
     TlsOptions tls() {
         return TlsOptions.of(
                 settings.certsDir(), settings.secretKeyFile(), settings.https().defaultCertificate());
+    }
+
+    /** Whom certificates are obtained from; null: nobody. */
+    @Nullable
+    AcmeOptions acme() {
+        Settings.Acme acme = settings.acme();
+        if (acme == null) {
+            return null;
+        }
+        Secret hmacKey = acme.eabHmacKey();
+        return new AcmeOptions(
+                acme.directory(),
+                acme.email(),
+                acme.caRoot(),
+                acme.eabKeyId() == null || hmacKey == null
+                        ? null
+                        : new AcmeOptions.ExternalAccount(acme.eabKeyId(), hmacKey.value()));
     }
 
     /**

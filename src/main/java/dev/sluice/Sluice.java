@@ -106,7 +106,10 @@ public final class Sluice {
                         certificates.room().authority(),
                         closers))
                 .compose(v -> openAdmin())
-                .onSuccess(v -> ExpiryWatch.open(hall, closers, certificates.room(), control));
+                .onSuccess(v -> {
+                    ExpiryWatch.open(hall, closers, certificates.room(), control);
+                    CertificatesObtained.open(options.acme(), hall, closers, store, certificates, control);
+                });
     }
 
     private Future<StateLock> openState() {

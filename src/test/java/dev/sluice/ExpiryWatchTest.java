@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.core.FakeClock;
 import dev.sluice.core.failover.Event;
 import dev.sluice.core.model.Certificate;
+import dev.sluice.core.model.CertificateSource;
 import dev.sluice.core.model.NewCertificate;
 import dev.sluice.core.model.Stamp;
 import dev.sluice.testing.TestCertificate;
@@ -62,7 +63,12 @@ class ExpiryWatchTest {
                 .toCompletableFuture()
                 .join();
         kept.add(new Certificate(
-                id, examined.facts(), examined.chain(), examined.key(), Stamp.created(Instant.now(), id)));
+                id,
+                CertificateSource.API,
+                examined.facts(),
+                examined.chain(),
+                examined.key(),
+                Stamp.created(Instant.now(), id)));
         room.keep(kept).toCompletableFuture().join();
     }
 

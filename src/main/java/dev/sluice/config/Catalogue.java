@@ -104,6 +104,10 @@ final class Catalogue {
             "File with the 32 random bytes under which the keys of certificates are sealed in the database; made at first"
                     + " use, secret.key in the state directory by default.");
 
+    static {
+        COLLECTED.addAll(AcmeCatalogue.ALL);
+    }
+
     static final Setting<String> FRONT_DOOR = setting(
             "front-door",
             Kinds.name(),

@@ -2,6 +2,7 @@ package dev.sluice.config;
 
 import dev.sluice.core.model.Wire;
 import dev.sluice.core.port.ShownSetting;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param stateDir absolute
  * @param certsDir absolute; need not exist
  * @param secretKeyFile absolute; need not exist
+ * @param acme null: no certificates are obtained
  * @param frontDoor name of this front door in events and in the database
  * @param eventLoops threads that carry traffic; 0 for one per processor
  * @param trustedProxies IP networks in CIDR form
@@ -29,6 +31,7 @@ public record Settings(
         Path stateDir,
         Path certsDir,
         Path secretKeyFile,
+        @Nullable Acme acme,
         String frontDoor,
         int eventLoops,
         List<String> trustedProxies,
@@ -51,6 +54,7 @@ public record Settings(
                 stateDir,
                 certsDir,
                 secretKeyFile,
+                acme,
                 frontDoor,
                 eventLoops,
                 trustedProxies,
@@ -103,6 +107,20 @@ public record Settings(
             return token != null || passwordHash != null;
         }
     }
+
+    /**
+     * The authority that certificates are obtained from.
+     *
+     * @param email whom it may write to; null: nobody
+     * @param caRoot file that its own certificate is judged by; null: as everywhere
+     * @param eabKeyId of an account that exists; null, as its key, if it needs none
+     */
+    public record Acme(
+            URI directory,
+            @Nullable String email,
+            @Nullable Path caRoot,
+            @Nullable String eabKeyId,
+            @Nullable Secret eabHmacKey) {}
 
     /** The listener of agents, open from the first pairing code on; port 0 takes a free one. */
     public record Agent(String host, int port) {}

@@ -1,12 +1,14 @@
 package dev.sluice.config;
 
 import dev.sluice.core.rule.DurationText;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Puts single values together into {@link Settings}, and sees what does not go together. */
 final class SettingsAssembly {
@@ -43,6 +45,7 @@ final class SettingsAssembly {
                 stateDir,
                 Objects.requireNonNullElse(values.find(Catalogue.CERTS_DIR), stateDir.resolve(CERTS)),
                 Objects.requireNonNullElse(values.find(Catalogue.SECRET_KEY_FILE), stateDir.resolve(SECRET_KEY)),
+                acme(values),
                 Objects.requireNonNullElse(values.find(Catalogue.FRONT_DOOR), surroundings.frontDoor()),
                 values.get(Catalogue.EVENT_LOOPS),
                 values.items(Catalogue.TRUSTED_PROXIES),
@@ -71,6 +74,18 @@ final class SettingsAssembly {
                 Catalogue.SECRET_KEY_FILE.path(), stateDir.resolve(SECRET_KEY).toString(),
                 Catalogue.LOG_ACCESS_FILE.path(), stateDir.resolve(ACCESS_LOG).toString(),
                 Catalogue.FRONT_DOOR.path(), surroundings.frontDoor());
+    }
+
+    private static Settings.@Nullable Acme acme(SettingsReader values) {
+        URI directory = values.find(AcmeCatalogue.DIRECTORY);
+        return directory == null
+                ? null
+                : new Settings.Acme(
+                        directory,
+                        values.find(AcmeCatalogue.EMAIL),
+                        values.find(AcmeCatalogue.CA_ROOT),
+                        values.find(AcmeCatalogue.EAB_KEY_ID),
+                        values.find(AcmeCatalogue.EAB_HMAC_KEY));
     }
 
     private static Settings.Proxy proxy(SettingsReader values) {
@@ -114,7 +129,15 @@ final class SettingsAssembly {
                             + DurationText.format(proxy.dialTimeout()) + " (" + values.source(Catalogue.DIAL_TIMEOUT)
                             + ")"));
         }
+        conflicts.addAll(oneWithoutOther(AcmeCatalogue.EAB_KEY_ID, AcmeCatalogue.EAB_HMAC_KEY, values));
+        conflicts.addAll(oneWithoutOther(AcmeCatalogue.EAB_HMAC_KEY, AcmeCatalogue.EAB_KEY_ID, values));
         return conflicts;
+    }
+
+    private static List<SettingsProblem> oneWithoutOther(Setting<?> one, Setting<?> other, SettingsReader values) {
+        return values.find(one) == null || values.find(other) != null
+                ? List.of()
+                : List.of(SettingsProblem.of(values.source(one), one.path(), "alone", "together with " + other.path()));
     }
 
     private static List<SettingsProblem> samePort(Setting<Integer> one, Setting<Integer> other, SettingsReader values) {

@@ -3,7 +3,10 @@ package dev.sluice.proxy;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslHandler;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /** Where TLS ends here: the certificates that a listener shows, chosen by the name that a client asks for. */
 public interface TlsTermination {
@@ -38,4 +41,12 @@ public interface TlsTermination {
      * @param host in lower case, without port
      */
     boolean serves(SSLSession session, String host);
+
+    /**
+     * What a certificate authority that asks this token of us is to be answered (RFC 8555 section 8.3); null if it is none of
+     * ours. Any thread; completes on any, never fails.
+     */
+    default CompletionStage<@Nullable String> challengeAnswer(String token) {
+        return CompletableFuture.completedFuture(null);
+    }
 }

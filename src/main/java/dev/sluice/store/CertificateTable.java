@@ -2,6 +2,7 @@ package dev.sluice.store;
 
 import dev.sluice.core.model.Certificate;
 import dev.sluice.core.model.CertificateFacts;
+import dev.sluice.core.model.CertificateSource;
 import dev.sluice.core.model.SealedKey;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -14,6 +15,7 @@ final class CertificateTable {
             "certificate",
             List.of(
                     "id",
+                    "source",
                     "names",
                     "not_before",
                     "not_after",
@@ -35,6 +37,7 @@ final class CertificateTable {
     private static Certificate read(Row row) {
         return new Certificate(
                 row.getLong("id"),
+                Values.constant(CertificateSource.class, row, "source"),
                 new CertificateFacts(
                         List.of(row.getArrayOfStrings("names")),
                         Values.instant(row, "not_before"),
@@ -52,6 +55,7 @@ final class CertificateTable {
         return Values.stamp(
                 new JsonObject()
                         .put("id", id)
+                        .put("source", certificate.source().wire())
                         .put("names", new JsonArray(facts.names()))
                         .put("not_before", facts.notBefore())
                         .put("not_after", facts.notAfter())

@@ -28,7 +28,8 @@ final class Migrations {
             "0007_webhooks.sql",
             "0008_webhook_sender.sql",
             "0009_tokens.sql",
-            "0010_logins.sql");
+            "0010_logins.sql",
+            "0011_acme.sql");
 
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
     /** An arbitrary number that means this to every Sluice, today's and later ones. */

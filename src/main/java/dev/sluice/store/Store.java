@@ -1,5 +1,6 @@
 package dev.sluice.store;
 
+import dev.sluice.core.port.AcmeRecords;
 import dev.sluice.core.port.ActivityLog;
 import dev.sluice.core.port.ApiTokens;
 import dev.sluice.core.port.Backup;
@@ -120,6 +121,10 @@ public final class Store {
 
     public WebhookDeliveries webhookDeliveries() {
         return new KeptDeliveries(reads, doorName);
+    }
+
+    public AcmeRecords acmeRecords() {
+        return new KeptAcme(reads, doorName);
     }
 
     public PairingCodes pairingCodes() {

@@ -7,6 +7,7 @@ import dev.sluice.core.failover.EventName;
 import dev.sluice.core.model.Authority;
 import dev.sluice.core.model.Certificate;
 import dev.sluice.core.model.CertificateFacts;
+import dev.sluice.core.model.CertificateSource;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Failback;
 import dev.sluice.core.model.Hop;
@@ -187,7 +188,8 @@ abstract class StoreSuite {
                 "CN=Größte CA",
                 "EC",
                 String.format("%064x", id));
-        return new Certificate(id, facts, "-----BEGIN\nAAA=\n", new SealedKey("0123", "c2VhbGVk"), stamp);
+        return new Certificate(
+                id, CertificateSource.API, facts, "-----BEGIN\nAAA=\n", new SealedKey("0123", "c2VhbGVk"), stamp);
     }
 
     static Target pinned(long peer) {

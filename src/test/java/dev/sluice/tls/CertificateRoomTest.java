@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.core.model.Certificate;
+import dev.sluice.core.model.CertificateSource;
 import dev.sluice.core.model.NewCertificate;
 import dev.sluice.core.model.Stamp;
 import dev.sluice.core.rule.Rejection;
@@ -60,7 +61,12 @@ class CertificateRoomTest {
 
     private static Certificate kept(long id, NewCertificate examined) {
         return new Certificate(
-                id, examined.facts(), examined.chain(), examined.key(), Stamp.created(Instant.now(), id));
+                id,
+                CertificateSource.API,
+                examined.facts(),
+                examined.chain(),
+                examined.key(),
+                Stamp.created(Instant.now(), id));
     }
 
     @Test

@@ -46,10 +46,10 @@ public final class CertificateJson {
         return (String) value;
     }
 
-    /** One that came through the API. */
+    /** One of the desired state. */
     public static JsonObject of(Certificate certificate, Certificates shown) {
         return with(Facts.of(certificate), certificate.facts(), shown)
-                .put("source", "api")
+                .put("source", certificate.source().wire())
                 .putNull("file");
     }
 

@@ -9,7 +9,8 @@ public interface SecretSeal {
     /** What a secret is for; what was sealed for one use opens for no other. */
     enum Use {
         WEBHOOK_SECRET,
-        WEBHOOK_TOKEN
+        WEBHOOK_TOKEN,
+        ACME_ACCOUNT
     }
 
     /** Fails with a sentence if the secret to seal under cannot be read or made. */

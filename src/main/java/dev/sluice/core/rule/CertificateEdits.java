@@ -3,8 +3,12 @@ package dev.sluice.core.rule;
 import dev.sluice.core.failover.EventName;
 import dev.sluice.core.model.Certificate;
 import dev.sluice.core.model.CertificateFacts;
+import dev.sluice.core.model.CertificateSource;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.NewCertificate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Adds and deletes certificates; one is never changed, it is followed by another. */
 public final class CertificateEdits {
@@ -16,13 +20,61 @@ public final class CertificateEdits {
         return Edit.creating(Edit.Kind.CERTIFICATE, (desired, context) -> {
             refuseSecond(desired, examined.facts().fingerprint());
             Certificate certificate = new Certificate(
-                    context.id(), examined.facts(), examined.chain(), examined.key(), context.created());
+                    context.id(),
+                    CertificateSource.API,
+                    examined.facts(),
+                    examined.chain(),
+                    examined.key(),
+                    context.created());
             return new Edited(
                     desired.with(certificate),
                     Audit.created(
                             EventName.CERTIFICATE_CREATED, context, command, title(certificate), Facts.of(certificate)),
                     certificate.id());
         });
+    }
+
+    /** Keeps one that was obtained, in the place of the others that were obtained for no other names. */
+    public static Edit obtained(NewCertificate examined, Command command) {
+        return Edit.creating(Edit.Kind.CERTIFICATE, (desired, context) -> {
+            refuseSecond(desired, examined.facts().fingerprint());
+            Certificate certificate = new Certificate(
+                    context.id(),
+                    CertificateSource.ACME,
+                    examined.facts(),
+                    examined.chain(),
+                    examined.key(),
+                    context.created());
+            List<Long> followed = followedBy(certificate, desired);
+            Desired after = desired;
+            for (long id : followed) {
+                after = after.withoutCertificate(id);
+            }
+            Map<String, Object> details = new LinkedHashMap<>();
+            details.put("certificate_id", certificate.id());
+            details.put("names", certificate.facts().names());
+            details.put("not_after", certificate.facts().notAfter());
+            details.put("issuer", certificate.facts().issuer());
+            details.put("followed", followed);
+            return new Edited(
+                    after.with(certificate),
+                    Audit.event(
+                            followed.isEmpty() ? EventName.CERTIFICATE_ISSUED : EventName.CERTIFICATE_RENEWED,
+                            context,
+                            command,
+                            title(certificate) + " was " + (followed.isEmpty() ? "issued" : "renewed") + ", good until "
+                                    + certificate.facts().notAfter(),
+                            details),
+                    certificate.id());
+        });
+    }
+
+    private static List<Long> followedBy(Certificate certificate, Desired desired) {
+        return desired.certificates().values().stream()
+                .filter(other -> other.source() == CertificateSource.ACME
+                        && certificate.facts().names().containsAll(other.facts().names()))
+                .map(Certificate::id)
+                .toList();
     }
 
     private static void refuseSecond(Desired desired, String fingerprint) {

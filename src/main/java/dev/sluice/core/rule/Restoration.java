@@ -71,10 +71,7 @@ public final class Restoration {
                         (RouteOverride o) -> new RouteOverride(
                                 o.routeId(), o.peerId(), o.setAt(), o.until(), context.touched(o.stamp()))),
                 Map.of(),
-                all(
-                        kept.certificates(),
-                        (Certificate c) ->
-                                new Certificate(c.id(), c.facts(), c.chain(), c.key(), context.touched(c.stamp()))),
+                all(kept.certificates(), (Certificate c) -> c.stamped(context.touched(c.stamp()))),
                 all(kept.webhooks(), (Webhook hook) -> hook.stamped(context.touched(hook.stamp()))),
                 kept.agents(),
                 kept.settings());

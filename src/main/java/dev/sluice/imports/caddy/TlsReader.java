@@ -8,7 +8,8 @@ import java.util.Set;
 /** Reads {@code tls}: certificates are no part of a document, so it tells how to bring them. */
 final class TlsReader {
 
-    static final String NONE_BY_ITSELF = "Sluice gets no certificates by itself: bring one (certs/README.md)";
+    static final String NONE_BY_ITSELF = "Sluice gets them for public names where acme.directory is set"
+            + " (docs/certificates.md), or bring one (certs/README.md)";
 
     static final String FILES =
             "no part of a document: copy them to certs in the state directory, as NAME.crt and NAME.key (certs/README.md)";

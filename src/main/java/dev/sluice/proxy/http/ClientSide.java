@@ -9,6 +9,7 @@ import dev.sluice.proxy.header.RequestHead;
 import dev.sluice.proxy.header.RequestIds;
 import dev.sluice.proxy.header.ResponseHead;
 import dev.sluice.proxy.header.Via;
+import dev.sluice.proxy.page.ChallengePage;
 import dev.sluice.proxy.page.ErrorPage;
 import dev.sluice.proxy.page.OutagePage;
 import dev.sluice.proxy.page.RedirectPage;
@@ -201,6 +202,12 @@ final class ClientSide {
         beginOwnAnswer(hasBody);
         end(308, RedirectPage.prepare(response, location, trace.requestId));
         return true;
+    }
+
+    /** Answers a certificate authority. */
+    void answerChallenge(String answer) {
+        beginOwnAnswer(hasBody);
+        end(200, ChallengePage.prepare(response, answer, trace.requestId));
     }
 
     /** What every answer says, whoever made it. */

@@ -59,8 +59,25 @@ final class Exchange {
         Failure failure = client.refusal(head);
         if (failure != null) {
             fail(failure);
+        } else if (!loop.challenges().take(head, client, answer -> goOn(head, answer))) {
+            route(head);
+        }
+    }
+
+    /** It may be a question that we have the answer to. */
+    private void goOn(HeadCheck.Result head, @Nullable String answer) {
+        if (over) {
             return;
         }
+        if (answer == null) {
+            route(head);
+        } else {
+            client.answerChallenge(answer);
+            finish(null);
+        }
+    }
+
+    private void route(HeadCheck.Result head) {
         RoutePlan plan = loop.table().find(head.host(), head.path());
         if (loop.isAgent() && !Admission.agrees(client.request(), plan)) {
             awaitNews(head);

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 final class HttpsRedirect {
 
     private static final int USUAL_PORT = 443;
-    /** Whoever issues certificates asks here, and by HTTP (RFC 8555 8.3). */
-    private static final String CHALLENGES = "/.well-known/acme-challenge/";
-
     private static final String FORWARDED_PROTO = "x-forwarded-proto";
 
     private final @Nullable TlsTermination tls;
@@ -41,7 +38,7 @@ final class HttpsRedirect {
         }
         boolean arrivedByHttps = link.identity().isTrusted() && "https".equalsIgnoreCase(headers.get(FORWARDED_PROTO));
         if (arrivedByHttps
-                || head.path().startsWith(CHALLENGES)
+                || head.path().startsWith(ChallengeAnswers.PATH)
                 || !head.target().startsWith("/")) {
             return null;
         }

@@ -41,6 +41,7 @@ public final class LoopScope {
     private final Origins origins;
     private final Tunnels tunnels;
     private final ServerProtocols protocols;
+    private final ChallengeAnswers challenges;
     private final HttpsRedirect redirect;
     private final UpstreamTls upstreamTls;
     private final NewsWaits newsWaits;
@@ -70,6 +71,7 @@ public final class LoopScope {
         this.wheel = new Wheel(vertx.getOrCreateContext());
         this.newsWaits = new NewsWaits(wheel, vertx.getOrCreateContext(), gate);
         this.origins = new Origins(this);
+        this.challenges = new ChallengeAnswers(tls, vertx.getOrCreateContext());
         this.redirect = new HttpsRedirect(tls, options.publicHttpsPort());
         this.tunnels = new Tunnels(wheel, options.tunnels(), table);
         this.protocols = new ServerProtocols(options);
@@ -125,6 +127,10 @@ public final class LoopScope {
     /** What waits for a newer table, at an agent. */
     public NewsWaits newsWaits() {
         return newsWaits;
+    }
+
+    ChallengeAnswers challenges() {
+        return challenges;
     }
 
     HttpsRedirect redirect() {
