@@ -44,7 +44,8 @@ class CertificatesSection extends Section {
     const no = certificate.id === null ? t('settings.certificate.file', { file: certificate.file }) : whyNot('admin');
     return html`<tr>
       <th scope="row">${certificate.names.map((name) => html`<bdi>${name}</bdi> `)}
-        ${certificate.fault ? html`<br><small class="error">${certificate.fault}</small>` : nothing}</th>
+        ${certificate.fault ? html`<br><small class="error">${certificate.fault}</small>` : nothing}
+        ${certificate.source === 'acme' ? html`<br><small class="muted">${t('settings.certificate.obtained')}</small>` : nothing}</th>
       <td data-label=${t('settings.certificate.ends')}>${this.#expiry(certificate)}</td>
       <td data-label=${t('settings.certificate.issuer')}>${certificate.issuer}<br><small class="muted">${certificate.key_type}
         ${certificate.fingerprint_sha256.slice(0, 16)}…</small></td>

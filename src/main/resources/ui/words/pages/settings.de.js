@@ -79,6 +79,7 @@ export default {
   'settings.certificate.over': 'abgelaufen',
   'settings.certificate.days.one': 'noch ein Tag',
   'settings.certificate.days.other': 'noch {count} Tage',
+  'settings.certificate.obtained': 'von Sluice geholt und erneuert',
   'settings.certificate.file': 'aus der Datei {file}',
   'settings.certificate.certificate': 'Zertifikat und Kette (PEM)',
   'settings.certificate.private_key': 'Privater Schlüssel (PEM)',

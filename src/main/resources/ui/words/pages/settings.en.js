@@ -79,6 +79,7 @@ export default {
   'settings.certificate.over': 'expired',
   'settings.certificate.days.one': 'one day left',
   'settings.certificate.days.other': '{count} days left',
+  'settings.certificate.obtained': 'obtained and renewed by Sluice',
   'settings.certificate.file': 'from file {file}',
   'settings.certificate.certificate': 'Certificate and chain (PEM)',
   'settings.certificate.private_key': 'Private key (PEM)',
