@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -18,10 +20,11 @@ public final class FreePort {
     private static final Path OUTGOING = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
     private static final int OUTGOING_BY_DEFAULT = 32_768;
     private static final int TRIES = 1_000;
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private FreePort() {}
 
-    /** One that nobody listens on now. */
+    /** One that nobody listens on now, and that was not given to anybody in this JVM before. */
     public static int next() {
         int highest = lowestOutgoing();
         for (int i = 0; i < TRIES; i++) {
@@ -29,7 +32,9 @@ public final class FreePort {
                     ? ThreadLocalRandom.current().nextInt(LOWEST, highest)
                     : 0; // the system's range leaves no room: then one of its own
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
+                if (GIVEN.add(socket.getLocalPort())) {
+                    return socket.getLocalPort();
+                }
             } catch (IOException taken) {
                 // The next one, then.
             }
