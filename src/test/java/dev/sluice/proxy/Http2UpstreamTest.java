@@ -244,4 +244,40 @@ class Http2UpstreamTest {
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(4));
         }
     }
+
+    /** Whoever waited for its end is told in time, and what it held up stays alone with it. */
+    @Test
+    void nobodyIsSentBehindHalfAFrame() throws Exception {
+        CountDownLatch dripping = new CountDownLatch(1);
+        try (RawUpstream a = Http2Upstream.answering(asked -> {
+                    if (asked.field(":path").equals("/whole")) {
+                        asked.answer("whole");
+                        return;
+                    }
+                    byte[] block = FrameWire.literal(":status", "200", "x-drip", "a".repeat(100));
+                    byte[] head = FrameWire.frame(FrameWire.HEADERS, FrameWire.END_HEADERS, asked.stream(), block);
+                    dripping.countDown();
+                    for (byte next : head) {
+                        asked.wire().sendBytes(new byte[] {next});
+                        TimeUnit.MILLISECONDS.sleep(50);
+                    }
+                });
+                Door door = Door.open(options -> options.withH2c(true)
+                        .withUpstreams(options.upstreams().withResponseHead(Duration.ofMillis(1200))));
+                Speaker waits = Http2Speaker.plain(door.port());
+                Speaker leaves = Http2Speaker.plain(door.port())) {
+            Upstream peer = Door.http2(1, a);
+            door.publish(new Plan(7, Door.HOST).through(peer));
+            Speaker.Conversation left = leaves.ask("GET", "/drip", Speaker.NONE);
+            assertThat(dripping.await(10, TimeUnit.SECONDS)).isTrue();
+            TimeUnit.MILLISECONDS.sleep(600); // longer than an upstream's frames stay away for good reasons
+            left.abort();
+            assertThat(leaves.get("/whole").body()).as("after the client left").isEqualTo("whole");
+            assertThat(waits.get("/drip").status()).isEqualTo(504);
+            assertThat(waits.get("/whole").body()).as("after a time-out").isEqualTo("whole");
+            Awaitility.await().until(() -> peer.vitals().inFlight() == 0);
+            Awaitility.await().until(() -> door.finished().size() == 4);
+            door.releases(peer, a);
+        }
+    }
 }

@@ -20,6 +20,9 @@ final class AnswerFrames extends Http2FrameListenerDecorator {
     /** Who is told. Event loop. */
     interface Watcher {
 
+        /** A frame of an answer is complete. */
+        void came();
+
         /** A 1xx head was dropped. */
         void interim(int stream);
 
@@ -71,6 +74,7 @@ final class AnswerFrames extends Http2FrameListenerDecorator {
     @Override
     public int onDataRead(ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean endOfStream)
             throws Http2Exception {
+        watcher.came();
         Http2Stream stream = streams.stream(streamId);
         if (stream != null && !stream.isHeadersReceived()) {
             throw malformed(streamId, "body without a head"); // Vert.x would wait for that head
@@ -88,6 +92,7 @@ final class AnswerFrames extends Http2FrameListenerDecorator {
 
     /** False for what is dropped. */
     private boolean passes(int streamId, Http2Headers headers, boolean endOfStream) throws Http2Exception {
+        watcher.came();
         for (Map.Entry<CharSequence, CharSequence> field : headers) {
             boolean pseudo = field.getKey().length() > 0 && field.getKey().charAt(0) == ':';
             if (!pseudo && !RequestFields.isName(field.getKey()) || !RequestFields.isValue(field.getValue())) {

@@ -5,7 +5,6 @@ import dev.sluice.core.balance.Upstream;
 import dev.sluice.proxy.Failure;
 import dev.sluice.proxy.UpstreamLimits;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http2.Http2Error;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientRequest;
@@ -250,8 +249,8 @@ final class Attempt {
     void abandon() {
         HttpClientRequest open = over ? null : request;
         end();
-        if (open != null) {
-            open.reset(Http2Error.CANCEL.code());
+        if (open != null && link != null) {
+            link.giveUp(open, sentNanos);
         }
     }
 

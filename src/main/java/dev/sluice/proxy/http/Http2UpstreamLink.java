@@ -1,6 +1,7 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.core.balance.PeerVitals;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -18,16 +19,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The link of a connection in HTTP/2, which many attempts use at a time. */
 final class Http2UpstreamLink implements UpstreamLink, AnswerFrames.Watcher {
+
+    /** Among requests that are answered, a frame comes more often than that. */
+    private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Http2ConnectionHandler handler;
     private final ChannelHandlerContext context;
     private final Runnable lost;
     private final List<Attempt> attempts = new ArrayList<>();
     private int lastStream = Integer.MAX_VALUE;
+    private long readNanos = System.nanoTime();
+    private long cameNanos = readNanos;
     private @Nullable PeerVitals vitals;
 
     private Http2UpstreamLink(Http2ConnectionHandler handler, ChannelHandlerContext context, Runnable lost) {
@@ -100,10 +107,32 @@ final class Http2UpstreamLink implements UpstreamLink, AnswerFrames.Watcher {
         });
     }
 
+    /**
+     * The other streams go on. Where nothing was heard for any of them either, what came may be half a frame behind which all
+     * others wait, or the upstream be gone: nobody new shall meet that.
+     */
+    @Override
+    public void giveUp(HttpClientRequest request, long sentNanos) {
+        request.reset(Http2Error.CANCEL.code());
+        long now = System.nanoTime();
+        if (now - sentNanos >= SILENCE_NANOS && now - cameNanos >= SILENCE_NANOS) {
+            lost.run();
+            if (attempts.isEmpty()) { // no word of the end need wait until the upstream takes it
+                Channel.Unsafe channel = context.channel().unsafe();
+                channel.close(channel.voidPromise());
+            }
+        }
+    }
+
     /** The other streams go on. */
     @Override
     public void poison(HttpClientRequest request) {
         request.reset(Http2Error.CANCEL.code());
+    }
+
+    @Override
+    public void came() {
+        cameNanos = readNanos;
     }
 
     @Override
@@ -129,9 +158,10 @@ final class Http2UpstreamLink implements UpstreamLink, AnswerFrames.Watcher {
 
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {
+            readNanos = System.nanoTime();
             PeerVitals peer = vitals;
             if (peer != null) {
-                peer.heard(System.nanoTime());
+                peer.heard(readNanos);
             }
             ctx.fireChannelRead(message);
         }

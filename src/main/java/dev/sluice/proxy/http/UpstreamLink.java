@@ -55,6 +55,15 @@ interface UpstreamLink {
      */
     void end(HttpClientRequest request, Future<Void> sent, HttpHeaders trailers);
 
+    /**
+     * Cuts a request whose answer nobody waits for any more.
+     *
+     * @param sentNanos when it was sent
+     */
+    default void giveUp(HttpClientRequest request, long sentNanos) {
+        request.reset(Http2Error.CANCEL.code());
+    }
+
     /** Cuts a request whose answer is complete while it is not. */
     void poison(HttpClientRequest request);
 }
