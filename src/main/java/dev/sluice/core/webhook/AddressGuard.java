@@ -1,5 +1,7 @@
 package dev.sluice.core.webhook;
 
+import dev.sluice.core.model.Network;
+import dev.sluice.core.rule.NetworkSyntax;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -42,7 +44,7 @@ public final class AddressGuard {
 
     /** Networks whose addresses carry one of IPv4, with the byte at which it begins. */
     private static final Map<Network, Integer> CARRIERS =
-            Map.of(Network.of("::/96"), 12, Network.of("64:ff9b::/96"), 12, Network.of("2002::/16"), 2);
+            Map.of(network("::/96"), 12, network("64:ff9b::/96"), 12, network("2002::/16"), 2);
 
     private volatile List<Network> allowed;
 
@@ -56,7 +58,16 @@ public final class AddressGuard {
     }
 
     private static List<Network> networks(List<String> texts) {
-        return texts.stream().map(Network::of).toList();
+        return texts.stream().map(AddressGuard::network).toList();
+    }
+
+    /** One that is known to be written well. */
+    private static Network network(String text) {
+        Network network = NetworkSyntax.parse(text);
+        if (network == null) {
+            throw new IllegalArgumentException("network: actual " + text + ", expected one such as 10.0.0.0/8");
+        }
+        return network;
     }
 
     /** From now on these may be called, whatever they are. Any thread. */
@@ -67,18 +78,18 @@ public final class AddressGuard {
     private static Map<Network, String> closed(String... pairs) {
         Map<Network, String> closed = new LinkedHashMap<>();
         for (int i = 0; i < pairs.length; i += 2) {
-            closed.put(Network.of(pairs[i]), pairs[i + 1]);
+            closed.put(network(pairs[i]), pairs[i + 1]);
         }
         return closed;
     }
 
     /** Why this address may not be called, in a few words; null if it may. Any thread, quick. */
     public @Nullable String objection(InetAddress address) {
-        if (allowed.stream().anyMatch(network -> network.contains(address))) {
+        if (allowed.stream().anyMatch(network -> network.contains(address.getAddress()))) {
             return null;
         }
         for (Map.Entry<Network, String> each : CLOSED.entrySet()) {
-            if (each.getKey().contains(address)) {
+            if (each.getKey().contains(address.getAddress())) {
                 return each.getValue() + ", and not in webhooks.allow";
             }
         }
@@ -89,7 +100,7 @@ public final class AddressGuard {
     /** The address of IPv4 that a gateway on the way would call; null if there is none. */
     private static @Nullable InetAddress carried(InetAddress address) {
         for (Map.Entry<Network, Integer> each : CARRIERS.entrySet()) {
-            if (each.getKey().contains(address)) {
+            if (each.getKey().contains(address.getAddress())) {
                 int from = each.getValue();
                 try {
                     return InetAddress.getByAddress(Arrays.copyOfRange(address.getAddress(), from, from + 4));

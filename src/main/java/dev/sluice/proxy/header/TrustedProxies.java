@@ -1,30 +1,14 @@
 package dev.sluice.proxy.header;
 
+import dev.sluice.core.model.Network;
+import dev.sluice.core.rule.NetworkSyntax;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The addresses whose word about the client counts; nobody's by default. */
 public final class TrustedProxies {
 
-    /** An address block. */
-    private record Block(byte[] address, int bits) {
-
-        boolean contains(byte[] candidate) {
-            if (candidate.length != address.length) {
-                return false;
-            }
-            int whole = bits / 8;
-            for (int i = 0; i < whole; i++) {
-                if (candidate[i] != address[i]) {
-                    return false;
-                }
-            }
-            int rest = bits % 8;
-            return rest == 0 || (candidate[whole] ^ address[whole]) >> (8 - rest) == 0;
-        }
-    }
-
-    private final Block[] blocks;
+    private final Network[] blocks;
 
     /**
      * The proxies of these blocks.
@@ -33,11 +17,11 @@ public final class TrustedProxies {
      * @throws IllegalArgumentException names the first entry that is neither
      */
     public TrustedProxies(List<String> entries) {
-        List<Block> parsed = new ArrayList<>();
+        List<Network> parsed = new ArrayList<>();
         for (String entry : entries) {
             parsed.add(parse(entry.strip()));
         }
-        this.blocks = parsed.toArray(Block[]::new);
+        this.blocks = parsed.toArray(Network[]::new);
     }
 
     public boolean isEmpty() {
@@ -46,7 +30,7 @@ public final class TrustedProxies {
 
     /** Whether that address belongs to a trusted proxy. */
     public boolean contains(byte[] address) {
-        for (Block block : blocks) {
+        for (Network block : blocks) {
             if (block.contains(address)) {
                 return true;
             }
@@ -54,26 +38,12 @@ public final class TrustedProxies {
         return false;
     }
 
-    private static Block parse(String entry) {
-        int slash = entry.indexOf('/');
-        byte[] address = Addresses.parse(slash < 0 ? entry : entry.substring(0, slash));
-        int bits = slash < 0 ? address == null ? -1 : address.length * 8 : number(entry.substring(slash + 1));
-        if (address == null || bits < 0 || bits > address.length * 8) {
+    private static Network parse(String entry) {
+        Network network = NetworkSyntax.parse(entry);
+        if (network == null) {
             throw new IllegalArgumentException(
-                    "trusted proxy: actual \"" + entry + "\", expected an address or a CIDR block like 10.0.0.0/8");
+                    "trusted proxy: actual \"" + entry + "\", expected " + NetworkSyntax.EXPECTED);
         }
-        return new Block(address, bits);
-    }
-
-    private static int number(String digits) {
-        if (digits.isEmpty() || digits.length() > 3) {
-            return -1;
-        }
-        for (int i = 0; i < digits.length(); i++) {
-            if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
-                return -1;
-            }
-        }
-        return Integer.parseInt(digits);
+        return network;
     }
 }
