@@ -6,6 +6,8 @@ import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Hop;
 import dev.sluice.core.model.Pairing;
 import dev.sluice.core.model.Peer;
+import dev.sluice.core.model.PeerProtocol;
+import dev.sluice.core.model.PeerTls;
 import dev.sluice.core.port.InternalIdentity;
 import dev.sluice.proxy.HopCredentials;
 import dev.sluice.proxy.Hops;
@@ -57,12 +59,21 @@ final class HopsInStep implements HopCredentials, ProbeCredentials {
     public @Nullable Shown of(Peer peer) {
         Pairing pairing = seen.pairings().get(peer.id());
         if (pairing == null) {
-            return null;
+            return withoutAgent(peer);
         }
         String name = InternalIdentity.nameOf(peer.id());
         if (pairing.hop() == Hop.SECRET) {
             return new Shown(null, name, secret(peer.id()));
         }
         return identity() == null ? null : new Shown(probing.options(peer.id(), pairing.fingerprint()), name, null);
+    }
+
+    private @Nullable Shown withoutAgent(Peer peer) {
+        PeerTls tls = peer.probeTls();
+        if (tls == null) {
+            return null;
+        }
+        String name = tls.serverName() == null ? peer.host() : tls.serverName();
+        return new Shown(probing.options(tls, peer.probeProtocol() == PeerProtocol.H2), name, null);
     }
 }

@@ -132,7 +132,7 @@ final class TableBuilder {
                 port == peer.trafficPort(),
                 peer.protocol(),
                 peer.weight(),
-                approach(desired.pairings().get(peerId)));
+                approach(peer, desired.pairings().get(peerId)));
         Address address = new Address(peerId, peer.host(), port);
         Upstream known = upstreams.get(address);
         if (upstream.equals(known)) {
@@ -142,8 +142,12 @@ final class TableBuilder {
         return upstream;
     }
 
-    private static @Nullable Approach approach(@Nullable Pairing pairing) {
-        return pairing == null ? null : new Approach.Agent(pairing.hop(), pairing.fingerprint());
+    /** What an agent is paired with goes before all that was said of its peer. */
+    private static @Nullable Approach approach(Peer peer, @Nullable Pairing pairing) {
+        if (pairing != null) {
+            return new Approach.Agent(pairing.hop(), pairing.fingerprint());
+        }
+        return peer.tls() == null ? null : new Approach.Https(peer.tls());
     }
 
     private Policy policy(@Nullable Pool pool) {

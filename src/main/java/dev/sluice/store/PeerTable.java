@@ -1,7 +1,9 @@
 package dev.sluice.store;
 
+import dev.sluice.core.model.LanTls;
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.PeerProtocol;
+import dev.sluice.core.model.PeerTls;
 import dev.sluice.core.model.PeerType;
 import dev.sluice.core.model.Probe;
 import dev.sluice.core.model.ProbeKind;
@@ -9,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The table of peers; a peer's probe lies in columns of its row. */
 final class PeerTable {
@@ -28,6 +31,9 @@ final class PeerTable {
                     "enabled",
                     "drained",
                     "protocol",
+                    "tls",
+                    "tls_server_name",
+                    "tls_ca",
                     "probe_kind",
                     "probe_port",
                     "probe_path",
@@ -59,6 +65,7 @@ final class PeerTable {
                 row.getBoolean("enabled"),
                 row.getBoolean("drained"),
                 protocol(row),
+                tls(row),
                 new Probe(
                         Values.constant(ProbeKind.class, row, "probe_kind"),
                         row.getInteger("probe_port"),
@@ -77,8 +84,15 @@ final class PeerTable {
                 : Values.constant(PeerProtocol.class, row, "protocol");
     }
 
+    private static @Nullable PeerTls tls(Row row) {
+        String text = row.getString("tls");
+        LanTls trust = text == null ? null : LanTls.parse(text);
+        return trust == null ? null : new PeerTls(trust, row.getString("tls_server_name"), row.getString("tls_ca"));
+    }
+
     private static JsonObject write(long id, Peer peer) {
         Probe probe = peer.probe();
+        PeerTls tls = peer.tls();
         JsonObject row = new JsonObject()
                 .put("id", id)
                 .put("name", peer.name())
@@ -93,6 +107,9 @@ final class PeerTable {
                 .put("enabled", peer.enabled())
                 .put("drained", peer.drained())
                 .put("protocol", peer.protocol().wire())
+                .put("tls", tls == null ? null : tls.trust().wire())
+                .put("tls_server_name", tls == null ? null : tls.serverName())
+                .put("tls_ca", tls == null ? null : tls.authorities())
                 .put("probe_kind", probe.kind().wire())
                 .put("probe_port", probe.port())
                 .put("probe_path", probe.path())

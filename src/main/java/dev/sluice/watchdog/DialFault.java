@@ -1,11 +1,13 @@
 package dev.sluice.watchdog;
 
+import dev.sluice.core.trust.HandshakeFault;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,13 @@ final class DialFault {
         if (isOurs(fault)) {
             return new Outcome.LocalFault("dial " + address + ": " + words(fault));
         }
+        String refused = HandshakeFault.words(fault);
+        if (refused != null) {
+            return new Outcome.Refusal("TLS with " + address + " failed: " + refused);
+        }
+        if (fault instanceof SSLException) {
+            return new Outcome.Refusal("TLS with " + address + " failed: " + deepest(fault));
+        }
         if (fault instanceof NoRouteToHostException) {
             return new Outcome.Refusal("no route to " + address);
         }
@@ -61,6 +70,15 @@ final class DialFault {
     private static Iterable<Throwable> chain(Throwable fault) {
         return Stream.<Throwable>iterate(fault, cause -> cause != null, Throwable::getCause)
                 .limit(8)::iterator;
+    }
+
+    /** What began it says more than what came of it. */
+    private static String deepest(Throwable fault) {
+        Throwable last = fault;
+        for (Throwable cause : chain(fault)) {
+            last = cause;
+        }
+        return words(last);
     }
 
     private static String words(Throwable fault) {

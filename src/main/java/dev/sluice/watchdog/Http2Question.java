@@ -31,10 +31,10 @@ final class Http2Question {
     private Http2Question() {}
 
     /** Preface, settings, and the one request, which has no body. */
-    static Buffer of(Peer peer, String userAgent, @Nullable String secret) {
+    static Buffer of(Peer peer, String userAgent, @Nullable String secret, boolean tls) {
         Http2Headers head = new DefaultHttp2Headers()
                 .method("GET")
-                .scheme("http")
+                .scheme(tls ? "https" : "http")
                 .authority(Address.asAuthority(peer))
                 .path(peer.probe().path())
                 .set("user-agent", userAgent)

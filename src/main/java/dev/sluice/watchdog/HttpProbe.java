@@ -1,7 +1,6 @@
 package dev.sluice.watchdog;
 
 import dev.sluice.core.model.Peer;
-import dev.sluice.core.model.PeerProtocol;
 import dev.sluice.watchdog.ProbeCredentials.Shown;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
@@ -17,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpProbe implements Prober {
 
     private static final int FORBIDDEN = 403;
+    private static final String HTTP_2 = "h2";
 
     private final NetClient client;
     private final Leftovers leftovers;
@@ -38,7 +38,16 @@ final class HttpProbe implements Prober {
     }
 
     private void send(Peer peer, @Nullable Shown shown, NetSocket socket, Dial dial, Listener listener) {
-        boolean http2 = peer.probeProtocol() == PeerProtocol.H2C && !socket.isSsl();
+        boolean http2 =
+                switch (peer.probeProtocol()) {
+                    case HTTP1 -> false;
+                    case H2C -> !socket.isSsl();
+                    case H2 -> HTTP_2.equals(socket.applicationLayerProtocol());
+                };
+        if (!http2 && socket.isSsl() && shown != null && shown.http2()) {
+            dial.decide(new Outcome.Refusal("HTTP/2 was not agreed upon in TLS"));
+            return;
+        }
         String secret = shown == null ? null : shown.secret();
         AnswerReader reader = http2 ? new Http2StatusReader() : new StatusReader();
         socket.handler(bytes -> {
@@ -56,7 +65,8 @@ final class HttpProbe implements Prober {
             }
         });
         // A failed write closes the socket, and that is heard there.
-        socket.write(http2 ? Http2Question.of(peer, options.userAgent(), secret) : question(peer, secret));
+        socket.write(
+                http2 ? Http2Question.of(peer, options.userAgent(), secret, socket.isSsl()) : question(peer, secret));
     }
 
     private Buffer question(Peer peer, @Nullable String secret) {

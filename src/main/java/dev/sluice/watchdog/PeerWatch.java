@@ -7,6 +7,7 @@ import dev.sluice.core.model.Peer;
 import dev.sluice.core.port.HealthView;
 import dev.sluice.core.port.Moment;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** The watch over one peer: its schedule, its one timer, its probes under way. Control loop. */
@@ -40,6 +41,7 @@ final class PeerWatch {
         boolean sameQuestion = now.host().equals(peer.host())
                 && now.probePort() == peer.probePort()
                 && now.probeProtocol() == peer.probeProtocol()
+                && Objects.equals(now.probeTls(), peer.probeTls())
                 && now.probe().equals(peer.probe());
         peer = now;
         prober = how;

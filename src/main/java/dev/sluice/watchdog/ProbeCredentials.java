@@ -4,24 +4,29 @@ import dev.sluice.core.model.Peer;
 import io.vertx.core.net.ClientSSLOptions;
 import org.jspecify.annotations.Nullable;
 
-/** By what peers that have an agent know that a probe is the front door's. Control loop, quick. */
+/** How probes begin with peers that want more than clear text from anybody. Control loop, quick. */
 @FunctionalInterface
 public interface ProbeCredentials {
 
-    /** No peer has an agent. */
+    /** No peer does. */
     ProbeCredentials NONE = peer -> null;
 
     /**
      * What a probe begins with, or brings along.
      *
-     * @param tls the front door's certificate, and which the agent has to show; null asks in clear text
-     * @param name that the agent's certificate has to be for
+     * @param tls which certificate the peer has to show, and for an agent the front door's own; null asks in clear text
+     * @param name that the peer's certificate has to be for
      * @param secret for {@code X-Gateway-Auth}; null without
      */
     record Shown(
             @Nullable ClientSSLOptions tls,
             String name,
             @Nullable String secret) {
+
+        /** Whether the peer has to agree to HTTP/2. */
+        boolean http2() {
+            return tls != null && tls.isUseAlpn();
+        }
 
         /** Without the secret. */
         @Override
@@ -30,7 +35,7 @@ public interface ProbeCredentials {
         }
     }
 
-    /** What this peer wants to see on its proxy port; null for one without agent. */
+    /** What this peer wants to see where its traffic goes; null for one in clear text without agent. */
     @Nullable
     Shown of(Peer peer);
 }

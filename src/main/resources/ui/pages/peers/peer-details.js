@@ -57,6 +57,9 @@ class PeerDetails extends SluiceElement {
       ['api_port', peer.peer_type === 'gateway' ? peer.api_port : null],
       ['lan_address', peer.lan_address],
       ['protocol', t(`peers.protocol.${peer.protocol}`)],
+      ['tls', this.#tls()],
+      ['tls_server_name', peer.tls_server_name],
+      ['tls_ca', peer.tls_ca_sha256?.join(' ')],
       ['weight', number(peer.weight)],
       ['probe', t(`peers.probe.kind.${probe.kind}`)],
       ['probe.port', probe.kind === 'heartbeat' ? null : (probe.port ?? t('peers.probe.port.same'))],
@@ -68,6 +71,11 @@ class PeerDetails extends SluiceElement {
       ['created_at', dateTime(peer.created_at)],
       ['updated_at', dateTime(peer.updated_at)],
     ]);
+  }
+
+  #tls() {
+    const { tls } = this.peer;
+    return tls?.startsWith('sha256:') ? tls : t(`peers.tls.${tls ?? 'none'}`);
   }
 
   #agent() {

@@ -83,7 +83,7 @@ class PeerForm extends SluiceDialog {
   #choice(path, names, words, hint) {
     const control = ({ id, describedBy, invalid }) => html`<select id=${id} name=${path} aria-describedby=${describedBy}
       aria-invalid=${invalid} @change=${(event) => this.#set(path, event.target.value)}>
-      ${names.map((name) => html`<option value=${name} ?selected=${this.#values[path] === name}>${t(`${words}.${name}`)}</option>`)}
+      ${names.map((name) => html`<option value=${name} ?selected=${this.#values[path] === name}>${t(`${words}.${name || 'none'}`)}</option>`)}
     </select>`;
     return field(this.#form, path, { label: t(`peers.field.${path}`), hint, control });
   }
@@ -93,6 +93,22 @@ class PeerForm extends SluiceDialog {
     return html`<div class="wide field"><label><input type="checkbox" name="enabled" role="switch" .checked=${this.#values.enabled}
         @change=${(event) => this.#set('enabled', event.target.checked)}> ${t('peers.field.enabled')}</label>
       ${stops ? html`<p class="hint">${t('peers.form.disables')}</p><sluice-moves .peer=${this.#peer.id}></sluice-moves>` : nothing}</div>`;
+  }
+
+  #tls() {
+    const kind = this.#values.tls;
+    return html`
+      ${this.#choice('tls', ['', 'verify', 'any', 'sha256'], 'peers.tls', t('peers.form.tls'))}
+      ${kind === 'sha256' ? this.#text('tls_pin', { hint: t('peers.form.tls-pin') }) : nothing}
+      ${kind ? this.#text('tls_server_name', { placeholder: this.#values.host, hint: t('peers.form.tls-name') }) : nothing}
+      ${kind === 'verify' ? html`<div class="wide">${this.#area('tls_ca', t('peers.form.tls-ca'))}</div>` : nothing}`;
+  }
+
+  #area(path, hint) {
+    const control = ({ id, describedBy, invalid }) => html`<textarea id=${id} name=${path} rows="4" spellcheck="false"
+      .value=${this.#values[path]} placeholder="-----BEGIN CERTIFICATE-----" aria-describedby=${describedBy} aria-invalid=${invalid}
+      @input=${(event) => this.#set(path, event.target.value)}></textarea>`;
+    return field(this.#form, path, { label: t(`peers.field.${path}`), hint, control });
   }
 
   #probe() {
@@ -134,7 +150,8 @@ class PeerForm extends SluiceDialog {
           ${gateway ? this.#number('api_port', '9876', t('peers.form.api-port')) : nothing}
           ${gateway ? this.#text('lan_address', { hint: t('peers.form.lan-address') }) : nothing}
           ${this.#number('weight', '1', t('peers.form.weight'))}
-          ${this.#choice('protocol', ['http1', 'h2c'], 'peers.protocol')}
+          ${this.#choice('protocol', ['http1', 'h2c', 'h2'], 'peers.protocol')}
+          ${this.#tls()}
           <div class="wide">${this.#text('description')}</div>
           ${this.#enabled()}
           ${this.#probe()}

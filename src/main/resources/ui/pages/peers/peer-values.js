@@ -1,12 +1,13 @@
 /** A peer's fields as a form has them, and the way back to what the API takes. */
-const TEXTS = ['name', 'description', 'host', 'lan_address'];
+const TEXTS = ['name', 'description', 'host', 'lan_address', 'tls_server_name', 'tls_ca'];
 const NUMBERS = ['proxy_port', 'port', 'api_port', 'weight', 'probe.port', 'probe.expect_status', 'probe.fall', 'probe.rise'];
-const CHOICES = ['peer_type', 'protocol', 'probe.kind'];
+const CHOICES = ['peer_type', 'protocol', 'tls', 'probe.kind'];
+const PINNED = 'sha256:';
 const PLAIN = [...TEXTS, ...CHOICES, ...NUMBERS, 'probe.path', 'probe.interval'];
 
 /** What a new one begins with; an empty text stands for the default. */
 export const BLANK = Object.fromEntries(PLAIN.map((path) => [path, '']));
-Object.assign(BLANK, { peer_type: 'gateway', protocol: 'http1', 'probe.kind': 'http', enabled: true });
+Object.assign(BLANK, { tls_pin: '', peer_type: 'gateway', protocol: 'http1', 'probe.kind': 'http', enabled: true });
 
 function at(peer, path) {
   return path.split('.').reduce((part, name) => part[name], peer);
@@ -15,7 +16,23 @@ function at(peer, path) {
 /** What the form shows of a peer. */
 export function valuesOf(peer) {
   const values = Object.fromEntries(PLAIN.map((path) => [path, String(at(peer, path) ?? '')]));
-  return { ...values, enabled: peer.enabled };
+  const pinned = values.tls.startsWith(PINNED);
+  return {
+    ...values,
+    tls: pinned ? 'sha256' : values.tls,
+    tls_pin: pinned ? values.tls.slice(PINNED.length) : '',
+    enabled: peer.enabled,
+  };
+}
+
+/** The choice and the certificate's digits are one field of the API; what a choice hides is said no more. */
+function told({ tls_pin, ...values }) {
+  return {
+    ...values,
+    tls: values.tls === 'sha256' ? PINNED + tls_pin.trim().replaceAll(':', '') : values.tls,
+    tls_server_name: values.tls ? values.tls_server_name : '',
+    tls_ca: values.tls === 'verify' ? values.tls_ca : '',
+  };
 }
 
 /** A number that is none goes as it was typed: the API says what it expects. */
@@ -29,8 +46,9 @@ function value(path, text) {
 /** The body of a change from one set of values to another: what differs, and nothing else. */
 export function bodyOf(values, before) {
   const body = {};
-  for (const [path, text] of Object.entries(values)) {
-    if (text !== before[path]) {
+  const known = told(before);
+  for (const [path, text] of Object.entries(told(values))) {
+    if (text !== known[path]) {
       const names = path.split('.');
       const last = names.pop();
       const part = names.reduce((all, name) => (all[name] ??= {}), body);

@@ -9,7 +9,11 @@ import dev.sluice.core.failover.Assignment;
 import dev.sluice.core.failover.Cause;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Hop;
+import dev.sluice.core.model.LanTls;
 import dev.sluice.core.model.Pairing;
+import dev.sluice.core.model.Peer;
+import dev.sluice.core.model.PeerProtocol;
+import dev.sluice.core.model.PeerTls;
 import dev.sluice.core.model.SealedKey;
 import dev.sluice.core.model.Target;
 import java.time.Instant;
@@ -55,6 +59,36 @@ class PairedUpstreamTest {
         Upstream bySecret = upstream(paired(Hop.SECRET, "aa"));
         assertThat(bySecret.isTls()).isFalse();
         assertThat(bySecret.wantsSecret()).isTrue();
+    }
+
+    /** What was said of TLS to the peer is of no matter once an agent is paired with it, and counts again after. */
+    @Test
+    void whoIsSaidToSpeakTlsIsSpokenToSo() {
+        PeerTls tls = PeerTls.of(new LanTls(LanTls.Kind.ANY, null));
+        Peer peer = Some.gateway(1);
+        Desired said = UNPAIRED.with(new Peer(
+                1,
+                peer.name(),
+                "",
+                peer.type(),
+                peer.host(),
+                peer.proxyPort(),
+                null,
+                peer.apiPort(),
+                null,
+                1,
+                true,
+                false,
+                PeerProtocol.H2,
+                tls,
+                peer.probe(),
+                peer.stamp()));
+        assertThat(upstream(said).approach()).isEqualTo(new Approach.Https(tls));
+        assertThat(upstream(said).isTls()).isTrue();
+        assertThat(upstream(said).speaksHttp2()).isTrue();
+        Desired paired = said.with(new Pairing(1, Hop.MTLS, "aa", SEALED, SEALED, Instant.EPOCH, "1", null));
+        assertThat(upstream(paired).approach()).isEqualTo(new Approach.Agent(Hop.MTLS, "aa"));
+        assertThat(upstream(paired).speaksHttp2()).isFalse();
     }
 
     /** Or connections to the former agent would go on to be used. */

@@ -7,6 +7,7 @@ import dev.sluice.core.balance.PeerVitals;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.model.LanTls;
 import dev.sluice.core.model.PeerProtocol;
+import dev.sluice.core.model.PeerTls;
 import dev.sluice.core.port.InternalIdentity;
 import dev.sluice.proxy.kit.Door;
 import dev.sluice.proxy.kit.Plan;
@@ -48,7 +49,14 @@ class LanHttpsTest {
 
     private static Upstream lan(RawUpstream at, LanTls tls) {
         return new Upstream(
-                new PeerVitals(1), "nas", "127.0.0.1", at.port(), true, PeerProtocol.HTTP1, 1, new Approach.Https(tls));
+                new PeerVitals(1),
+                "nas",
+                "127.0.0.1",
+                at.port(),
+                true,
+                PeerProtocol.HTTP1,
+                1,
+                new Approach.Https(PeerTls.of(tls)));
     }
 
     private static Wire.Message get(RawUpstream at, LanTls tls) {

@@ -9,10 +9,12 @@ import dev.sluice.core.model.Drill;
 import dev.sluice.core.model.Failback;
 import dev.sluice.core.model.L4Listener;
 import dev.sluice.core.model.L4TlsMode;
+import dev.sluice.core.model.LanTls;
 import dev.sluice.core.model.LoadBalancingPolicy;
 import dev.sluice.core.model.Member;
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.PeerProtocol;
+import dev.sluice.core.model.PeerTls;
 import dev.sluice.core.model.PeerType;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.PoolMode;
@@ -83,7 +85,8 @@ class DesiredStateTest extends StoreSuite {
                 7,
                 false,
                 true,
-                PeerProtocol.H2C,
+                PeerProtocol.H2,
+                new PeerTls(new LanTls(LanTls.Kind.VERIFY, null), "app.internal", "-----BEGIN ..."),
                 probe,
                 context.created());
     }

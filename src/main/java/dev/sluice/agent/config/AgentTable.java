@@ -14,6 +14,7 @@ import dev.sluice.core.model.L4Listener;
 import dev.sluice.core.model.LanHost;
 import dev.sluice.core.model.LanTls;
 import dev.sluice.core.model.PeerProtocol;
+import dev.sluice.core.model.PeerTls;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.RouteType;
 import dev.sluice.core.model.Stamp;
@@ -95,7 +96,7 @@ public final class AgentTable {
                 true,
                 PeerProtocol.HTTP1,
                 1,
-                way.tls() == null ? null : new Approach.Https(way.tls()));
+                way.tls() == null ? null : new Approach.Https(PeerTls.of(way.tls())));
     }
 
     private static String bare(String host) {

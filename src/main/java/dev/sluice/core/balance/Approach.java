@@ -1,7 +1,7 @@
 package dev.sluice.core.balance;
 
 import dev.sluice.core.model.Hop;
-import dev.sluice.core.model.LanTls;
+import dev.sluice.core.model.PeerTls;
 
 /** What it takes to speak to an upstream beyond a connection in clear text. */
 public sealed interface Approach {
@@ -21,8 +21,8 @@ public sealed interface Approach {
         }
     }
 
-    /** A LAN host that speaks HTTPS. */
-    record Https(LanTls tls) implements Approach {}
+    /** A peer without agent, or an agent's LAN host, that speaks HTTPS. */
+    record Https(PeerTls tls) implements Approach {}
 
     /** Whether connections begin with a TLS handshake. */
     default boolean isTls() {

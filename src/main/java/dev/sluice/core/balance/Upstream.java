@@ -57,6 +57,15 @@ public record Upstream(
         return approach != null && approach.isTls();
     }
 
+    /** Whether requests are sent in HTTP/2: an agent's hop is never, and in TLS only what is agreed upon there. */
+    public boolean speaksHttp2() {
+        return switch (protocol) {
+            case HTTP1 -> false;
+            case H2C -> !isTls();
+            case H2 -> approach instanceof Approach.Https;
+        };
+    }
+
     /** Whether requests bring the pairing's secret along. */
     public boolean wantsSecret() {
         return approach instanceof Approach.Agent agent && agent.hop() == Hop.SECRET;

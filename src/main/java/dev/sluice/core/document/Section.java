@@ -19,6 +19,9 @@ public enum Section implements Wire {
                     "weight",
                     "enabled",
                     "protocol",
+                    "tls",
+                    "tls_server_name",
+                    "tls_ca",
                     "probe")),
     GATEWAY_POOLS(
             "pool",

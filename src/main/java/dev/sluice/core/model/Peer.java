@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param enabled a disabled peer is neither used nor probed
  * @param drained a drained peer takes no new requests, and is probed as ever
  * @param protocol what requests to it are sent in
+ * @param tls how TLS is spoken to it where no agent is paired; null: not at all
  */
 public record Peer(
         long id,
@@ -29,11 +30,48 @@ public record Peer(
         boolean enabled,
         boolean drained,
         PeerProtocol protocol,
+        @Nullable PeerTls tls,
         Probe probe,
         Stamp stamp) {
 
     public static final int DEFAULT_PROXY_PORT = 18080;
     public static final int DEFAULT_API_PORT = 9876;
+
+    /** One that is spoken to in clear text. */
+    public Peer(
+            long id,
+            String name,
+            String description,
+            PeerType type,
+            String host,
+            int proxyPort,
+            @Nullable Integer port,
+            int apiPort,
+            @Nullable String lanAddress,
+            int weight,
+            boolean enabled,
+            boolean drained,
+            PeerProtocol protocol,
+            Probe probe,
+            Stamp stamp) {
+        this(
+                id,
+                name,
+                description,
+                type,
+                host,
+                proxyPort,
+                port,
+                apiPort,
+                lanAddress,
+                weight,
+                enabled,
+                drained,
+                protocol,
+                null,
+                probe,
+                stamp);
+    }
 
     /** Where traffic to this peer goes unless its route says otherwise. */
     public int trafficPort() {
@@ -51,6 +89,11 @@ public record Peer(
         return probePort() == trafficPort() ? protocol : PeerProtocol.HTTP1;
     }
 
+    /** The TLS of HTTP probes: the peer's where traffic goes, none on a port for probes alone. */
+    public @Nullable PeerTls probeTls() {
+        return probePort() == trafficPort() ? tls : null;
+    }
+
     /** Whether new requests may go here as far as the operator's will goes. */
     public boolean takesRequests() {
         return enabled && !drained;
@@ -58,6 +101,20 @@ public record Peer(
 
     /** This peer with the mark of its change. */
     public Peer stamped(Stamp changed) {
+        return copy(drained, probe, changed);
+    }
+
+    /** This peer drained, or not so any more. */
+    public Peer drained(boolean now) {
+        return copy(now, probe, stamp);
+    }
+
+    /** This peer probed so, with the mark of that change. */
+    public Peer probed(Probe other, Stamp changed) {
+        return copy(drained, other, changed);
+    }
+
+    private Peer copy(boolean nowDrained, Probe how, Stamp mark) {
         return new Peer(
                 id,
                 name,
@@ -70,9 +127,10 @@ public record Peer(
                 lanAddress,
                 weight,
                 enabled,
-                drained,
+                nowDrained,
                 protocol,
-                probe,
-                changed);
+                tls,
+                how,
+                mark);
     }
 }

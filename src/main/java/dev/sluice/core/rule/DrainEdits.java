@@ -33,7 +33,7 @@ public final class DrainEdits {
             if (before.drained()) {
                 return new Edited(desired, List.of(), id);
             }
-            Peer after = withDrained(before, true);
+            Peer after = before.drained(true);
             if (!force) {
                 // Only the wall clock is asked: whether a drill still runs.
                 Moment now = new Moment(0, context.now());
@@ -54,7 +54,7 @@ public final class DrainEdits {
             command.expect(before.stamp());
             return before.drained()
                     ? PeerEdits.changed(
-                            desired, EventName.PEER_RESUMED, before, withDrained(before, false), context, command)
+                            desired, EventName.PEER_RESUMED, before, before.drained(false), context, command)
                     : new Edited(desired, List.of(), id);
         };
     }
@@ -76,24 +76,5 @@ public final class DrainEdits {
                             + " route(s) that nothing else can serve now; force drains it all the same",
                     stopped.subList(0, Math.min(MOST_NAMED, stopped.size())));
         }
-    }
-
-    private static Peer withDrained(Peer p, boolean drained) {
-        return new Peer(
-                p.id(),
-                p.name(),
-                p.description(),
-                p.type(),
-                p.host(),
-                p.proxyPort(),
-                p.port(),
-                p.apiPort(),
-                p.lanAddress(),
-                p.weight(),
-                p.enabled(),
-                drained,
-                p.protocol(),
-                p.probe(),
-                p.stamp());
     }
 }

@@ -37,6 +37,7 @@ public final class Facts {
         fields.put("enabled", peer.enabled());
         fields.put("drained", peer.drained());
         fields.put("protocol", peer.protocol().wire());
+        PeerTlsFields.write(peer.tls(), fields);
         fields.put("probe", of(peer.probe()));
         return stamped(fields, peer.stamp());
     }

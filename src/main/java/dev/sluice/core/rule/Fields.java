@@ -58,6 +58,11 @@ public class Fields {
         }
     }
 
+    /** Tells that the field's value is not what it should be. */
+    void tell(String field, @Nullable Object actual, String expected) {
+        problems.add(prefix + field, actual, expected);
+    }
+
     public String text(String field, String present, String cleared) {
         return value(field, present, cleared, "a string", Fields::asText);
     }

@@ -28,6 +28,7 @@ public final class PeerFields {
                 true,
                 drained,
                 PeerProtocol.HTTP1,
+                null,
                 defaultProbe,
                 stamp);
     }
@@ -38,7 +39,7 @@ public final class PeerFields {
      * @param defaultProbe what a cleared field of a probe goes back to
      */
     public static Peer over(Fields in, Peer present, Probe defaultProbe) {
-        in.ignore("id", "drained", "health", "agent", "created_at", "updated_at");
+        in.ignore("id", "drained", "health", "agent", "tls_ca_sha256", "created_at", "updated_at");
         Peer merged = new Peer(
                 present.id(),
                 in.text("name", present.name(), ""),
@@ -53,6 +54,7 @@ public final class PeerFields {
                 in.flag("enabled", present.enabled(), true),
                 present.drained(),
                 in.choice("protocol", PeerProtocol.values(), present.protocol(), PeerProtocol.HTTP1),
+                PeerTlsFields.over(in, present.tls()),
                 probe(in, present.probe(), defaultProbe),
                 present.stamp());
         in.done();

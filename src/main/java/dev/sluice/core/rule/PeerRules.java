@@ -2,6 +2,8 @@ package dev.sluice.core.rule;
 
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Peer;
+import dev.sluice.core.model.PeerProtocol;
+import dev.sluice.core.model.PeerTls;
 import dev.sluice.core.model.PeerType;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.Probe;
@@ -34,9 +36,26 @@ public final class PeerRules {
         if (peer.lanAddress() != null) {
             Limits.host("lan_address", peer.lanAddress(), problems);
         }
+        checkTls(peer, problems);
         check(peer.probe(), problems);
         checkTargets(peer, problems);
         checkUse(peer, desired, problems);
+    }
+
+    private static void checkTls(Peer peer, Problems problems) {
+        PeerTls tls = peer.tls();
+        if (tls != null && tls.serverName() != null) {
+            Limits.host("tls_server_name", tls.serverName(), problems);
+        }
+        if (tls != null && peer.protocol() == PeerProtocol.H2C) {
+            problems.add(
+                    "protocol",
+                    "h2c",
+                    "http1 or h2, since tls is " + tls.trust().wire());
+        }
+        if (tls == null && peer.protocol() == PeerProtocol.H2) {
+            problems.add("protocol", "h2", "http1 or h2c, since tls is null");
+        }
     }
 
     private static void check(Probe probe, Problems problems) {

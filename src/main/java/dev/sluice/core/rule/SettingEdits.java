@@ -48,7 +48,7 @@ public final class SettingEdits {
             for (Peer peer : desired.peers().values()) {
                 Probe probe = Pace.moved(peer.probe(), before, after);
                 if (!probe.equals(peer.probe())) {
-                    changed = changed.with(withProbe(peer, probe, context));
+                    changed = changed.with(peer.probed(probe, context.touched(peer.stamp())));
                     moved.add(peer.id());
                 }
             }
@@ -145,24 +145,5 @@ public final class SettingEdits {
                 desired.webhooks(),
                 desired.agents(),
                 settings);
-    }
-
-    private static Peer withProbe(Peer peer, Probe probe, EditContext context) {
-        return new Peer(
-                peer.id(),
-                peer.name(),
-                peer.description(),
-                peer.type(),
-                peer.host(),
-                peer.proxyPort(),
-                peer.port(),
-                peer.apiPort(),
-                peer.lanAddress(),
-                peer.weight(),
-                peer.enabled(),
-                peer.drained(),
-                peer.protocol(),
-                probe,
-                context.touched(peer.stamp()));
     }
 }

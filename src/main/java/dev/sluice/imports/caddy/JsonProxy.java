@@ -29,6 +29,14 @@ final class JsonProxy {
             "try_interval", "lb_try_interval",
             "retry_match", "lb_retry_match");
 
+    private static final Map<String, String> TLS = Map.of(
+            "root_ca_pem_files", "tls_trusted_ca_certs",
+            "ca", "tls_trust_pool",
+            "client_certificate_file", "tls_client_auth",
+            "client_certificate_key_file", "tls_client_auth",
+            "client_certificate_automate", "tls_client_auth",
+            "handshake_timeout", "tls_timeout");
+
     private final List<Line> lines = new ArrayList<>();
 
     private JsonProxy() {}
@@ -104,12 +112,28 @@ final class JsonProxy {
         }
         List<Line> inner = new ArrayList<>();
         String protocol = transport.at("protocol").text("http");
+        tls(transport.at("tls"), inner);
         for (String field : transport.unread()) {
             List<String> words = new ArrayList<>(List.of(field.equals("keep_alive") ? "keepalive" : field));
             words.addAll(transport.at(field).texts());
             inner.add(new Line(transport.path() + "." + field, words, null));
         }
         lines.add(new Line(transport.path(), List.of("transport", protocol), inner));
+    }
+
+    private static void tls(JsonNode tls, List<Line> lines) {
+        if (tls.isNull()) {
+            return;
+        }
+        lines.add(new Line(tls.path(), List.of("tls"), null));
+        for (String field : tls.fields()) {
+            JsonNode value = tls.at(field);
+            List<String> words = new ArrayList<>(List.of(TLS.getOrDefault(field, "tls_" + field)));
+            words.addAll(value.texts());
+            if (!field.equals("insecure_skip_verify") || Boolean.TRUE.equals(value.flag())) {
+                lines.add(new Line(value.path(), words, null));
+            }
+        }
     }
 
     private void add(String where, String name, List<String> arguments) {

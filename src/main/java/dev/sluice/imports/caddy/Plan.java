@@ -144,7 +144,8 @@ final class Plan {
         upstreams.forEach(upstream -> warn(step, upstream));
         if (upstreams.size() == 1) {
             UpstreamAddress only = upstreams.get(0);
-            String peer = draft.peer(DraftPeer.regular(only.host(), only.port(), proxy.protocol(), proxy.probe()));
+            String peer = draft.peer(
+                    DraftPeer.regular(only.host(), only.port(), proxy.protocol(), proxy.tls(), proxy.probe()));
             return DraftRoute.http(host.domain(), span.prefix(), DraftRoute.Kind.PEER, peer);
         }
         Balance balance = proxy.balance();
@@ -152,8 +153,8 @@ final class Plan {
         for (int i = 0; i < upstreams.size(); i++) {
             UpstreamAddress upstream = upstreams.get(i);
             int weight = i < balance.weights().size() ? balance.weights().get(i) : 1;
-            members.add(draft.peer(
-                    DraftPeer.member(upstream.host(), upstream.port(), weight, proxy.protocol(), proxy.probe())));
+            members.add(draft.peer(DraftPeer.member(
+                    upstream.host(), upstream.port(), weight, proxy.protocol(), proxy.tls(), proxy.probe())));
         }
         String wanted = host.domain() + (span.prefix().equals("/") ? "" : span.prefix());
         PoolMode mode = balance.mode();

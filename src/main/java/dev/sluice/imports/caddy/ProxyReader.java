@@ -1,6 +1,7 @@
 package dev.sluice.imports.caddy;
 
 import dev.sluice.core.model.PeerProtocol;
+import dev.sluice.core.model.PeerTls;
 import dev.sluice.imports.Findings;
 import dev.sluice.imports.caddyfile.Line;
 import java.util.ArrayList;
@@ -55,13 +56,17 @@ final class ProxyReader {
                     step.subject() + " health_uri",
                     "every answer is a success, also a 5xx; set the probe's expect_status to want one");
         }
+        boolean https =
+                upstreams.stream().anyMatch(upstream -> upstream.scheme().equals("https"));
+        PeerTls tls = https ? transport.tlsAtLeast() : transport.tls();
         boolean h2c = transport.protocol() == PeerProtocol.H2C
                 || upstreams.stream().anyMatch(upstream -> upstream.scheme().equals("h2c"));
         return new Proxy(
                 upstreams,
                 balance == null ? Balance.UNSAID : balance,
                 probe.probe(),
-                h2c ? PeerProtocol.H2C : PeerProtocol.HTTP1,
+                h2c && tls == null ? PeerProtocol.H2C : PeerProtocol.HTTP1,
+                tls,
                 reasons,
                 hsts,
                 asks);
@@ -69,10 +74,8 @@ final class ProxyReader {
 
     private void upstream(String where, String text) {
         UpstreamAddress.Read read = UpstreamAddress.parse(text);
-        boolean tls =
-                read.upstreams().stream().anyMatch(upstream -> upstream.scheme().equals("https"));
-        if (!read.fault().isEmpty() || tls) {
-            findings.leftOut(where, "upstream " + Step.shown(text), tls ? TransportReader.UPSTREAM_TLS : read.fault());
+        if (!read.fault().isEmpty()) {
+            findings.leftOut(where, "upstream " + Step.shown(text), read.fault());
             return;
         }
         upstreams.addAll(read.upstreams());

@@ -1,28 +1,22 @@
 package dev.sluice.imports.caddy;
 
+import dev.sluice.core.model.LanTls;
 import dev.sluice.core.model.PeerProtocol;
+import dev.sluice.core.model.PeerTls;
+import dev.sluice.core.rule.HostSyntax;
 import dev.sluice.imports.Findings;
 import dev.sluice.imports.caddyfile.Line;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads how a {@code reverse_proxy} reaches its upstreams. */
 final class TransportReader {
 
-    private static final Set<String> TLS = Set.of(
-            "tls",
-            "tls_insecure_skip_verify",
-            "tls_client_auth",
-            "tls_trusted_ca_certs",
-            "tls_trust_pool",
-            "tls_server_name",
-            "tls_renegotiation",
-            "tls_timeout",
-            "tls_curves",
-            "tls_except_ports");
-
     private final Findings findings;
     private String fault = "";
     private PeerProtocol protocol = PeerProtocol.HTTP1;
+    private boolean tls;
+    private boolean anyCertificate;
+    private @Nullable String serverName;
 
     TransportReader(Findings findings) {
         this.findings = findings;
@@ -37,6 +31,18 @@ final class TransportReader {
         return protocol;
     }
 
+    /** How TLS is spoken; null if that was not said. */
+    @Nullable
+    PeerTls tls() {
+        return tls ? tlsAtLeast() : null;
+    }
+
+    /** The same where the upstreams say that it is. */
+    PeerTls tlsAtLeast() {
+        LanTls.Kind kind = anyCertificate ? LanTls.Kind.ANY : LanTls.Kind.VERIFY;
+        return new PeerTls(new LanTls(kind, null), serverName, null);
+    }
+
     void read(Line transport) {
         String kind =
                 transport.arguments().isEmpty() ? "" : transport.arguments().get(0);
@@ -49,8 +55,8 @@ final class TransportReader {
 
     private void line(Line line) {
         String subject = "transport http " + line.name();
-        if (TLS.contains(line.name())) {
-            fault = UPSTREAM_TLS;
+        if (line.name().equals("tls") || line.name().startsWith("tls_")) {
+            tls(line, subject);
             return;
         }
         switch (line.name()) {
@@ -85,11 +91,40 @@ final class TransportReader {
             protocol = PeerProtocol.H2C;
             findings.taken(line.where(), subject, "protocol h2c");
         } else {
-            findings.differs(line.where(), subject, "peers are spoken to in HTTP/1.1, or in HTTP/2 without TLS (h2c)");
+            findings.differs(line.where(), subject, "peers are spoken to in HTTP/1.1 unless protocol is h2c or h2");
         }
     }
 
-    /** Why an upstream in TLS is no peer. */
-    static final String UPSTREAM_TLS =
-            "Sluice speaks TLS to an application only by an agent near it (target_lan_tls, docs/agents.md)";
+    private void tls(Line line, String subject) {
+        tls = true;
+        switch (line.name()) {
+            case "tls" -> findings.taken(line.where(), subject, "tls verify");
+            case "tls_insecure_skip_verify" -> {
+                anyCertificate = true;
+                findings.taken(line.where(), subject, "tls any");
+            }
+            case "tls_server_name" -> serverName(line, subject);
+            case "tls_trusted_ca_certs", "tls_trust_pool" ->
+                findings.differs(
+                        line.where(),
+                        subject,
+                        "whoever Java trusts vouches for the certificate: put the authority's PEM into the peer's tls_ca"
+                                + " (docs/upstreams.md)");
+            case "tls_client_auth" -> fault = "Sluice shows applications no certificate of its own";
+            case "tls_except_ports" -> fault = "TLS that depends on the port";
+            case "tls_renegotiation", "tls_timeout", "tls_curves" ->
+                findings.leftOut(line.where(), subject, "TLS is as good as both sides can");
+            default -> fault = "transport http " + line.name() + " is unknown";
+        }
+    }
+
+    private void serverName(Line line, String subject) {
+        String name = line.arguments().isEmpty() ? "" : line.arguments().get(0);
+        if (HostSyntax.isHost(name)) {
+            serverName = name;
+            findings.taken(line.where(), subject, "tls_server_name " + name);
+        } else {
+            fault = "a tls_server_name that is not one fixed name";
+        }
+    }
 }

@@ -78,6 +78,7 @@ public final class DraftState {
                 draft.enabled(),
                 false,
                 draft.protocol(),
+                draft.tls(),
                 draft.probe(),
                 NEW);
     }

@@ -75,6 +75,7 @@ final class BackupPeers {
                 1,
                 known.enabled(),
                 PeerProtocol.HTTP1,
+                null,
                 Probe.DEFAULT,
                 known.description());
         String name = draft.peer(known.name(), peer);
@@ -103,7 +104,7 @@ final class BackupPeers {
 
     /** The name in the document of an application at that place. */
     String regular(String name, String host, int port) {
-        DraftPeer peer = DraftPeer.regular(host, port, PeerProtocol.HTTP1, Probe.DEFAULT);
+        DraftPeer peer = DraftPeer.regular(host, port, PeerProtocol.HTTP1, null, Probe.DEFAULT);
         return name.isEmpty() ? draft.peer(peer) : draft.peer(name + " " + port, peer);
     }
 }

@@ -1,6 +1,8 @@
 package dev.sluice.proxy.hop;
 
 import dev.sluice.core.port.InternalIdentity;
+import dev.sluice.core.trust.PinMismatchException;
+import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -8,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
+import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -52,6 +55,20 @@ final class CertificateTrust extends X509ExtendedTrustManager {
         }
     }
 
+    /** Those that one of the given vouches for, and the given themselves. */
+    static X509ExtendedTrustManager issuedBy(List<X509Certificate> authorities) {
+        try {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            for (X509Certificate authority : authorities) {
+                store.setCertificateEntry("authority-" + store.size(), authority);
+            }
+            return of(store);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("the authorities cannot be used: " + e.getMessage(), e);
+        }
+    }
+
     private static X509ExtendedTrustManager of(@Nullable KeyStore store) throws GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);
@@ -67,7 +84,7 @@ final class CertificateTrust extends X509ExtendedTrustManager {
         if (fingerprint != null) {
             String actual = chain.length == 0 ? "none" : fingerprint(chain[0]);
             if (!fingerprint.equals(actual)) {
-                throw new CertificateException("certificate (SHA-256): actual " + actual + ", expected " + fingerprint);
+                throw new PinMismatchException(actual, fingerprint);
             }
         }
     }

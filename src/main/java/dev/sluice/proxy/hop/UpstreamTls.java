@@ -2,8 +2,9 @@ package dev.sluice.proxy.hop;
 
 import dev.sluice.core.balance.Approach;
 import dev.sluice.core.balance.Upstream;
-import dev.sluice.core.model.LanTls;
+import dev.sluice.core.model.PeerTls;
 import dev.sluice.core.port.InternalIdentity;
+import dev.sluice.core.trust.Authorities;
 import dev.sluice.proxy.HopCredentials;
 import dev.sluice.proxy.Hops;
 import io.netty.buffer.ByteBufAllocator;
@@ -14,7 +15,9 @@ import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.TrustOptions;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -24,18 +27,22 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How TLS begins towards upstreams: to an agent with the certificates of its pairing on both sides, to a LAN host as its route
- * says. An agent must show the very certificate that it was paired with, for its own name. Any thread.
+ * How TLS begins towards upstreams: to an agent with the certificates of its pairing on both sides, to another peer as was
+ * said of it, to a LAN host as its route says. An agent must show the very certificate that it was paired with, for its own name. Any thread.
  */
 public final class UpstreamTls {
 
     private static final String NAME_IS_CHECKED = "HTTPS";
     private static final String ANY_NAME = "";
+    private static final List<String> HTTP_2 = List.of("h2");
 
     private final Hops hops;
     private final Duration patience;
     private final Map<Long, ToAgent> agents = new ConcurrentHashMap<>();
-    private final Map<LanTls, ClientSSLOptions> lanHosts = new ConcurrentHashMap<>();
+    private final Map<Spoken, ClientSSLOptions> others = new ConcurrentHashMap<>();
+
+    /** How a host without certificates of ours is spoken to. */
+    private record Spoken(PeerTls tls, boolean http2) {}
 
     /** What handshakes with one agent are made with, until it is paired anew. */
     private record ToAgent(String fingerprint, ClientSSLOptions options, SslContext context) {}
@@ -52,6 +59,9 @@ public final class UpstreamTls {
 
     /** The name that the upstream's certificate has to be for, and is asked for. */
     public String serverName(Upstream upstream) {
+        if (upstream.approach() instanceof Approach.Https https && https.tls().serverName() != null) {
+            return https.tls().serverName();
+        }
         return upstream.isAgent() ? InternalIdentity.nameOf(upstream.peerId()) : upstream.host();
     }
 
@@ -65,9 +75,18 @@ public final class UpstreamTls {
             return agent(upstream.peerId(), agent.fingerprint()).options();
         }
         if (upstream.approach() instanceof Approach.Https https) {
-            return lanHosts.computeIfAbsent(https.tls(), this::lanHost);
+            return options(https.tls(), false);
         }
         throw new IllegalStateException("approach: actual none, expected one by TLS");
+    }
+
+    /**
+     * The same for a peer or LAN host.
+     *
+     * @param http2 whether the server has to agree to HTTP/2
+     */
+    public ClientSSLOptions options(PeerTls tls, boolean http2) {
+        return others.computeIfAbsent(new Spoken(tls, http2), this::made);
     }
 
     /** The same for an agent that is asked without a route. */
@@ -129,14 +148,26 @@ public final class UpstreamTls {
         }
     }
 
-    private ClientSSLOptions lanHost(LanTls tls) {
-        return switch (tls.kind()) {
-            case VERIFY -> options(new CertificateTrust(lanAuthorities(), null), NAME_IS_CHECKED);
-            case ANY, PINNED -> options(new CertificateTrust(null, tls.pin()), ANY_NAME);
-        };
+    private ClientSSLOptions made(Spoken spoken) {
+        PeerTls tls = spoken.tls();
+        ClientSSLOptions made =
+                switch (tls.trust().kind()) {
+                    case VERIFY -> options(new CertificateTrust(authorities(tls), null), NAME_IS_CHECKED);
+                    case ANY, PINNED ->
+                        options(new CertificateTrust(null, tls.trust().pin()), ANY_NAME);
+                };
+        return spoken.http2() ? made.setUseAlpn(true).setApplicationLayerProtocols(HTTP_2) : made;
     }
 
-    private X509ExtendedTrustManager lanAuthorities() {
+    private X509ExtendedTrustManager authorities(PeerTls tls) {
+        String named = tls.authorities();
+        List<X509Certificate> read = named == null ? null : Authorities.read(named);
+        if (read != null) {
+            return CertificateTrust.issuedBy(read);
+        }
+        if (named != null) {
+            throw new IllegalStateException("tls_ca: actual no certificates, expected " + Authorities.EXPECTED);
+        }
         @Nullable X509ExtendedTrustManager given = hops.lanAuthorities();
         return given == null ? CertificateTrust.usual() : given;
     }

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.core.trust.HandshakeFault;
 import dev.sluice.proxy.Failure;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
@@ -75,6 +76,10 @@ public enum DialFault {
     public static String evidence(Throwable cause, String address) {
         if (cause instanceof ConnectTimeoutException || cause instanceof TimeoutException) {
             return "dial to " + address + " timed out";
+        }
+        String refused = HandshakeFault.words(cause);
+        if (refused != null) {
+            return "TLS handshake with " + address + " failed: " + refused;
         }
         if (cause instanceof SSLException) {
             return "TLS handshake with " + address + " failed";

@@ -42,6 +42,11 @@ final class Http2Line extends Wheel.Entry {
         rests();
     }
 
+    /** Whether HTTP/2 is spoken there: over TLS the server may have agreed to something else. */
+    static boolean canBe(HttpClientConnection connection) {
+        return UpstreamChannel.contextOf(connection).handler() instanceof Http2ConnectionHandler;
+    }
+
     boolean hasRoom() {
         return !gone && streams.numActiveStreams() < Math.min(connection.maxActiveStreams(), MOST_STREAMS);
     }

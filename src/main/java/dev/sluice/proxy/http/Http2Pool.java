@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,12 @@ final class Http2Pool {
         this.wheel = wheel;
         this.limits = limits;
         this.request = request;
-        this.address = new HttpConnectOptions().setHost(request.getHost()).setPort(request.getPort());
+        this.address = new HttpConnectOptions()
+                .setServer(request.getServer())
+                .setHost(request.getHost())
+                .setPort(request.getPort())
+                .setSsl(request.isSsl())
+                .setSslOptions(request.getSslOptions());
     }
 
     /**
@@ -157,6 +163,11 @@ final class Http2Pool {
             end();
             if (result.failed()) {
                 dialFailed(result.cause());
+                return;
+            }
+            if (!Http2Line.canBe(result.result())) {
+                result.result().close();
+                dialFailed(new SSLException("HTTP/2 was not agreed upon"));
                 return;
             }
             Http2Line line = new Http2Line(Http2Pool.this, result.result(), wheel, limits);

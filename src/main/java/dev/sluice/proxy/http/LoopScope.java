@@ -37,6 +37,7 @@ public final class LoopScope {
     private final HttpClient client;
     private @Nullable HttpClient tlsClient;
     private @Nullable HttpClientAgent http2Client;
+    private @Nullable HttpClientAgent http2TlsClient;
     private final Wheel wheel;
     private final Origins origins;
     private final Tunnels tunnels;
@@ -169,6 +170,13 @@ public final class LoopScope {
     HttpClientAgent http2Client() {
         HttpClientAgent made = http2Client == null ? UpstreamClient.openHttp2(vertx, options) : http2Client;
         http2Client = made;
+        return made;
+    }
+
+    /** The same over TLS, where that agrees upon HTTP/2. */
+    HttpClientAgent http2TlsClient() {
+        HttpClientAgent made = http2TlsClient == null ? UpstreamClient.openHttp2Tls(vertx, options) : http2TlsClient;
+        http2TlsClient = made;
         return made;
     }
 

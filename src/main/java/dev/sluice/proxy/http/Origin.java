@@ -1,8 +1,8 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.core.RoutingTable;
+import dev.sluice.core.balance.Approach;
 import dev.sluice.core.balance.Upstream;
-import dev.sluice.core.model.PeerProtocol;
 import dev.sluice.proxy.UpstreamLimits;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
@@ -36,9 +36,16 @@ final class Origin {
         this.upstream = upstream;
         this.limits = loop.options().upstreams();
         this.http1 = upstream.isTls() ? loop.tlsClient() : loop.client();
-        this.http2 = upstream.protocol() == PeerProtocol.H2C && !upstream.isTls()
-                ? new Http2Pool(loop.http2Client(), loop.wheel(), limits, options(limits.acquire()))
-                : null;
+        this.http2 = upstream.speaksHttp2() ? http2Pool() : null;
+    }
+
+    private Http2Pool http2Pool() {
+        RequestOptions options = options(limits.acquire());
+        if (upstream.approach() instanceof Approach.Https https) {
+            options.setSslOptions(loop.upstreamTls().options(https.tls(), true));
+            return new Http2Pool(loop.http2TlsClient(), loop.wheel(), limits, options);
+        }
+        return new Http2Pool(loop.http2Client(), loop.wheel(), limits, options);
     }
 
     /** The pool's key is the upstream's address; a client's Host in it would make a pool for each name it invents. */

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.net.OpenSSLEngineOptions;
+import io.vertx.core.net.SSLEngineOptions;
 
 /** The HTTP client of one event loop, with no default left that is unsafe for a proxy. */
 final class UpstreamClient {
@@ -31,15 +32,11 @@ final class UpstreamClient {
 
     /** The same for connections that begin with a TLS handshake; which, each request says. */
     static HttpClient openTls(Vertx vertx, ProxyOptions options, PooledLinks links) {
-        return open(
-                vertx,
-                options,
-                links,
-                new HttpClientOptions()
-                        .setSslEngineOptions(
-                                TlsEngine.best() == SslProvider.JDK
-                                        ? new JdkSSLEngineOptions()
-                                        : new OpenSSLEngineOptions()));
+        return open(vertx, options, links, new HttpClientOptions().setSslEngineOptions(engine()));
+    }
+
+    private static SSLEngineOptions engine() {
+        return TlsEngine.best() == SslProvider.JDK ? new JdkSSLEngineOptions() : new OpenSSLEngineOptions();
     }
 
     private static HttpClient open(Vertx vertx, ProxyOptions options, PooledLinks links, HttpClientOptions client) {
@@ -67,8 +64,17 @@ final class UpstreamClient {
 
     /** A client that speaks HTTP/2 in clear text without asking, and whose connections are pooled by {@link Http2Pool}. */
     static HttpClientAgent openHttp2(Vertx vertx, ProxyOptions options) {
-        return vertx.createHttpClient(new HttpClientOptions()
-                .setProtocolVersion(HttpVersion.HTTP_2)
+        return openHttp2(vertx, options, new HttpClientOptions());
+    }
+
+    /** The same over TLS; whether the server agreed to HTTP/2, each connection tells. */
+    static HttpClientAgent openHttp2Tls(Vertx vertx, ProxyOptions options) {
+        return openHttp2(
+                vertx, options, new HttpClientOptions().setUseAlpn(true).setSslEngineOptions(engine()));
+    }
+
+    private static HttpClientAgent openHttp2(Vertx vertx, ProxyOptions options, HttpClientOptions client) {
+        return vertx.createHttpClient(client.setProtocolVersion(HttpVersion.HTTP_2)
                 .setHttp2ClearTextUpgrade(false)
                 .setConnectTimeout(Math.toIntExact(options.upstreams().dial().toMillis()))
                 .setInitialSettings(new Http2Settings()

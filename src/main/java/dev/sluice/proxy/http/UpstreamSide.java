@@ -2,7 +2,6 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.core.RoutePlan;
 import dev.sluice.core.balance.Upstream;
-import dev.sluice.core.model.PeerProtocol;
 import dev.sluice.core.model.Target;
 import dev.sluice.proxy.header.HopByHop;
 import dev.sluice.proxy.header.RequestHead;
@@ -49,7 +48,7 @@ final class UpstreamSide {
         }
         if (upgrade != null) {
             upgrade.write(to.headers());
-        } else if (upstream.protocol() == PeerProtocol.H2C && !upstream.isTls()) {
+        } else if (upstream.speaksHttp2()) {
             speakHttp2(to, received);
         }
         if (client.link().isMultiplexed()) {

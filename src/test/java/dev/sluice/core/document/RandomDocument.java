@@ -47,7 +47,10 @@ public final class RandomDocument {
             maybe(peer, "description", "No. " + i + ": \u00fcber-\"gateway\"\n#" + i, chance(2));
             maybe(peer, "weight", 1 + random.nextInt(9), chance(2));
             maybe(peer, "enabled", chance(2), chance(2));
-            maybe(peer, "protocol", "h2c", chance(3));
+            boolean tls = chance(4);
+            maybe(peer, "protocol", tls ? "h2" : "h2c", chance(3));
+            maybe(peer, "tls", "verify", tls);
+            maybe(peer, "tls_server_name", "app-" + i + ".test", tls && chance(2));
             maybe(peer, "lan_address", "192.168.1." + i, chance(3));
             maybe(peer, "probe", Map.of("kind", "tcp", "interval", "250ms", "rise", 3), chance(3));
             maybe(peer, "probe", Map.of("path", "/up?x=1", "expect_status", 204, "port", 8000), chance(3));

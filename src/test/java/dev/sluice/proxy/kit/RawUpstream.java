@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +30,16 @@ public final class RawUpstream implements AutoCloseable {
     private final ServerSocket server;
     private final Script script;
     private final @Nullable SSLContext tls;
+    private final List<String> alpn;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
     private final List<String> heads = new CopyOnWriteArrayList<>();
 
-    private RawUpstream(int port, @Nullable SSLContext tls, Script script) throws IOException {
+    private RawUpstream(int port, @Nullable SSLContext tls, List<String> alpn, Script script) throws IOException {
         this.server = new ServerSocket();
         this.script = script;
         this.tls = tls;
+        this.alpn = alpn;
         server.setReuseAddress(true);
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 512);
         Thread acceptor = new Thread(this::accept, "raw-upstream");
@@ -50,7 +53,7 @@ public final class RawUpstream implements AutoCloseable {
 
     public static RawUpstream openAt(int port, Script script) {
         try {
-            return new RawUpstream(port, null, script);
+            return new RawUpstream(port, null, List.of(), script);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -58,8 +61,13 @@ public final class RawUpstream implements AutoCloseable {
 
     /** The same within TLS. */
     public static RawUpstream openTls(SSLContext tls, Script script) {
+        return openTls(tls, List.of(), script);
+    }
+
+    /** The same for clients that ask for one of those protocols by ALPN. */
+    public static RawUpstream openTls(SSLContext tls, List<String> alpn, Script script) {
         try {
-            return new RawUpstream(0, tls, script);
+            return new RawUpstream(0, tls, alpn, script);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -114,7 +122,7 @@ public final class RawUpstream implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             socket.setTcpNoDelay(true);
-            script.serve(new Wire(tls == null ? socket : shaken(socket, tls), heads::add));
+            script.serve(new Wire(tls == null ? socket : shaken(socket, tls, alpn), heads::add));
         } catch (IOException e) {
             // the other side went away, or we were killed
         } catch (InterruptedException e) {
@@ -124,9 +132,12 @@ public final class RawUpstream implements AutoCloseable {
         }
     }
 
-    private static Socket shaken(Socket plain, SSLContext tls) throws IOException {
+    private static Socket shaken(Socket plain, SSLContext tls, List<String> alpn) throws IOException {
         SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, null, plain.getPort(), true);
         socket.setUseClientMode(false);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setApplicationProtocols(alpn.toArray(String[]::new));
+        socket.setSSLParameters(parameters);
         socket.startHandshake();
         return socket;
     }

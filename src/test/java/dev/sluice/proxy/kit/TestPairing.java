@@ -153,6 +153,11 @@ public final class TestPairing {
         return authority.getCertificate();
     }
 
+    /** The authority's certificate in PEM. */
+    public String pem() {
+        return authority.getCertificatePEM();
+    }
+
     /**
      * A client's socket to an agent, after its handshake.
      *
