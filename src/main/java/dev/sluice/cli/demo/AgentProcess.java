@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Writer;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +18,8 @@ final class AgentProcess implements AutoCloseable {
 
     private final String name;
     private final DemoLan lan;
-    private final int proxyPort = freePort();
-    private final int apiPort = freePort();
+    private final int proxyPort = FreePort.next();
+    private final int apiPort = FreePort.next();
     private volatile @Nullable Process process;
 
     /**
@@ -28,7 +27,7 @@ final class AgentProcess implements AutoCloseable {
      *
      * @param lan which names it knows, and where its state is kept
      */
-    AgentProcess(String name, DemoLan lan) throws IOException {
+    AgentProcess(String name, DemoLan lan) {
         this.name = name;
         this.lan = lan;
     }
@@ -121,12 +120,6 @@ final class AgentProcess implements AutoCloseable {
             throw new IllegalStateException("agent " + name + ": actual not started, expected a process");
         }
         return now;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override
