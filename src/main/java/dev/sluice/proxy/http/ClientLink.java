@@ -28,12 +28,15 @@ abstract class ClientLink extends Wheel.Entry {
     /** What waited for the client when it was last looked at, once nothing else is to be done here; -1 before. */
     private long leaving = -1;
 
+    private long leavingNanos;
+    private boolean closes;
+
     ClientLink(LoopScope loop, ClientChannel client, HttpServerConnection connection) {
         this.loop = loop;
         this.client = client;
         this.connection = connection;
         connection.closeHandler(v -> closed());
-        loop.wheel().schedule(this, lastActiveNanos + keepAliveNanos());
+        loop.wheel().schedule(this, lastActiveNanos + lookNanos());
     }
 
     LoopScope loop() {
@@ -118,15 +121,29 @@ abstract class ClientLink extends Wheel.Entry {
 
     /** Closes the connection behind what waits for the client; one that takes nothing of that any longer is cut off. */
     void close() {
+        closes = true;
         connection.close();
         if (client.channel().isOpen()) {
-            awaitsLeave();
+            looksOn(System.nanoTime());
         }
     }
 
-    private void awaitsLeave() {
+    /** The end of an answer waits for the client from now on: one that takes nothing of it any longer is cut off. */
+    void endWaits() {
         leaving = client.waiting();
-        loop.wheel().schedule(this, System.nanoTime() + stallNanos());
+        leavingNanos = lastActiveNanos;
+    }
+
+    void endTaken() {
+        if (!closes) {
+            leaving = -1;
+        }
+    }
+
+    private void looksOn(long now) {
+        leaving = client.waiting();
+        leavingNanos = now;
+        loop.wheel().schedule(this, now + stallNanos());
     }
 
     /** How long a client may take nothing of what waits for it. */
@@ -138,19 +155,26 @@ abstract class ClientLink extends Wheel.Entry {
         return loop.options().clients().keepAlive().toNanos();
     }
 
+    /** How often it is looked after: an answer's end may wait, which costs nothing while it does not wait for long. */
+    private long lookNanos() {
+        return Math.min(keepAliveNanos(), stallNanos());
+    }
+
     @Override
     protected void expired(long now) {
         if (leaving >= 0) {
             if (client.waiting() < leaving) {
-                awaitsLeave();
-            } else {
+                looksOn(now);
+            } else if (now - leavingNanos >= stallNanos()) {
                 client.reset();
+            } else {
+                loop.wheel().schedule(this, leavingNanos + stallNanos());
             }
         } else if (isIdle() && now - lastActiveNanos >= keepAliveNanos()) {
             close();
         } else {
-            long from = isIdle() ? lastActiveNanos : now;
-            loop.wheel().schedule(this, from + keepAliveNanos());
+            long restsUntil = (isIdle() ? lastActiveNanos : now) + keepAliveNanos();
+            loop.wheel().schedule(this, Math.min(restsUntil, now + lookNanos()));
         }
     }
 }

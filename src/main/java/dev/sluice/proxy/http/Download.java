@@ -27,6 +27,7 @@ final class Download extends Wheel.Entry {
     private static final int MOST_WAITING = 32 * 1024;
 
     private static final int FEW_WAITING = 16 * 1024;
+    private static final long LOOK_NANOS = 5_000_000_000L;
 
     /** Has a body in framing, but must have none in content (RFC 9110 15.3.6). */
     private static final int RESET_CONTENT = 205;
@@ -273,11 +274,13 @@ final class Download extends Wheel.Entry {
         exchange.loop().wheel().cancel(this);
     }
 
+    /** Who is waited for changes with each part: it is looked at again and again instead. */
     private void watch(long now) {
+        long stall = exchange.loop().options().clients().writeStall().toNanos();
         long limit = paused
-                ? exchange.loop().options().clients().writeStall().toNanos()
+                ? stall
                 : exchange.loop().options().upstreams().responseIdle().toNanos();
-        long due = Math.min(progressNanos + limit, now + 5_000_000_000L);
+        long due = Math.min(progressNanos + limit, now + Math.min(LOOK_NANOS, stall / 4));
         exchange.loop().wheel().schedule(this, due);
     }
 

@@ -120,12 +120,26 @@ final class Http1Link extends ClientLink implements RequestDecoder.Watcher {
         }
         exchange = null;
         rests();
-        if (closes) {
-            written.onComplete(done -> linger());
-        } else if (written.isComplete()) {
-            next();
+        if (!written.isComplete()) {
+            endWaits();
+            written.onComplete(done -> {
+                endTaken();
+                if (done.succeeded()) {
+                    goOn(closes);
+                } else {
+                    close(); // nobody is there for the next one
+                }
+            });
         } else {
-            written.onComplete(done -> next());
+            goOn(closes);
+        }
+    }
+
+    private void goOn(boolean closes) {
+        if (closes) {
+            linger();
+        } else {
+            next();
         }
     }
 

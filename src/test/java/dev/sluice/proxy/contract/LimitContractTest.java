@@ -55,17 +55,6 @@ class LimitContractTest extends Contract {
     }
 
     @Test
-    void aSilentBodyGives408() {
-        serving(Wire::readToEnd);
-        Speaker.Conversation conversation = client().ask("POST", "/", 1000);
-        conversation.send("abc");
-        Answer answer = conversation.answer();
-        assertThat(answer.status()).isEqualTo(408);
-        assertThat(answer.body()).contains("slow_body");
-        assertThat(answer.whole()).isTrue();
-    }
-
-    @Test
     void aRequestWithoutAnyHostIsRefused() {
         int status = client().ask("GET", "/", Speaker.NONE, "host", "").answer().status();
         assertThat(status).isEqualTo(over.isMultiplexed() ? 0 : 400);
