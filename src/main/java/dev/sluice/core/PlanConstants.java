@@ -1,11 +1,16 @@
 package dev.sluice.core;
 
+import dev.sluice.core.balance.Stickiness;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.LanHost;
+import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.Route;
+import dev.sluice.core.model.Sticky;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +22,15 @@ import org.jspecify.annotations.Nullable;
 record PlanConstants(
         @Nullable String lanTarget,
         @Nullable String substituteLanTarget,
-        @Nullable String outageMessage) {
+        @Nullable String outageMessage,
+        @Nullable Stickiness stickiness) {
 
     /** The constants of all routes, by route id. */
     static Map<Long, PlanConstants> of(Desired desired) {
         Map<Long, PlanConstants> all = new HashMap<>(desired.routes().size() * 2);
         Map<Long, Optional<String>> ofPools = new HashMap<>();
         Map<Long, Optional<String>> ofHomes = new HashMap<>();
+        Map<Long, Stickiness> sticky = sticky(desired);
         for (Route route : desired.routes().values()) {
             long poolId = route.target().poolId();
             Optional<String> message = poolId != 0
@@ -36,7 +43,26 @@ record PlanConstants(
                     : substituteFor(lan, desired.lanAddress(route.target().homeId()));
             all.put(
                     route.id(),
-                    new PlanConstants(target, substitute == null ? target : substitute, message.orElse(null)));
+                    new PlanConstants(
+                            target,
+                            substitute == null ? target : substitute,
+                            message.orElse(null),
+                            sticky.get(poolId)));
+        }
+        return all;
+    }
+
+    private static Map<Long, Stickiness> sticky(Desired desired) {
+        Map<Long, Stickiness> all = new HashMap<>();
+        for (Pool pool : desired.pools().values()) {
+            Sticky sticky = pool.sticky();
+            if (sticky != null) {
+                List<Peer> members = pool.members().stream()
+                        .map(member -> desired.peer(member.peerId()))
+                        .filter(Objects::nonNull)
+                        .toList();
+                all.put(pool.id(), new Stickiness(sticky, pool, members));
+            }
         }
         return all;
     }

@@ -3,6 +3,7 @@ package dev.sluice.core;
 import dev.sluice.core.balance.Caller;
 import dev.sluice.core.balance.Ladder;
 import dev.sluice.core.balance.Policy;
+import dev.sluice.core.balance.Stickiness;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.failover.FirstAnswer;
 import dev.sluice.core.model.Route;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param lanTarget value of {@code X-Gateway-Target} towards home and pool members; null if the gateway decides by domain
  * @param substituteLanTarget the same towards a substitute: differs for a loopback LAN host, which means home's own address
  * @param outageMessage body of the outage page; null for the built-in one
+ * @param stickiness how clients stay on a member of the pool; null: they do not
  * @param firstAnswer set on the routes of a fresh pivot until the first good answer; null otherwise
  */
 public record RoutePlan(
@@ -28,7 +30,32 @@ public record RoutePlan(
         @Nullable String lanTarget,
         @Nullable String substituteLanTarget,
         @Nullable String outageMessage,
+        @Nullable Stickiness stickiness,
         @Nullable FirstAnswer firstAnswer) {
+
+    /** One whose clients do not stick. */
+    public RoutePlan(
+            Route route,
+            long homeId,
+            Ladder ladder,
+            Policy policy,
+            @Nullable Upstream lastResort,
+            @Nullable String lanTarget,
+            @Nullable String substituteLanTarget,
+            @Nullable String outageMessage,
+            @Nullable FirstAnswer firstAnswer) {
+        this(
+                route,
+                homeId,
+                ladder,
+                policy,
+                lastResort,
+                lanTarget,
+                substituteLanTarget,
+                outageMessage,
+                null,
+                firstAnswer);
+    }
 
     /** The upstreams for one request, most preferred first; empty in an outage. */
     public Upstream[] order(Caller caller) {

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class TableBuilder {
 
     private static final Policy BY_PRIORITY = Policy.failover();
-    private static final PlanConstants NONE = new PlanConstants(null, null, null);
+    private static final PlanConstants NONE = new PlanConstants(null, null, null, null);
 
     private final LongFunction<@Nullable PeerVitals> vitals;
     private final Map<Address, Upstream> upstreams = new HashMap<>();
@@ -91,6 +91,7 @@ final class TableBuilder {
                 fixed.lanTarget(),
                 fixed.substituteLanTarget(),
                 fixed.outageMessage(),
+                fixed.stickiness(),
                 fresh);
     }
 

@@ -5,16 +5,19 @@ import dev.sluice.core.model.LoadBalancingPolicy;
 import dev.sluice.core.model.Member;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.PoolMode;
+import dev.sluice.core.model.Sticky;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The pools and, in a table of their own, their members. */
 final class PoolTable {
@@ -29,6 +32,8 @@ final class PoolTable {
                     "failback",
                     "outage_message",
                     "enabled",
+                    "sticky_cookie",
+                    "sticky_max_age_s",
                     "created_at",
                     "updated_at",
                     "revision"),
@@ -122,6 +127,7 @@ final class PoolTable {
                 pool.failback(),
                 pool.outageMessage(),
                 pool.enabled(),
+                pool.sticky(),
                 members,
                 pool.stamp());
     }
@@ -138,12 +144,21 @@ final class PoolTable {
                 Values.constant(Failback.class, row, "failback"),
                 row.getString("outage_message"),
                 row.getBoolean("enabled"),
+                sticky(row),
                 List.of(),
                 Values.stamp(row));
     }
 
+    private static @Nullable Sticky sticky(Row row) {
+        String cookie = row.getString("sticky_cookie");
+        Long seconds = row.getLong("sticky_max_age_s");
+        return cookie == null ? null : new Sticky(cookie, seconds == null ? null : Duration.ofSeconds(seconds));
+    }
+
     private static JsonObject write(long id, Pool pool) {
         LoadBalancingPolicy policy = pool.policy();
+        Sticky sticky = pool.sticky();
+        Duration maxAge = sticky == null ? null : sticky.maxAge();
         JsonObject row = new JsonObject()
                 .put("id", id)
                 .put("name", pool.name())
@@ -152,7 +167,9 @@ final class PoolTable {
                 .put("failback_cooldown_s", pool.failbackCooldownS())
                 .put("failback", pool.failback().wire())
                 .put("outage_message", pool.outageMessage())
-                .put("enabled", pool.enabled());
+                .put("enabled", pool.enabled())
+                .put("sticky_cookie", sticky == null ? null : sticky.cookie())
+                .put("sticky_max_age_s", maxAge == null ? null : maxAge.toSeconds());
         return Values.stamp(row, pool.stamp());
     }
 }

@@ -1,7 +1,7 @@
 import { api } from '../../base/api.js';
 import { pools } from '../../base/store.js';
 
-const SETTINGS = ['name', 'mode', 'lb_policy', 'failback_cooldown_s', 'failback', 'outage_message', 'enabled'];
+const SETTINGS = ['name', 'mode', 'lb_policy', 'failback_cooldown_s', 'failback', 'outage_message', 'enabled', 'sticky'];
 const FRESH = {
   name: '',
   mode: 'failover',
@@ -10,6 +10,7 @@ const FRESH = {
   failback: 'auto',
   outage_message: null,
   enabled: true,
+  sticky: null,
 };
 
 /** A pool as somebody is writing it, beside what the API has of it. */
@@ -41,7 +42,7 @@ export class PoolDraft {
   }
 
   get settingsChanged() {
-    return this.pool === null || SETTINGS.some((name) => this.settings[name] !== this.pool[name]);
+    return this.pool === null || SETTINGS.some((name) => JSON.stringify(this.settings[name]) !== JSON.stringify(this.pool[name]));
   }
 
   get membersChanged() {

@@ -33,6 +33,7 @@ export function poolSettings(draft, form, set) {
       options: ['auto', 'manual'].map((value) => ({ value, label: t(`pools.failback.${value}`), hint: t(`pools.failback.${value}.hint`) })),
       onChange: (value) => set('failback', value),
     })}
+    ${sticky(settings, form, set)}
     ${outage(settings, form, set)}
     <div class="option">
       <input type="checkbox" role="switch" id="pool-enabled" name="enabled" .checked=${settings.enabled}
@@ -74,6 +75,25 @@ function policy(settings, form, set) {
     options: POLICIES.map((value) => ({ value, label: html`<code>${value}</code>`, hint: t(`pools.policy.${value}`) })),
     onChange: (value) => set('lb_policy', value),
   });
+}
+
+function sticky(settings, form, set) {
+  const { sticky: now } = settings;
+  const text = (name, placeholder) => field(form, `sticky.${name}`, {
+    label: t(`pools.sticky.${name}`),
+    hint: t(`pools.sticky.${name}.hint`),
+    control: ({ id, describedBy, invalid }) => html`<input id=${id} name="sticky.${name}" autocomplete="off" placeholder=${placeholder}
+      .value=${now[name] ?? ''} aria-describedby=${describedBy} aria-invalid=${invalid}
+      @input=${(event) => set('sticky', { ...now, [name]: event.target.value.trim() || null })}>`,
+  });
+  return html`
+    <div class="option">
+      <input type="checkbox" role="switch" id="pool-sticky" name="sticky" .checked=${now !== null} aria-describedby="pool-sticky-hint"
+        @change=${(event) => set('sticky', event.target.checked ? { cookie: 'sluice_peer', max_age: null } : null)}>
+      <div><label for="pool-sticky">${t('pools.sticky')}</label><small id="pool-sticky-hint" class="hint">${t('pools.sticky.hint')}</small></div>
+    </div>
+    ${now === null ? nothing : [text('cookie', 'sluice_peer'), text('max_age', '12h')]}
+  `;
 }
 
 function outage(settings, form, set) {

@@ -23,6 +23,7 @@ import dev.sluice.core.model.ProbeKind;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.RouteOverride;
 import dev.sluice.core.model.RouteType;
+import dev.sluice.core.model.Sticky;
 import dev.sluice.core.model.Target;
 import dev.sluice.core.port.Committed;
 import dev.sluice.core.rule.Edit;
@@ -101,6 +102,7 @@ class DesiredStateTest extends StoreSuite {
                 Failback.MANUAL,
                 "<html>away",
                 false,
+                new Sticky("stay", Duration.ofHours(2)),
                 List.of(new Member(peer, 3)),
                 context.created());
     }

@@ -70,8 +70,12 @@ public final class Ladder {
         if (classes.length == 0) {
             return NOBODY;
         }
-        int turn = policy.turn();
+        int stuck = caller.stickTo() == 0 ? -1 : indexOf(caller.stickTo());
+        int turn = stuck < 0 ? policy.turn() : Arrays.hashCode(caller.address()); // who stays takes nobody's turn
         Upstream[] best = policy.order(classes[0], caller, turn);
+        if (stuck >= 0) {
+            best = first(classes[0][stuck], best);
+        }
         if (classes.length == 1) {
             return best; // the usual case: nothing is copied here
         }
@@ -83,6 +87,31 @@ public final class Ladder {
             filled += next.length;
         }
         return order;
+    }
+
+    /** Where that peer is in the best class; negative if it is not there. */
+    private int indexOf(long peerId) {
+        for (int i = 0; i < classes[0].length; i++) {
+            if (classes[0][i].peerId() == peerId) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static Upstream[] first(Upstream chosen, Upstream[] order) {
+        if (order[0] == chosen) {
+            return order;
+        }
+        Upstream[] moved = new Upstream[order.length];
+        moved[0] = chosen;
+        int filled = 1;
+        for (Upstream other : order) {
+            if (other != chosen) {
+                moved[filled++] = other;
+            }
+        }
+        return moved;
     }
 
     private static Upstream[] suspectsLast(Upstream[] order) {

@@ -33,6 +33,7 @@ public enum Section implements Wire {
                     "failback",
                     "outage_message",
                     "enabled",
+                    "sticky",
                     "members")),
     ROUTES(
             "route",

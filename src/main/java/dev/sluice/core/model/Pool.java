@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy null in failover mode
  * @param failbackCooldownS seconds that a recovered member waits before it is preferred again
  * @param outageMessage body of the answer while no member is usable; null for the built-in one
+ * @param sticky null: each request is balanced by itself
  * @param members most preferred first
  */
 public record Pool(
@@ -20,11 +21,27 @@ public record Pool(
         Failback failback,
         @Nullable String outageMessage,
         boolean enabled,
+        @Nullable Sticky sticky,
         List<Member> members,
         Stamp stamp) {
 
     public Pool {
         members = members.stream().sorted().toList();
+    }
+
+    /** One whose clients do not stick. */
+    public Pool(
+            long id,
+            String name,
+            PoolMode mode,
+            @Nullable LoadBalancingPolicy policy,
+            int failbackCooldownS,
+            Failback failback,
+            @Nullable String outageMessage,
+            boolean enabled,
+            List<Member> members,
+            Stamp stamp) {
+        this(id, name, mode, policy, failbackCooldownS, failback, outageMessage, enabled, null, members, stamp);
     }
 
     /** Whether the peer is a member, enabled or not. */
@@ -39,6 +56,7 @@ public record Pool(
 
     /** This pool with other members, and the mark of that change. */
     public Pool with(List<Member> others, Stamp changed) {
-        return new Pool(id, name, mode, policy, failbackCooldownS, failback, outageMessage, enabled, others, changed);
+        return new Pool(
+                id, name, mode, policy, failbackCooldownS, failback, outageMessage, enabled, sticky, others, changed);
     }
 }

@@ -10,6 +10,7 @@ import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.Probe;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.Stamp;
+import dev.sluice.core.model.Sticky;
 import dev.sluice.core.model.Target;
 import dev.sluice.core.model.Webhook;
 import java.util.LinkedHashMap;
@@ -64,8 +65,16 @@ public final class Facts {
         fields.put("failback", pool.failback().wire());
         fields.put("outage_message", pool.outageMessage());
         fields.put("enabled", pool.enabled());
+        fields.put("sticky", pool.sticky() == null ? null : of(pool.sticky()));
         fields.put("members", of(pool.members()));
         return stamped(fields, pool.stamp());
+    }
+
+    private static Map<String, @Nullable Object> of(Sticky sticky) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("cookie", sticky.cookie());
+        fields.put("max_age", sticky.maxAge() == null ? null : DurationText.format(sticky.maxAge()));
+        return fields;
     }
 
     private static List<Map<String, @Nullable Object>> of(List<Member> members) {

@@ -5,7 +5,9 @@ import dev.sluice.core.model.LoadBalancingPolicy;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.PoolMode;
 import dev.sluice.core.model.Stamp;
+import dev.sluice.core.model.Sticky;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a pool's fields, as the API and documents spell them; its members are another matter. */
 public final class PoolFields {
@@ -39,8 +41,21 @@ public final class PoolFields {
                 in.choice("failback", Failback.values(), present.failback(), Failback.AUTO),
                 in.optionalText("outage_message", present.outageMessage()),
                 in.flag("enabled", present.enabled(), true),
+                sticky(in, present.sticky()),
                 present.members(),
                 present.stamp());
+        in.done();
+        return merged;
+    }
+
+    private static @Nullable Sticky sticky(Fields pool, @Nullable Sticky present) {
+        Fields in = pool.nested("sticky");
+        if (in == null) {
+            return pool.given("sticky") && !pool.named("sticky") ? null : present;
+        }
+        Sticky merged = new Sticky(
+                in.text("cookie", present == null ? Sticky.DEFAULT_COOKIE : present.cookie(), Sticky.DEFAULT_COOKIE),
+                in.optionalDuration("max_age", present == null ? null : present.maxAge()));
         in.done();
         return merged;
     }

@@ -2,6 +2,7 @@ package dev.sluice.imports.caddy;
 
 import dev.sluice.core.model.LoadBalancingPolicy;
 import dev.sluice.core.model.PoolMode;
+import dev.sluice.core.model.Sticky;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,14 +11,27 @@ import org.jspecify.annotations.Nullable;
  * How several upstreams share the requests.
  *
  * @param policy null in failover mode
+ * @param sticky null if clients do not stay
  * @param weights by upstream; empty for even shares
  * @param difference what is not as in Caddy; empty if all is
  */
-record Balance(PoolMode mode, @Nullable LoadBalancingPolicy policy, List<Integer> weights, String difference) {
+record Balance(
+        PoolMode mode,
+        @Nullable LoadBalancingPolicy policy,
+        @Nullable Sticky sticky,
+        List<Integer> weights,
+        String difference) {
+
+    /** Caddy's own name for the cookie. */
+    private static final String COOKIE = "lb";
 
     /** What Caddy does if nothing was said. */
     static final Balance UNSAID =
             even("random, Caddy's choice if none is named, is taken as round_robin: the shares are as even");
+
+    Balance(PoolMode mode, @Nullable LoadBalancingPolicy policy, List<Integer> weights, String difference) {
+        this(mode, policy, null, weights, difference);
+    }
 
     Balance {
         weights = List.copyOf(weights);
@@ -44,6 +58,17 @@ record Balance(PoolMode mode, @Nullable LoadBalancingPolicy policy, List<Integer
                         "taken as least_conn: the least busy of all members, not of some at random");
             case "ip_hash", "client_ip_hash" ->
                 new Balance(PoolMode.LOAD_BALANCING, LoadBalancingPolicy.IP_HASH, List.of(), "");
+            case "cookie" ->
+                new Balance(
+                        PoolMode.LOAD_BALANCING,
+                        LoadBalancingPolicy.ROUND_ROBIN,
+                        new Sticky(
+                                words.size() > 1 && words.get(1).matches("[A-Za-z0-9][\\w-]{0,63}")
+                                        ? words.get(1)
+                                        : COOKIE,
+                                null),
+                        List.of(),
+                        "taken as round_robin and sticky: who has no cookie gets the next member, not one at random");
             case "random" -> even("taken as round_robin: the shares are as even");
             default -> null;
         };

@@ -158,7 +158,8 @@ final class Plan {
         }
         String wanted = host.domain() + (span.prefix().equals("/") ? "" : span.prefix());
         PoolMode mode = balance.mode();
-        String pool = draft.pool(wanted, new DraftPool(mode, balance.policy(), 0, null, true, List.copyOf(members)));
+        String pool = draft.pool(
+                wanted, new DraftPool(mode, balance.policy(), 0, null, true, balance.sticky(), List.copyOf(members)));
         return DraftRoute.http(host.domain(), span.prefix(), DraftRoute.Kind.POOL, pool);
     }
 

@@ -6,6 +6,7 @@ import dev.sluice.imports.Findings;
 import dev.sluice.imports.caddyfile.Line;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a {@code reverse_proxy}, and tells of each of its lines what became of it. */
@@ -44,7 +45,10 @@ final class ProxyReader {
         }
         boolean several = upstreams.size() > 1;
         if (several && balance != null && !balance.difference().isEmpty() && policyLine != null) {
-            findings.differs(policyLine.where(), String.join(" ", policyLine.words()), balance.difference());
+            findings.differs(
+                    policyLine.where(),
+                    policyLine.words().stream().limit(3).collect(Collectors.joining(" ")),
+                    balance.difference());
         }
         if (several && balance == null) {
             balance = Balance.UNSAID;

@@ -2,6 +2,7 @@ package dev.sluice.imports.draft;
 
 import dev.sluice.core.model.LoadBalancingPolicy;
 import dev.sluice.core.model.PoolMode;
+import dev.sluice.core.model.Sticky;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ public record DraftPool(
         int failbackCooldownS,
         @Nullable String outageMessage,
         boolean enabled,
+        @Nullable Sticky sticky,
         List<String> members) {
 
     public DraftPool {

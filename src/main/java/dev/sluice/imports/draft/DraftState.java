@@ -97,6 +97,7 @@ public final class DraftState {
                 Failback.AUTO,
                 draft.outageMessage(),
                 draft.enabled(),
+                draft.sticky(),
                 members,
                 NEW);
     }

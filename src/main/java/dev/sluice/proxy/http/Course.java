@@ -17,6 +17,7 @@ final class Course {
 
     private final Exchange exchange;
     private final Candidates candidates;
+    private final @Nullable Sticking sticking;
     private @Nullable Attempt attempt;
     private @Nullable WakeWait waking;
     private boolean mayResend;
@@ -29,7 +30,9 @@ final class Course {
      */
     Course(Exchange exchange, RoutePlan plan, boolean mayResend) {
         this.exchange = exchange;
-        this.candidates = new Candidates(plan, exchange.client().caller());
+        this.sticking = plan.stickiness() == null ? null : new Sticking(plan.stickiness(), exchange.client());
+        this.candidates =
+                new Candidates(plan, sticking == null ? exchange.client().caller() : sticking.caller());
         this.mayResend = mayResend;
     }
 
@@ -136,6 +139,17 @@ final class Course {
         lost.vitals().countRescued();
     }
 
+    /** An answer's head came; false if it is to be passed on. */
+    boolean passesOver(Attempt from, HttpClientResponse answer) {
+        if (from.upstream().isAgent() && isPassedOverByAgent(from, answer)) {
+            return true;
+        }
+        if (sticking != null) {
+            sticking.stickTo(from.upstream(), plan().route());
+        }
+        return false;
+    }
+
     /**
      * An answer's head came from an agent. If that says that it could not carry the request, the next candidate gets it,
      * wherever it may be sent twice. What is then left of candidates shows: a LAN host's fault as the agent tells it, the
@@ -143,7 +157,7 @@ final class Course {
      *
      * @return false if the answer is to be passed on
      */
-    boolean passesOver(Attempt from, HttpClientResponse answer) {
+    private boolean isPassedOverByAgent(Attempt from, HttpClientResponse answer) {
         GatewayError error = GatewayError.in(answer.statusCode(), answer.headers());
         if (error == null) {
             return false;

@@ -151,7 +151,7 @@ final class Exchange {
 
     /** The final answer's head is here. */
     void headCame(Attempt from, HttpClientResponse answer) {
-        if (from.upstream().isAgent() && course().passesOver(from, answer)) {
+        if (course().passesOver(from, answer)) {
             return;
         }
         client.trace()

@@ -151,4 +151,23 @@ class LadderTest {
                 Stream.of(Policy.failover()),
                 Arrays.stream(LoadBalancingPolicy.values()).map(Policy::of));
     }
+
+    @Test
+    void whoStaysGoesFirstWithinTheBestClassAndTakesNobodysTurn() {
+        Upstream[] best = Upstreams.of(3);
+        Upstream[] rest = {Upstreams.one(4, 1)};
+        Ladder ladder = Upstreams.ladder(best, rest);
+        Policy policy = Policy.roundRobin();
+        for (int i = 0; i < 5; i++) {
+            Upstream[] order = ladder.order(policy, Caller.UNKNOWN.stickingTo(2));
+            assertThat(order[0]).isSameAs(best[1]);
+            assertThat(order).containsExactlyInAnyOrder(best[0], best[1], best[2], rest[0]);
+        }
+        assertThat(Upstreams.ids(ladder.order(policy, Caller.UNKNOWN.stickingTo(4))))
+                .isEqualTo("1 2 3 4");
+        assertThat(Upstreams.ids(ladder.order(policy, Caller.UNKNOWN.stickingTo(9))))
+                .isEqualTo("2 3 1 4");
+        best[1].vitals().suspect();
+        assertThat(ladder.order(policy, Caller.UNKNOWN.stickingTo(2))[0]).isNotSameAs(best[1]);
+    }
 }

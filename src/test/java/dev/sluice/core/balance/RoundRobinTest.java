@@ -96,6 +96,33 @@ class RoundRobinTest {
     }
 
     @Test
+    void sharesGoByWeight() {
+        Policy policy = Policy.roundRobin();
+        Upstream[] all = Upstreams.weighing(5, 3, 1);
+        int[] shares = new int[4];
+        for (int i = 0; i < 9_000; i++) {
+            Upstream[] order = order(policy, all);
+            assertThat(order).containsExactlyInAnyOrder(all);
+            shares[(int) order[0].peerId()]++;
+        }
+        assertThat(shares[1]).isBetween(4_950, 5_050);
+        assertThat(shares[2]).isBetween(2_950, 3_050);
+        assertThat(shares[3]).isBetween(950, 1_050);
+    }
+
+    /** The lightest gets its turn between those of the others, and not at the end of a long row. */
+    @Test
+    void sharesByWeightAreSpread() {
+        Policy policy = new RoundRobin(Integer.MAX_VALUE - 500);
+        Upstream[] all = Upstreams.weighing(9, 1);
+        int since = 0;
+        for (int i = 0; i < 1_000; i++) {
+            since = order(policy, all)[0].peerId() == 2 ? 0 : since + 1;
+            assertThat(since).as("turns without the lightest").isLessThan(25);
+        }
+    }
+
+    @Test
     void ofOneOrNoneThereIsNothingToChoose() {
         Policy policy = Policy.roundRobin();
 

@@ -72,6 +72,7 @@ public final class RandomDocument {
             }
             maybe(pool, "failback", "manual", chance(3));
             maybe(pool, "outage_message", "<!doctype html>\n<p>back  soon\n\n", chance(3));
+            maybe(pool, "sticky", Map.of("cookie", "stay", "max_age", "1h"), chance(3));
             maybe(pool, "enabled", false, chance(5));
             List<String> members = new ArrayList<>(gateways);
             Collections.shuffle(members, random);

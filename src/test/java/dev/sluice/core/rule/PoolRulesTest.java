@@ -15,8 +15,12 @@ import dev.sluice.core.model.LoadBalancingPolicy;
 import dev.sluice.core.model.Member;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.PoolMode;
+import dev.sluice.core.model.Sticky;
 import dev.sluice.core.rule.MemberEdits.Wanted;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -111,5 +115,39 @@ class PoolRulesTest {
         world.apply(MemberEdits.prioritise(10, 2, (present, problems) -> 0, ROOT));
 
         assertThat(members()).containsExactly(new Member(2, 0), new Member(1, 1));
+    }
+
+    private static Merge<Pool> sticky(@Nullable Object sticky) {
+        Map<String, @Nullable Object> fields = new HashMap<>();
+        fields.put("name", "sticky");
+        fields.put("sticky", sticky);
+        return (p, problems) -> PoolFields.over(new Fields(fields, "", problems), p);
+    }
+
+    @Test
+    void clientsMayStickByACookie() {
+        long id = world.apply(PoolEdits.create(sticky(Map.of()), ROOT));
+        assertThat(Objects.requireNonNull(world.desired.pool(id)).sticky()).isEqualTo(new Sticky("sluice_peer", null));
+        world.apply(PoolEdits.update(id, sticky(Map.of("cookie", "stay", "max_age", "1h")), ROOT));
+        world.apply(PoolEdits.update(id, sticky(Map.of("cookie", "stays")), ROOT));
+        Pool pool = Objects.requireNonNull(world.desired.pool(id));
+        assertThat(pool.sticky()).isEqualTo(new Sticky("stays", Duration.ofHours(1)));
+        assertThat(Facts.of(pool).get("sticky")).isEqualTo(Map.of("cookie", "stays", "max_age", "1h"));
+        world.apply(PoolEdits.update(id, sticky(null), ROOT));
+        assertThat(Objects.requireNonNull(world.desired.pool(id)).sticky()).isNull();
+    }
+
+    @Test
+    void otherCookiesAreRefused() {
+        for (String name : List.of("", "a b", "__Host-x", "a;b", "a=b", "x".repeat(65))) {
+            Rejection no = world.refused(PoolEdits.create(sticky(Map.of("cookie", name)), ROOT));
+            assertThat(paths(no)).as(name).containsExactly("sticky.cookie");
+        }
+        for (String age : List.of("100ms", "1h x", "9999h")) {
+            Rejection no = world.refused(PoolEdits.create(sticky(Map.of("max_age", age)), ROOT));
+            assertThat(paths(no)).as(age).containsExactly("sticky.max_age");
+        }
+        assertThat(paths(world.refused(PoolEdits.create(sticky(Map.of("name", "x")), ROOT))))
+                .containsExactly("sticky.name");
     }
 }

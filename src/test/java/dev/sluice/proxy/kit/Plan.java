@@ -3,6 +3,7 @@ package dev.sluice.proxy.kit;
 import dev.sluice.core.RoutePlan;
 import dev.sluice.core.balance.Ladder;
 import dev.sluice.core.balance.Policy;
+import dev.sluice.core.balance.Stickiness;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.failover.FirstAnswer;
 import dev.sluice.core.model.LanHost;
@@ -29,6 +30,7 @@ public final class Plan {
     private @Nullable Upstream lastResort;
     private @Nullable String outageMessage;
     private @Nullable FirstAnswer firstAnswer;
+    private @Nullable Stickiness stickiness;
     private @Nullable String lanTarget = "192.168.1.10:8096";
     private @Nullable String substituteLanTarget = "10.9.9.9:8096";
     private long homeId = 1;
@@ -91,6 +93,11 @@ public final class Plan {
         return this;
     }
 
+    public Plan stickiness(Stickiness chosen) {
+        stickiness = chosen;
+        return this;
+    }
+
     public Plan firstAnswer(FirstAnswer stopwatch) {
         firstAnswer = stopwatch;
         return this;
@@ -122,6 +129,7 @@ public final class Plan {
                 lanTarget,
                 substituteLanTarget,
                 outageMessage,
+                stickiness,
                 firstAnswer);
     }
 }
