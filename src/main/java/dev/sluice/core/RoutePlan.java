@@ -4,6 +4,7 @@ import dev.sluice.core.balance.Caller;
 import dev.sluice.core.balance.Ladder;
 import dev.sluice.core.balance.Policy;
 import dev.sluice.core.balance.Stickiness;
+import dev.sluice.core.balance.Terms;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.failover.FirstAnswer;
 import dev.sluice.core.model.Route;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param substituteLanTarget the same towards a substitute: differs for a loopback LAN host, which means home's own address
  * @param outageMessage body of the outage page; null for the built-in one
  * @param stickiness how clients stay on a member of the pool; null: they do not
+ * @param terms what the route asks of its upstreams beyond what holds for all; null: nothing
  * @param firstAnswer set on the routes of a fresh pivot until the first good answer; null otherwise
  */
 public record RoutePlan(
@@ -31,9 +33,10 @@ public record RoutePlan(
         @Nullable String substituteLanTarget,
         @Nullable String outageMessage,
         @Nullable Stickiness stickiness,
+        @Nullable Terms terms,
         @Nullable FirstAnswer firstAnswer) {
 
-    /** One whose clients do not stick. */
+    /** One whose clients do not stick, and that asks nothing of its own. */
     public RoutePlan(
             Route route,
             long homeId,
@@ -53,6 +56,7 @@ public record RoutePlan(
                 lanTarget,
                 substituteLanTarget,
                 outageMessage,
+                null,
                 null,
                 firstAnswer);
     }

@@ -92,6 +92,7 @@ final class TableBuilder {
                 fixed.substituteLanTarget(),
                 fixed.outageMessage(),
                 fixed.stickiness(),
+                null,
                 fresh);
     }
 

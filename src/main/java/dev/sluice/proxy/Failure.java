@@ -15,6 +15,8 @@ public enum Failure {
     METHOD_REFUSED(405, Fault.CLIENT, "This method is not passed on."),
     SLOW_HEAD(408, Fault.CLIENT, "The request's head took too long."),
     SLOW_BODY(408, Fault.CLIENT, "The request's body came too slowly."),
+    /** The route takes no body as long as that. */
+    BODY_TOO_LARGE(413, Fault.CLIENT, "The request's body is too large."),
     TARGET_TOO_LONG(414, Fault.CLIENT, "The request target is too long."),
     EXPECTATION_UNKNOWN(417, Fault.CLIENT, "Expect: only 100-continue is known."),
     MISDIRECTED(421, Fault.CLIENT, "What the request asks for is not served on this connection."),

@@ -128,6 +128,12 @@ final class ClientSide {
         return length == null ? -1 : Long.parseLong(length); // the decoder has made sure that it is a number
     }
 
+    /** How long the body is said to be; -1 if nothing is said. */
+    long declaredBytes() {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? -1 : Long.parseLong(length); // as above
+    }
+
     boolean expectsContinue() {
         return request.version() != HttpVersion.HTTP_1_0 && request.headers().contains(HttpHeaders.EXPECT);
     }

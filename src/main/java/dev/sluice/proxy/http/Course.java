@@ -2,10 +2,12 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.core.RoutePlan;
 import dev.sluice.core.RoutingTable;
+import dev.sluice.core.balance.Terms;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.proxy.Failure;
 import dev.sluice.proxy.header.GatewayError;
 import io.vertx.core.http.HttpClientResponse;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +46,36 @@ final class Course {
         return candidates.plan();
     }
 
-    /** Goes to the first. */
+    /** How long an answer's body may be silent. */
+    long idleNanos() {
+        Duration usual = exchange.loop().options().upstreams().responseIdle();
+        Terms terms = plan().terms();
+        return terms == null ? usual.toNanos() : terms.idleNanos(usual);
+    }
+
+    /** Goes to the first, if the route takes such a request. */
     void begin() {
+        Terms terms = plan().terms();
+        if (terms == null || isTaken(terms)) {
+            toFirst();
+        } else {
+            exchange.fail(Failure.BODY_TOO_LARGE);
+        }
+    }
+
+    private boolean isTaken(Terms terms) {
+        Upload upload = exchange.upload();
+        if (upload != null) {
+            if (exchange.client().declaredBytes() > terms.maxBodyBytes()) {
+                return false;
+            }
+            upload.limit(terms.maxBodyBytes());
+        }
+        terms.countRequest();
+        return true;
+    }
+
+    private void toFirst() {
         Upstream first = candidates.next();
         Upstream lastResort = plan().lastResort();
         if (first != null) {
@@ -144,10 +174,32 @@ final class Course {
         if (from.upstream().isAgent() && isPassedOverByAgent(from, answer)) {
             return true;
         }
+        Terms terms = plan().terms();
+        if (terms != null && terms.retries(answer.statusCode()) && isRetried(terms, from, answer)) {
+            return true;
+        }
         if (sticking != null) {
             sticking.stickTo(from.upstream(), plan().route());
         }
         return false;
+    }
+
+    /** The route wants another candidate to be asked after such an answer: once, as long as the budget lasts. */
+    private boolean isRetried(Terms terms, Attempt from, HttpClientResponse answer) {
+        if (!mayResend() || exchange.asksForUpgrade() || !terms.takeRetry()) {
+            return false;
+        }
+        Upstream next = candidates.newest(exchange.loop().table());
+        if (next == null) {
+            terms.giveRetryBack();
+            return false;
+        }
+        mayResend = false;
+        from.end();
+        Unheeded.drain(exchange.loop().wheel(), answer);
+        from.upstream().vitals().countRetried();
+        attempt(next, false);
+        return true;
     }
 
     /**

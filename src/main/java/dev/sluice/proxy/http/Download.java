@@ -277,9 +277,7 @@ final class Download extends Wheel.Entry {
     /** Who is waited for changes with each part: it is looked at again and again instead. */
     private void watch(long now) {
         long stall = exchange.loop().options().clients().writeStall().toNanos();
-        long limit = paused
-                ? stall
-                : exchange.loop().options().upstreams().responseIdle().toNanos();
+        long limit = paused ? stall : exchange.course().idleNanos();
         long due = Math.min(progressNanos + limit, now + Math.min(LOOK_NANOS, stall / 4));
         exchange.loop().wheel().schedule(this, due);
     }
@@ -289,9 +287,7 @@ final class Download extends Wheel.Entry {
         long silent = now - progressNanos;
         if (paused && silent >= exchange.loop().options().clients().writeStall().toNanos()) {
             exchange.fail(Failure.SLOW_READER);
-        } else if (!paused
-                && silent
-                        >= exchange.loop().options().upstreams().responseIdle().toNanos()) {
+        } else if (!paused && silent >= exchange.course().idleNanos()) {
             exchange.fail(Failure.UPSTREAM_CUT);
         } else {
             watch(now);

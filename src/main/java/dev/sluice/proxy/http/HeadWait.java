@@ -1,7 +1,9 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.core.balance.PeerVitals;
+import dev.sluice.core.balance.Terms;
 import dev.sluice.core.failover.ProbeTiming;
+import java.time.Duration;
 
 /**
  * The wait of one attempt for its answer's head: it makes a silent peer suspect after a probe's time, and gives up after
@@ -77,6 +79,8 @@ final class HeadWait extends Wheel.Entry {
     }
 
     private long limitNanos() {
-        return exchange.loop().options().upstreams().responseHead().toNanos();
+        Duration usual = exchange.loop().options().upstreams().responseHead();
+        Terms terms = exchange.course().plan().terms();
+        return terms == null ? usual.toNanos() : terms.responseHeadNanos(usual);
     }
 }

@@ -36,6 +36,7 @@ final class Upload extends Wheel.Entry {
     private boolean paused = true;
     private boolean done;
     private long bytes;
+    private long most = Long.MAX_VALUE;
     private long listenedNanos;
     private long checkedNanos;
     private long progressNanos;
@@ -60,6 +61,11 @@ final class Upload extends Wheel.Entry {
 
     long bytes() {
         return bytes;
+    }
+
+    /** The route takes no more than that; what comes beyond it ends the request. */
+    void limit(long bytesAtMost) {
+        most = bytesAtMost;
     }
 
     /** When a byte last moved, monotonic. */
@@ -97,6 +103,10 @@ final class Upload extends Wheel.Entry {
             return; // a frame of HTTP/2 without bytes
         }
         bytes += chunk.length();
+        if (bytes > most) {
+            exchange.fail(Failure.BODY_TOO_LARGE);
+            return;
+        }
         awaitsContinue = false;
         progressNanos = System.nanoTime();
         HttpClientRequest to = sink;

@@ -4,6 +4,7 @@ import dev.sluice.core.RoutePlan;
 import dev.sluice.core.balance.Ladder;
 import dev.sluice.core.balance.Policy;
 import dev.sluice.core.balance.Stickiness;
+import dev.sluice.core.balance.Terms;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.failover.FirstAnswer;
 import dev.sluice.core.model.LanHost;
@@ -31,6 +32,7 @@ public final class Plan {
     private @Nullable String outageMessage;
     private @Nullable FirstAnswer firstAnswer;
     private @Nullable Stickiness stickiness;
+    private @Nullable Terms terms;
     private @Nullable String lanTarget = "192.168.1.10:8096";
     private @Nullable String substituteLanTarget = "10.9.9.9:8096";
     private long homeId = 1;
@@ -98,6 +100,11 @@ public final class Plan {
         return this;
     }
 
+    public Plan terms(Terms chosen) {
+        terms = chosen;
+        return this;
+    }
+
     public Plan firstAnswer(FirstAnswer stopwatch) {
         firstAnswer = stopwatch;
         return this;
@@ -130,6 +137,7 @@ public final class Plan {
                 substituteLanTarget,
                 outageMessage,
                 stickiness,
+                terms,
                 firstAnswer);
     }
 }
