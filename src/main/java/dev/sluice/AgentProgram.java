@@ -9,6 +9,7 @@ import dev.sluice.agent.state.Identity;
 import dev.sluice.agent.state.StateDirectory;
 import dev.sluice.config.AgentSettings;
 import dev.sluice.observe.ServiceNotifier;
+import dev.sluice.proxy.ClientLimits;
 import dev.sluice.proxy.DataVertx;
 import dev.sluice.proxy.PortRefused;
 import io.vertx.core.Future;
@@ -136,7 +137,7 @@ public final class AgentProgram {
         int loops = settings.eventLoops() > 0
                 ? settings.eventLoops()
                 : Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors());
-        Vertx data = DataVertx.openSmall(loops);
+        Vertx data = DataVertx.openSmall(loops, ClientLimits.defaults().connections());
         closers.add(data::close);
         AgentOptions options = new AgentOptions(
                 servers(settings),

@@ -18,7 +18,9 @@ final class DataPlaneVertx {
             Thread opener = new Thread(
                     () -> {
                         try {
-                            Vertx data = DataVertx.open(options.eventLoops());
+                            Vertx data = DataVertx.open(
+                                    options.eventLoops(),
+                                    options.proxy().clients().connections());
                             Rehearsal.play(data, options.proxy(), options.rehearsal());
                             promise.complete(data);
                         } catch (InterruptedException | RuntimeException e) {

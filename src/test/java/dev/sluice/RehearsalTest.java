@@ -19,7 +19,7 @@ class RehearsalTest {
 
     @BeforeEach
     void open() {
-        data = DataVertx.open(2);
+        data = DataVertx.open(2, 1_000);
     }
 
     @AfterEach

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.impl.transports.TransportInternal;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.transport.Transport;
@@ -27,15 +28,19 @@ public final class DataVertx {
     private static final long SELF_TEST_SECONDS = 5;
     private static final int WORKERS = 2;
 
+    /** Connections that are accepted beyond those that may be open: enough for what is about to close. */
+    private static final int SPARE = 16;
+
     private DataVertx() {}
 
     /**
      * Opens it. Blocks for the self-test, so not for an event loop.
      *
+     * @param connections that all its listeners together are to have; few more are ever open
      * @throws IllegalStateException if not even NIO works
      */
-    public static Vertx open(int eventLoops) {
-        return open(eventLoops, Transport.IO_URING, Transport.EPOLL, Transport.NIO);
+    public static Vertx open(int eventLoops, int connections) {
+        return open(eventLoops, connections, Transport.IO_URING, Transport.EPOLL, Transport.NIO);
     }
 
     /**
@@ -43,13 +48,13 @@ public final class DataVertx {
      *
      * @throws IllegalStateException if not even NIO works
      */
-    public static Vertx openSmall(int eventLoops) {
-        return open(eventLoops, Transport.EPOLL, Transport.NIO);
+    public static Vertx openSmall(int eventLoops, int connections) {
+        return open(eventLoops, connections, Transport.EPOLL, Transport.NIO);
     }
 
-    private static Vertx open(int eventLoops, @Nullable Transport... transports) {
+    private static Vertx open(int eventLoops, int connections, @Nullable Transport... transports) {
         for (Transport transport : transports) {
-            Vertx vertx = transport == null ? null : tried(transport, eventLoops);
+            Vertx vertx = transport == null ? null : tried(transport, eventLoops, connections);
             if (vertx != null) {
                 LOG.info("data plane runs on {} with {} event loops", transport.name(), eventLoops);
                 return vertx;
@@ -58,7 +63,7 @@ public final class DataVertx {
         throw new IllegalStateException("network transport: actual none, expected io_uring, epoll or nio");
     }
 
-    private static @Nullable Vertx tried(Transport transport, int eventLoops) {
+    private static @Nullable Vertx tried(Transport transport, int eventLoops, int connections) {
         if (!transport.available()) {
             Throwable cause = transport.unavailabilityCause();
             LOG.info(
@@ -78,7 +83,11 @@ public final class DataVertx {
                 .setInternalBlockingPoolSize(WORKERS)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
-        Vertx vertx = Vertx.builder().with(options).withTransport(transport).build();
+        CappedTransport capped = new CappedTransport(transport.implementation(), new AcceptCap(connections + SPARE));
+        Vertx vertx = Vertx.builder()
+                .with(options)
+                .withTransport(new TransportInternal(transport.name(), true, null, capped))
+                .build();
         try {
             selfTest(vertx);
             return vertx;

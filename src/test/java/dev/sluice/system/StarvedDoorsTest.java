@@ -22,14 +22,19 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
-/** No descriptor is left while clients storm all three kinds of listeners: HTTP, HTTPS and L4. */
+/** Clients storm the listeners, until no descriptor is left all three kinds of them: HTTP, HTTPS and L4. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StarvedDoorsTest {
 
     private static final String HOST = "starved.test";
     private static final Duration STARVED = Duration.ofSeconds(3);
     private static final int STORM = 60;
+    private static final int MOST = 240;
 
     /** An accept of io_uring that goes on and on keeps to the limit of its beginning. */
     private static final String ONE_ACCEPT_AT_A_TIME = "-Dio.netty.iouring.acceptMultiShotEnabled=false";
@@ -40,7 +45,8 @@ class StarvedDoorsTest {
 
     @BeforeAll
     static void open() {
-        site = new Site(Map.of("JAVA_TOOL_OPTIONS", ONE_ACCEPT_AT_A_TIME));
+        site = new Site(Map.of(
+                "JAVA_TOOL_OPTIONS", ONE_ACCEPT_AT_A_TIME, "SLUICE_PROXY_MAX_CONNECTIONS", Integer.toString(MOST)));
         site.sluice().show(TestCertificate.of(HOST));
         PeerProcess peer = site.gateway("A");
         site.serveInClearToo(site.pinnedRoute(HOST, peer));
@@ -107,6 +113,7 @@ class StarvedDoorsTest {
     }
 
     @Test
+    @Order(2)
     void whoIsThereIsServedAndWhoComesIsServedAfterwards() throws IOException {
         try (Socket http = http();
                 Socket https = https();
@@ -155,6 +162,13 @@ class StarvedDoorsTest {
             assertThat(tcp.echo("still here")).isEqualTo("still here");
             assertThat(losses()).as("peers that were blamed").isEmpty();
         }
+    }
+
+    @Test
+    @Order(1)
+    void aBurstTakesNoMoreThanClientsMay() throws IOException {
+        long others = site.sluice().openDescriptors();
+        new TooManyClients(site, HOST, 3 * MOST, Duration.ofSeconds(2), others + MOST + 32).play();
     }
 
     private static void assertOnlyProbesStayedHome(int said) {

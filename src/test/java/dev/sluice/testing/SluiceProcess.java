@@ -31,6 +31,7 @@ public final class SluiceProcess extends ProgramProcess {
     private final int adminPort = FreePort.next();
     private final int agentPort = FreePort.next();
     private final @Nullable SmallDisk disk;
+    private int descriptors;
 
     private SluiceProcess(
             Path stateDir, Map<String, String> environment, List<String> archive, @Nullable SmallDisk disk) {
@@ -50,6 +51,15 @@ public final class SluiceProcess extends ProgramProcess {
         Path stateDir = ScratchDirectory.quick("sluice-system");
         PreparedPostgres.putInto(stateDir);
         return start(stateDir, environment, archive(), disk);
+    }
+
+    /** The same with so many files and sockets at most. Needs {@code prlimit}. */
+    public static SluiceProcess startWithin(int descriptors, Map<String, String> environment) {
+        Path stateDir = ScratchDirectory.quick("sluice-system");
+        PreparedPostgres.putInto(stateDir);
+        SluiceProcess sluice = new SluiceProcess(stateDir, environment, archive(), null);
+        sluice.descriptors = descriptors;
+        return launched(sluice);
     }
 
     /** The same, as on a machine where no Sluice has ever run: it unpacks its Postgres. */
@@ -72,7 +82,10 @@ public final class SluiceProcess extends ProgramProcess {
 
     private static SluiceProcess start(
             Path stateDir, Map<String, String> environment, List<String> archive, @Nullable SmallDisk disk) {
-        SluiceProcess sluice = new SluiceProcess(stateDir, environment, archive, disk);
+        return launched(new SluiceProcess(stateDir, environment, archive, disk));
+    }
+
+    private static SluiceProcess launched(SluiceProcess sluice) {
         try {
             sluice.launch();
         } catch (RuntimeException | Error e) {
@@ -188,7 +201,12 @@ public final class SluiceProcess extends ProgramProcess {
         arguments.addAll(List.of("dev.sluice.Main", "run"));
         arguments.addAll(once);
         // Under nohup the tests ignore SIGHUP, and whatever they start inherits that.
-        List<String> command = new ArrayList<>(List.of("env", "--default-signal=HUP"));
+        List<String> command = new ArrayList<>();
+        if (descriptors > 0) { // the hard limit too, up to which a JVM helps itself
+            String prlimit = RequiredTool.require("prlimit").toString();
+            command.addAll(List.of(prlimit, "--nofile=" + descriptors + ":" + descriptors));
+        }
+        command.addAll(List.of("env", "--default-signal=HUP"));
         command.addAll(ChildProcess.java(arguments.toArray(String[]::new)));
         return disk == null ? command : disk.mountedAt(stateDir, command);
     }

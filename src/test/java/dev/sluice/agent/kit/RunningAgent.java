@@ -38,7 +38,7 @@ public final class RunningAgent implements AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final Vertx control = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    private final Vertx data = DataVertx.open(1);
+    private final Vertx data = DataVertx.open(1, 1_000);
     private final Agent agent;
 
     private RunningAgent(Path state, Identity identity, String... servers) throws Exception {
