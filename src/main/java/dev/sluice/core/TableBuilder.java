@@ -174,7 +174,13 @@ final class TableBuilder {
         constants = PlanConstants.of(desired);
         policies.keySet().retainAll(desired.pools().keySet());
         Set<Address> named = new HashSet<>();
-        desired.peers().values().forEach(peer -> named.add(new Address(peer.id(), peer.host(), peer.trafficPort())));
+        for (Peer peer : desired.peers().values()) {
+            named.add(new Address(peer.id(), peer.host(), peer.trafficPort()));
+            PeerVitals live = vitals.apply(peer.id());
+            if (live != null) {
+                live.capacity(peer.capacity());
+            }
+        }
         for (Route route : desired.routes().values()) {
             Integer port = ownPort(route);
             if (port != null) {

@@ -2,6 +2,7 @@ package dev.sluice.store;
 
 import dev.sluice.core.model.LanTls;
 import dev.sluice.core.model.Peer;
+import dev.sluice.core.model.PeerCapacity;
 import dev.sluice.core.model.PeerProtocol;
 import dev.sluice.core.model.PeerTls;
 import dev.sluice.core.model.PeerType;
@@ -34,6 +35,9 @@ final class PeerTable {
                     "tls",
                     "tls_server_name",
                     "tls_ca",
+                    "max_in_flight",
+                    "queue_length",
+                    "queue_timeout_ms",
                     "probe_kind",
                     "probe_port",
                     "probe_path",
@@ -66,6 +70,7 @@ final class PeerTable {
                 row.getBoolean("drained"),
                 protocol(row),
                 tls(row),
+                capacity(row),
                 new Probe(
                         Values.constant(ProbeKind.class, row, "probe_kind"),
                         row.getInteger("probe_port"),
@@ -90,9 +95,18 @@ final class PeerTable {
         return trust == null ? null : new PeerTls(trust, row.getString("tls_server_name"), row.getString("tls_ca"));
     }
 
+    private static @Nullable PeerCapacity capacity(Row row) {
+        Integer most = row.getInteger("max_in_flight");
+        return most == null
+                ? null
+                : new PeerCapacity(
+                        most, row.getInteger("queue_length"), Duration.ofMillis(row.getLong("queue_timeout_ms")));
+    }
+
     private static JsonObject write(long id, Peer peer) {
         Probe probe = peer.probe();
         PeerTls tls = peer.tls();
+        PeerCapacity capacity = peer.capacity();
         JsonObject row = new JsonObject()
                 .put("id", id)
                 .put("name", peer.name())
@@ -110,6 +124,11 @@ final class PeerTable {
                 .put("tls", tls == null ? null : tls.trust().wire())
                 .put("tls_server_name", tls == null ? null : tls.serverName())
                 .put("tls_ca", tls == null ? null : tls.authorities())
+                .put("max_in_flight", capacity == null ? null : capacity.maxInFlight())
+                .put("queue_length", capacity == null ? null : capacity.queue())
+                .put(
+                        "queue_timeout_ms",
+                        capacity == null ? null : capacity.queueTimeout().toMillis())
                 .put("probe_kind", probe.kind().wire())
                 .put("probe_port", probe.port())
                 .put("probe_path", probe.path())

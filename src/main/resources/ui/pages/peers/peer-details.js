@@ -60,6 +60,7 @@ class PeerDetails extends SluiceElement {
       ['tls', this.#tls()],
       ['tls_server_name', peer.tls_server_name],
       ['tls_ca', peer.tls_ca_sha256?.join(' ')],
+      ['capacity.max_in_flight', peer.capacity && number(peer.capacity.max_in_flight)],
       ['weight', number(peer.weight)],
       ['probe', t(`peers.probe.kind.${probe.kind}`)],
       ['probe.port', probe.kind === 'heartbeat' ? null : (probe.port ?? t('peers.probe.port.same'))],

@@ -104,6 +104,13 @@ class PeerForm extends SluiceDialog {
       ${kind === 'verify' ? html`<div class="wide">${this.#area('tls_ca', t('peers.form.tls-ca'))}</div>` : nothing}`;
   }
 
+  #capacity() {
+    return html`${this.#number('capacity.max_in_flight', t('peers.form.capacity.none'), t('peers.form.capacity'))}
+      ${this.#values['capacity.max_in_flight'].trim() === '' ? nothing : html`
+        ${this.#number('capacity.queue', '64', t('peers.form.capacity.queue'))}
+        ${this.#text('capacity.queue_timeout', { placeholder: '1s', hint: t('peers.form.interval') })}`}`;
+  }
+
   #area(path, hint) {
     const control = ({ id, describedBy, invalid }) => html`<textarea id=${id} name=${path} rows="4" spellcheck="false"
       .value=${this.#values[path]} placeholder="-----BEGIN CERTIFICATE-----" aria-describedby=${describedBy} aria-invalid=${invalid}
@@ -152,6 +159,7 @@ class PeerForm extends SluiceDialog {
           ${this.#number('weight', '1', t('peers.form.weight'))}
           ${this.#choice('protocol', ['http1', 'h2c', 'h2'], 'peers.protocol')}
           ${this.#tls()}
+          ${this.#capacity()}
           <div class="wide">${this.#text('description')}</div>
           ${this.#enabled()}
           ${this.#probe()}

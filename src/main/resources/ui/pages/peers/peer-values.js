@@ -1,16 +1,17 @@
 /** A peer's fields as a form has them, and the way back to what the API takes. */
 const TEXTS = ['name', 'description', 'host', 'lan_address', 'tls_server_name', 'tls_ca'];
-const NUMBERS = ['proxy_port', 'port', 'api_port', 'weight', 'probe.port', 'probe.expect_status', 'probe.fall', 'probe.rise'];
+const NUMBERS = ['proxy_port', 'port', 'api_port', 'weight', 'probe.port', 'probe.expect_status', 'probe.fall', 'probe.rise',
+  'capacity.max_in_flight', 'capacity.queue'];
 const CHOICES = ['peer_type', 'protocol', 'tls', 'probe.kind'];
 const PINNED = 'sha256:';
-const PLAIN = [...TEXTS, ...CHOICES, ...NUMBERS, 'probe.path', 'probe.interval'];
+const PLAIN = [...TEXTS, ...CHOICES, ...NUMBERS, 'probe.path', 'probe.interval', 'capacity.queue_timeout'];
 
 /** What a new one begins with; an empty text stands for the default. */
 export const BLANK = Object.fromEntries(PLAIN.map((path) => [path, '']));
 Object.assign(BLANK, { tls_pin: '', peer_type: 'gateway', protocol: 'http1', 'probe.kind': 'http', enabled: true });
 
 function at(peer, path) {
-  return path.split('.').reduce((part, name) => part[name], peer);
+  return path.split('.').reduce((part, name) => part?.[name], peer);
 }
 
 /** What the form shows of a peer. */
@@ -54,6 +55,9 @@ export function bodyOf(values, before) {
       const part = names.reduce((all, name) => (all[name] ??= {}), body);
       part[last] = typeof text === 'boolean' ? text : value(path, text.trim());
     }
+  }
+  if (values['capacity.max_in_flight'].trim() === '' && body.capacity) {
+    body.capacity = null;
   }
   return body;
 }

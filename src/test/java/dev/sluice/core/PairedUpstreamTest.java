@@ -81,6 +81,7 @@ class PairedUpstreamTest {
                 false,
                 PeerProtocol.H2,
                 tls,
+                null,
                 peer.probe(),
                 peer.stamp()));
         assertThat(upstream(said).approach()).isEqualTo(new Approach.Https(tls));

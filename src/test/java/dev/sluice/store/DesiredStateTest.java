@@ -13,6 +13,7 @@ import dev.sluice.core.model.LanTls;
 import dev.sluice.core.model.LoadBalancingPolicy;
 import dev.sluice.core.model.Member;
 import dev.sluice.core.model.Peer;
+import dev.sluice.core.model.PeerCapacity;
 import dev.sluice.core.model.PeerProtocol;
 import dev.sluice.core.model.PeerTls;
 import dev.sluice.core.model.PeerType;
@@ -88,6 +89,7 @@ class DesiredStateTest extends StoreSuite {
                 true,
                 PeerProtocol.H2,
                 new PeerTls(new LanTls(LanTls.Kind.VERIFY, null), "app.internal", "-----BEGIN ..."),
+                new PeerCapacity(100, 5, Duration.ofMillis(250)),
                 probe,
                 context.created());
     }

@@ -56,6 +56,7 @@ class PeerTlsProbeTest {
                 plain.drained(),
                 protocol,
                 VERIFY,
+                null,
                 plain.probe(),
                 plain.stamp());
         ProbeCredentials credentials = asked -> new Shown(TLS.options(VERIFY, protocol == PeerProtocol.H2), NAME, null);

@@ -1,5 +1,6 @@
 package dev.sluice.core.balance;
 
+import dev.sluice.core.model.PeerCapacity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PeerVitals {
 
+    private static final PeerCapacity BOUNDLESS =
+            new PeerCapacity(Integer.MAX_VALUE, Integer.MAX_VALUE, PeerCapacity.DEFAULT_QUEUE_TIMEOUT);
+
     private final long peerId;
+    private volatile @Nullable InFlightGate gate;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicBoolean suspect = new AtomicBoolean();
     private volatile long lastHeardNanos;
@@ -48,6 +53,45 @@ public final class PeerVitals {
 
     public void release() {
         inFlight.decrementAndGet();
+        InFlightGate narrow = gate;
+        if (narrow != null) {
+            narrow.freed();
+        }
+    }
+
+    /** As {@link #acquire()}, unless as much is in flight as may be. */
+    public boolean tryAcquire() {
+        InFlightGate narrow = gate;
+        if (narrow == null) {
+            inFlight.incrementAndGet();
+        } else if (!narrow.enter()) {
+            return false;
+        }
+        requests.increment();
+        return true;
+    }
+
+    /** A turn that was waited for has come: as {@link #acquire()}, but it is in flight already. */
+    public void acquired() {
+        requests.increment();
+    }
+
+    /** Where requests wait for their turn; null if as much may be in flight as comes. */
+    public @Nullable InFlightGate gate() {
+        return gate;
+    }
+
+    /** How much may be in flight; null for as much as comes. Control loop. */
+    public void capacity(@Nullable PeerCapacity capacity) {
+        InFlightGate known = gate;
+        if (capacity != null && known == null) {
+            gate = new InFlightGate(inFlight, capacity);
+        } else if (capacity == null && known != null) {
+            gate = null;
+            known.capacity(BOUNDLESS);
+        } else if (capacity != null && !capacity.equals(known.capacity())) {
+            known.capacity(capacity);
+        }
     }
 
     /** Requests and tunnels that rest on this peer now, over all event loops. */

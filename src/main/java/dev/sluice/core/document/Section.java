@@ -22,6 +22,7 @@ public enum Section implements Wire {
                     "tls",
                     "tls_server_name",
                     "tls_ca",
+                    "capacity",
                     "probe")),
     GATEWAY_POOLS(
             "pool",

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param enabled a disabled peer is neither used nor probed
  * @param drained a drained peer takes no new requests, and is probed as ever
  * @param protocol what requests to it are sent in
+ * @param capacity how much it is asked at once; null: as much as comes
  * @param tls how TLS is spoken to it where no agent is paired; null: not at all
  */
 public record Peer(
@@ -31,13 +32,14 @@ public record Peer(
         boolean drained,
         PeerProtocol protocol,
         @Nullable PeerTls tls,
+        @Nullable PeerCapacity capacity,
         Probe probe,
         Stamp stamp) {
 
     public static final int DEFAULT_PROXY_PORT = 18080;
     public static final int DEFAULT_API_PORT = 9876;
 
-    /** One that is spoken to in clear text. */
+    /** One that is spoken to in clear text, and asked as much as comes. */
     public Peer(
             long id,
             String name,
@@ -68,6 +70,7 @@ public record Peer(
                 enabled,
                 drained,
                 protocol,
+                null,
                 null,
                 probe,
                 stamp);
@@ -130,6 +133,7 @@ public record Peer(
                 nowDrained,
                 protocol,
                 tls,
+                capacity,
                 how,
                 mark);
     }

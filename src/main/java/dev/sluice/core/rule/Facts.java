@@ -39,6 +39,7 @@ public final class Facts {
         fields.put("drained", peer.drained());
         fields.put("protocol", peer.protocol().wire());
         PeerTlsFields.write(peer.tls(), fields);
+        fields.put("capacity", PeerCapacityFields.written(peer.capacity()));
         fields.put("probe", of(peer.probe()));
         return stamped(fields, peer.stamp());
     }

@@ -29,6 +29,7 @@ public final class PeerFields {
                 drained,
                 PeerProtocol.HTTP1,
                 null,
+                null,
                 defaultProbe,
                 stamp);
     }
@@ -55,6 +56,7 @@ public final class PeerFields {
                 present.drained(),
                 in.choice("protocol", PeerProtocol.values(), present.protocol(), PeerProtocol.HTTP1),
                 PeerTlsFields.over(in, present.tls()),
+                PeerCapacityFields.over(in, present.capacity()),
                 probe(in, present.probe(), defaultProbe),
                 present.stamp());
         in.done();

@@ -37,6 +37,9 @@ public final class PeerRules {
             Limits.host("lan_address", peer.lanAddress(), problems);
         }
         checkTls(peer, problems);
+        if (peer.capacity() != null) {
+            PeerCapacityFields.check(peer.capacity(), problems);
+        }
         check(peer.probe(), problems);
         checkTargets(peer, problems);
         checkUse(peer, desired, problems);

@@ -79,6 +79,7 @@ public final class DraftState {
                 false,
                 draft.protocol(),
                 draft.tls(),
+                null,
                 draft.probe(),
                 NEW);
     }

@@ -3,7 +3,6 @@ package dev.sluice.proxy.http;
 import dev.sluice.core.RoutingTable;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.proxy.Failure;
-import dev.sluice.proxy.UpstreamLimits;
 import io.netty.handler.codec.http.HttpResponse;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -36,6 +35,8 @@ final class Attempt {
     private @Nullable UpstreamLink link;
     private boolean waiting;
     private boolean over;
+    private boolean held;
+    private @Nullable TurnWait turn;
     private long sentNanos;
     private int interims;
 
@@ -57,11 +58,21 @@ final class Attempt {
         return sentNanos;
     }
 
-    /** Takes a connection, and sends the request on it. */
+    /** Takes a connection, and sends the request on it, once its turn has come. */
     void start() {
-        upstream.vitals().acquire();
         origin.join(this);
         waiting = true;
+        if (upstream.vitals().tryAcquire()) {
+            connect();
+        } else {
+            turn = new TurnWait(this);
+            turn.begin();
+        }
+    }
+
+    /** The peer counts it as in flight from now on. */
+    void connect() {
+        held = true;
         if (http2 || upstream.isTls()) {
             wait.begin(); // a connection may take as long as an answer: it is there when the upstream speaks
         }
@@ -82,27 +93,7 @@ final class Attempt {
         } else if (result.succeeded()) {
             send(result.result());
         } else {
-            dialFailed(result.cause());
-        }
-    }
-
-    private void dialFailed(Throwable cause) {
-        DialFault fault = lastResort ? DialFault.PEER : DialFault.of(cause);
-        switch (fault) {
-            case PEER -> {
-                if (upstream.ownPort()) {
-                    report(DialFault.evidence(cause, upstream.host() + ":" + upstream.port()), System.nanoTime());
-                }
-                origin.dialFailed(cause);
-            }
-            case NAME -> moveOn(cause);
-            case STALE -> {
-                end();
-                exchange.course().redial(upstream);
-            }
-            case BUSY -> fail(Failure.UPSTREAM_BUSY);
-            case LOCAL -> fail(Failure.LOCAL_RESOURCES);
-            default -> throw new IllegalStateException(fault.name());
+            new NoConnection(this, exchange.course(), origin, lastResort).judge(result.cause());
         }
     }
 
@@ -111,6 +102,12 @@ final class Attempt {
         if (upstream.vitals().suspect()) {
             exchange.loop().faults().suspect(upstream.peerId(), evidence, sinceNanos);
         }
+    }
+
+    /** Its turn did not come. */
+    void crowdedOut() {
+        end();
+        exchange.course().nextIfAny(lastResort, Failure.UPSTREAM_BUSY);
     }
 
     /** Leaves for the next candidate, unless the request was sent. */
@@ -183,7 +180,7 @@ final class Attempt {
         if (over) {
             return false;
         }
-        if (++interims > limits().interim()) {
+        if (++interims > exchange.loop().options().upstreams().interim()) {
             upstream.vitals().countFailed();
             fail(Failure.UPSTREAM_INVALID);
             return false;
@@ -240,7 +237,7 @@ final class Attempt {
         return exchange;
     }
 
-    private void fail(Failure failure) {
+    void fail(Failure failure) {
         abandon();
         exchange.fail(failure);
     }
@@ -267,7 +264,11 @@ final class Attempt {
     void end() {
         if (!over) {
             handOver();
-            upstream.vitals().release();
+            if (held) {
+                upstream.vitals().release();
+            } else if (turn != null) {
+                turn.end();
+            }
         }
     }
 
@@ -286,10 +287,6 @@ final class Attempt {
             waiting = false;
             origin.leave(this);
         }
-    }
-
-    private UpstreamLimits limits() {
-        return exchange.loop().options().upstreams();
     }
 
     private static void discard(HttpClientRequest late) {

@@ -112,6 +112,19 @@ final class Course {
         }
     }
 
+    /** The one that was tried is too busy; its health is not in question. */
+    void nextIfAny(boolean wasLastResort, Failure otherwise) {
+        Upstream next = wasLastResort ? null : candidates.next();
+        if (next == null && !wasLastResort) {
+            next = candidates.newest(exchange.loop().table());
+        }
+        if (next == null) {
+            exchange.fail(otherwise);
+        } else {
+            attempt(next, false);
+        }
+    }
+
     /** At an agent, a LAN host that can be woken is waited for; a browser is told so meanwhile. */
     private boolean waitsForWaking(Upstream lost, @Nullable Throwable cause) {
         if (plan().route().wakeMac() == null

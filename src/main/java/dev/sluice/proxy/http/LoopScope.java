@@ -13,6 +13,7 @@ import dev.sluice.proxy.header.RequestIds;
 import dev.sluice.proxy.header.TrustedProxies;
 import dev.sluice.proxy.hop.UpstreamTls;
 import dev.sluice.proxy.tunnel.Tunnels;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientAgent;
@@ -38,6 +39,7 @@ public final class LoopScope {
     private @Nullable HttpClient tlsClient;
     private @Nullable HttpClientAgent http2Client;
     private @Nullable HttpClientAgent http2TlsClient;
+    private final Context context;
     private final Wheel wheel;
     private final Origins origins;
     private final Tunnels tunnels;
@@ -69,7 +71,8 @@ public final class LoopScope {
         this.upstreamTls = new UpstreamTls(options.hops(), options.upstreams().handshake());
         this.links = new PooledLinks(options);
         this.client = UpstreamClient.open(vertx, options, links);
-        this.wheel = new Wheel(vertx.getOrCreateContext());
+        this.context = vertx.getOrCreateContext();
+        this.wheel = new Wheel(context);
         this.newsWaits = new NewsWaits(wheel, vertx.getOrCreateContext(), gate);
         this.origins = new Origins(this);
         this.challenges = new ChallengeAnswers(tls, vertx.getOrCreateContext());
@@ -200,6 +203,11 @@ public final class LoopScope {
     public @Nullable String secretOf(long peerId) {
         HopCredentials credentials = options.hops().credentials();
         return credentials == null ? null : credentials.secret(peerId);
+    }
+
+    /** Runs that on this event loop, soon. Any thread. */
+    void execute(Runnable task) {
+        context.runOnContext(v -> task.run());
     }
 
     public Wheel wheel() {

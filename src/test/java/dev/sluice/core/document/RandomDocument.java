@@ -51,6 +51,7 @@ public final class RandomDocument {
             maybe(peer, "protocol", tls ? "h2" : "h2c", chance(3));
             maybe(peer, "tls", "verify", tls);
             maybe(peer, "tls_server_name", "app-" + i + ".test", tls && chance(2));
+            maybe(peer, "capacity", Map.of("max_in_flight", 5, "queue", 2, "queue_timeout", "2s"), chance(4));
             maybe(peer, "lan_address", "192.168.1." + i, chance(3));
             maybe(peer, "probe", Map.of("kind", "tcp", "interval", "250ms", "rise", 3), chance(3));
             maybe(peer, "probe", Map.of("path", "/up?x=1", "expect_status", 204, "port", 8000), chance(3));

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.model.LanTls;
 import dev.sluice.core.model.Peer;
+import dev.sluice.core.model.PeerCapacity;
 import dev.sluice.core.model.PeerTls;
 import dev.sluice.core.model.Probe;
 import dev.sluice.testing.TestCertificate;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +18,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What may be said of TLS to a peer. */
-class PeerTlsRulesTest {
+/** What may be said of TLS to a peer, and of how much it bears. */
+class PeerSpeechRulesTest {
 
     private static final TestCertificate AUTHORITY = TestCertificate.of("ca.test");
     private static final String PEM = AUTHORITY.bundle().getCertificatePEM();
@@ -113,5 +115,21 @@ class PeerTlsRulesTest {
         refused("protocol", "http1 or h2,", "tls", "any", "protocol", "h2c");
         refused("protocol", "http1 or h2c,", "protocol", "h2");
         made("tls", "any", "protocol", "h2");
+    }
+
+    @Test
+    void aPeerMayBeSaidToBearSoMuchAtOnce() {
+        long id = made("capacity", Map.of("max_in_flight", 10));
+        assertThat(peer(id).capacity()).isEqualTo(new PeerCapacity(10, 64, Duration.ofSeconds(1)));
+        world.apply(edits.update(id, merge(of("capacity", Map.of("queue", 0, "queue_timeout", "250ms"))), ROOT));
+        assertThat(peer(id).capacity()).isEqualTo(new PeerCapacity(10, 0, Duration.ofMillis(250)));
+        assertThat(Facts.of(peer(id)).get("capacity"))
+                .isEqualTo(Map.of("max_in_flight", 10, "queue", 0, "queue_timeout", "250ms"));
+        world.apply(edits.update(id, merge(of("capacity", null)), ROOT));
+        assertThat(peer(id).capacity()).isNull();
+        refused("capacity.max_in_flight", "from 1 to", "capacity", Map.of());
+        refused("capacity.queue", "from 0 to", "capacity", Map.of("max_in_flight", 1, "queue", -1));
+        refused("capacity.queue_timeout", "to 1m", "capacity", Map.of("max_in_flight", 1, "queue_timeout", "2m"));
+        refused("capacity", "an object", "capacity", 7);
     }
 }
