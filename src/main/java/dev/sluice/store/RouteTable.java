@@ -6,7 +6,9 @@ import dev.sluice.core.model.LanHost;
 import dev.sluice.core.model.LanTls;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.RouteType;
+import dev.sluice.core.model.Site;
 import dev.sluice.core.model.Target;
+import dev.sluice.core.site.SiteFields;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.util.List;
@@ -35,6 +37,7 @@ final class RouteTable {
                     "rescue",
                     "https_redirect",
                     "hsts_max_age_s",
+                    "site",
                     "l4_protocol",
                     "l4_listen_port",
                     "l4_tls_mode",
@@ -63,6 +66,7 @@ final class RouteTable {
                 .put("rescue", route.rescue())
                 .put("https_redirect", route.httpsRedirect())
                 .put("hsts_max_age_s", route.hstsMaxAgeSeconds())
+                .put("site", new JsonObject(SiteFields.written(route.site())))
                 .put("target_lan_mac", route.wakeMac());
         LanHost lan = target.lan();
         if (lan != null) {
@@ -99,6 +103,7 @@ final class RouteTable {
                 row.getInteger("hsts_max_age_s"),
                 lanTls(row),
                 row.getString("target_lan_mac"),
+                site(row),
                 type == RouteType.L4
                         ? new L4Listener(
                                 row.getString("l4_protocol"),
@@ -116,6 +121,12 @@ final class RouteTable {
             case "peer" -> new Target.Regular(row.getLong("home_peer_id"), row.getInteger("target_port"));
             default -> throw new IllegalStateException("target_kind: '" + kind + "', expected gateway, pool or peer");
         };
+    }
+
+    /** Rows in files of earlier versions have none. */
+    private static Site site(Row row) {
+        JsonObject written = row.getJsonObject("site");
+        return written == null || written.isEmpty() ? Site.PLAIN : SiteFields.read(written.getMap());
     }
 
     private static @Nullable LanTls lanTls(Row row) {

@@ -252,6 +252,7 @@ public final class Some {
                 r.hstsMaxAgeSeconds(),
                 r.lanTls(),
                 r.wakeMac(),
+                r.site(),
                 r.l4(),
                 r.stamp());
     }

@@ -30,6 +30,7 @@ import dev.sluice.core.port.Committed;
 import dev.sluice.core.rule.Edit;
 import dev.sluice.core.rule.EditContext;
 import dev.sluice.core.rule.Edited;
+import dev.sluice.core.site.SiteFields;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -157,6 +158,7 @@ abstract class StoreSuite {
                 Route.LONGEST_HSTS_S,
                 LanTls.parse("sha256:" + "0a".repeat(32)),
                 "00:11:32:aa:bb:cc",
+                SiteFields.read(Map.of("maintenance", Map.of("message", "soon"), "headers", Map.of("security", true))),
                 null,
                 context.created());
     }

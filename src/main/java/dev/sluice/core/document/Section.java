@@ -1,6 +1,8 @@
 package dev.sluice.core.document;
 
 import dev.sluice.core.model.Wire;
+import dev.sluice.core.site.SiteFeature;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A kind of things that a document tells of, in the order in which it tells of them. */
@@ -36,29 +38,7 @@ public enum Section implements Wire {
                     "enabled",
                     "sticky",
                     "members")),
-    ROUTES(
-            "route",
-            List.of(
-                    "domain",
-                    "path_prefix",
-                    "description",
-                    "enabled",
-                    "route_type",
-                    "target_kind",
-                    "target_peer",
-                    "target_pool",
-                    "target_lan_host",
-                    "target_lan_port",
-                    "target_lan_tls",
-                    "target_lan_mac",
-                    "target_port",
-                    "failover",
-                    "rescue",
-                    "https_redirect",
-                    "hsts_max_age_s",
-                    "l4_protocol",
-                    "l4_listen_port",
-                    "l4_tls_mode")),
+    ROUTES("route", routeFields()),
     WEBHOOKS("webhook", List.of("name", "url", "events", "preset", "template", "enabled"));
 
     private final String kind;
@@ -67,6 +47,30 @@ public enum Section implements Wire {
     Section(String kind, List<String> fields) {
         this.kind = kind;
         this.fields = fields;
+    }
+
+    private static List<String> routeFields() {
+        List<String> fields = new ArrayList<>(List.of(
+                "domain",
+                "path_prefix",
+                "description",
+                "enabled",
+                "route_type",
+                "target_kind",
+                "target_peer",
+                "target_pool",
+                "target_lan_host",
+                "target_lan_port",
+                "target_lan_tls",
+                "target_lan_mac",
+                "target_port",
+                "failover",
+                "rescue",
+                "https_redirect",
+                "hsts_max_age_s"));
+        fields.addAll(SiteFeature.names());
+        fields.addAll(List.of("l4_protocol", "l4_listen_port", "l4_tls_mode"));
+        return List.copyOf(fields);
     }
 
     /** What one of them is called. */

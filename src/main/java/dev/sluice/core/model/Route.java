@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param hstsMaxAgeSeconds how long browsers shall ask for the host by HTTPS alone (RFC 6797), 0: no longer; null says nothing
  * @param lanTls how the agent speaks TLS to the LAN host; null: it does not
  * @param wakeMac the LAN host's address on its wire, as {@code aa:bb:cc:dd:ee:ff}, by which the agent may wake it; null: never
+ * @param site what it does beside forwarding; plain for an L4 route
  * @param l4 null for an HTTP route
  */
 public record Route(
@@ -30,11 +31,48 @@ public record Route(
         @Nullable Integer hstsMaxAgeSeconds,
         @Nullable LanTls lanTls,
         @Nullable String wakeMac,
+        Site site,
         @Nullable L4Listener l4,
         Stamp stamp) {
 
     /** The longest {@code hstsMaxAgeSeconds}: two years. */
     public static final int LONGEST_HSTS_S = 63_072_000;
+
+    /** One that only forwards. */
+    public Route(
+            long id,
+            String domain,
+            String pathPrefix,
+            String description,
+            boolean enabled,
+            RouteType type,
+            Target target,
+            boolean failover,
+            boolean rescue,
+            @Nullable Boolean httpsRedirect,
+            @Nullable Integer hstsMaxAgeSeconds,
+            @Nullable LanTls lanTls,
+            @Nullable String wakeMac,
+            @Nullable L4Listener l4,
+            Stamp stamp) {
+        this(
+                id,
+                domain,
+                pathPrefix,
+                description,
+                enabled,
+                type,
+                target,
+                failover,
+                rescue,
+                httpsRedirect,
+                hstsMaxAgeSeconds,
+                lanTls,
+                wakeMac,
+                Site.PLAIN,
+                l4,
+                stamp);
+    }
 
     /** What people call it: domain and path, or the port that it listens on, behind its domain if it has one. */
     public String label() {
@@ -74,6 +112,7 @@ public record Route(
                 hstsMaxAgeSeconds,
                 lanTls,
                 wakeMac,
+                site,
                 l4,
                 mark);
     }

@@ -13,6 +13,8 @@ import dev.sluice.core.model.Stamp;
 import dev.sluice.core.model.Sticky;
 import dev.sluice.core.model.Target;
 import dev.sluice.core.model.Webhook;
+import dev.sluice.core.site.SiteFeature;
+import dev.sluice.core.site.SiteFields;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +115,8 @@ public final class Facts {
         fields.put("rescue", route.rescue());
         fields.put("https_redirect", route.httpsRedirect());
         fields.put("hsts_max_age_s", route.hstsMaxAgeSeconds());
+        SiteFeature.names().forEach(feature -> fields.put(feature, null));
+        fields.putAll(SiteFields.written(route.site()));
         fields.put("l4_protocol", l4 == null ? null : l4.protocol());
         fields.put("l4_listen_port", l4 == null ? null : l4.port());
         fields.put("l4_tls_mode", l4 == null ? null : l4.tlsMode().wire());

@@ -3,6 +3,7 @@ package dev.sluice.core.rule;
 import dev.sluice.core.model.Wire;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,58 @@ public class Fields {
     public @Nullable Fields nested(String field) {
         Map<String, @Nullable Object> inner = optional(field, null, "an object", Fields::asObject);
         return inner == null ? null : new Fields(inner, prefix + field + ".", problems);
+    }
+
+    /** Tells that this field's value is not what it may be. */
+    public void problem(String field, @Nullable Object actual, String expected) {
+        problems.add(prefix + field, actual, expected);
+    }
+
+    /** Strings in an array; an empty list if there is none to read. */
+    public List<String> texts(String field) {
+        List<?> list = optional(field, null, "an array of strings", given -> given instanceof List<?> all ? all : null);
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; list != null && i < list.size(); i++) {
+            if (list.get(i) instanceof String text) {
+                texts.add(text);
+            } else {
+                problems.add(prefix + field + "[" + i + "]", list.get(i), "a string");
+            }
+        }
+        return texts;
+    }
+
+    /** Objects in an array, each by its reader; an empty list if there is none to read. */
+    public List<Fields> objects(String field) {
+        List<?> list = optional(field, null, "an array of objects", given -> given instanceof List<?> all ? all : null);
+        List<Fields> readers = new ArrayList<>();
+        for (int i = 0; list != null && i < list.size(); i++) {
+            String path = prefix + field + "[" + i + "]";
+            Object given = list.get(i);
+            Map<String, @Nullable Object> inner = given == null ? null : asObject(given);
+            if (inner == null) {
+                problems.add(path, given, "an object");
+            } else {
+                readers.add(new Fields(inner, path + ".", problems));
+            }
+        }
+        return readers;
+    }
+
+    /** Strings by names of the caller's own; an empty map if there are none to read. */
+    public Map<String, String> textsByName(String field) {
+        Map<String, @Nullable Object> inner = optional(field, null, "an object of strings", Fields::asObject);
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (inner != null) {
+            inner.forEach((name, value) -> {
+                if (value instanceof String text) {
+                    texts.put(name, text);
+                } else {
+                    problems.add(prefix + field + "." + Problems.show(name), value, "a string");
+                }
+            });
+        }
+        return texts;
     }
 
     /** Ids in an array; 0, which nothing has, holds the place of one that is told to be none. */

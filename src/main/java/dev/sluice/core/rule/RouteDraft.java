@@ -3,6 +3,7 @@ package dev.sluice.core.rule;
 import dev.sluice.core.model.LanHost;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.RouteType;
+import dev.sluice.core.model.Site;
 import dev.sluice.core.model.Target;
 import java.util.Objects;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lanHost given together with the port, or not at all
  * @param lanTls as {@code target_lan_tls} has it
  * @param lanMac as {@code target_lan_mac} has it
+ * @param site what it is to do beside forwarding
  * @param l4 what was said of a listener
  * @param allowLoopback the caller knows that a loopback LAN host in a pool means "on whichever member serves"
  */
@@ -38,6 +40,7 @@ public record RouteDraft(
         boolean rescue,
         @Nullable Boolean httpsRedirect,
         @Nullable Integer hstsMaxAgeSeconds,
+        Site site,
         L4Draft l4,
         boolean allowLoopback) {
 
@@ -61,6 +64,7 @@ public record RouteDraft(
             true,
             null,
             null,
+            Site.PLAIN,
             L4Draft.NONE,
             false);
 
@@ -98,6 +102,7 @@ public record RouteDraft(
                 route.rescue(),
                 route.httpsRedirect(),
                 route.hstsMaxAgeSeconds(),
+                route.site(),
                 L4Draft.of(route.l4()),
                 false);
     }
@@ -123,6 +128,7 @@ public record RouteDraft(
                 rescue,
                 httpsRedirect,
                 hstsMaxAgeSeconds,
+                site,
                 l4,
                 allowLoopback);
     }
@@ -149,6 +155,7 @@ public record RouteDraft(
                 rescue,
                 httpsRedirect,
                 hstsMaxAgeSeconds,
+                site,
                 l4,
                 allowLoopback);
     }

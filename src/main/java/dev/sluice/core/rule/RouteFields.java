@@ -2,6 +2,7 @@ package dev.sluice.core.rule;
 
 import dev.sluice.core.model.L4TlsMode;
 import dev.sluice.core.model.RouteType;
+import dev.sluice.core.site.SiteFields;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class RouteFields {
                 in.flag("rescue", present.rescue(), true),
                 in.optionalFlag("https_redirect", present.httpsRedirect()),
                 in.optionalInteger("hsts_max_age_s", present.hstsMaxAgeSeconds()),
+                SiteFields.over(in, present.site()),
                 listener(in, present.l4()),
                 in.flag("allow_loopback", false, false));
         in.done();

@@ -32,6 +32,10 @@ public final class RouteRules {
         if (l4) {
             Limits.nothing("https_redirect", draft.httpsRedirect(), "route_type is l4", problems);
             Limits.nothing("hsts_max_age_s", draft.hstsMaxAgeSeconds(), "route_type is l4", problems);
+            draft.site()
+                    .features()
+                    .keySet()
+                    .forEach(feature -> Limits.nothing(feature, "an object", "route_type is l4", problems));
         }
         L4Listener listener = ListenRules.listener(draft, problems);
         Target target = targets.target(draft, desired, problems);
@@ -55,6 +59,7 @@ public final class RouteRules {
                 draft.hstsMaxAgeSeconds(),
                 lanTls,
                 wakeMac,
+                draft.site(),
                 listener,
                 stamp);
     }

@@ -12,7 +12,9 @@ import dev.sluice.proxy.header.Via;
 import dev.sluice.proxy.page.ChallengePage;
 import dev.sluice.proxy.page.ErrorPage;
 import dev.sluice.proxy.page.OutagePage;
+import dev.sluice.proxy.page.OwnAnswer;
 import dev.sluice.proxy.page.RedirectPage;
+import dev.sluice.proxy.site.Reply;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -28,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 /** The client's end of an exchange: what it asked, what it may be told, and how its connection goes on afterwards. */
 final class ClientSide {
 
-    private static final CharSequence STRICT_TRANSPORT = HttpHeaders.createOptimized("strict-transport-security");
-
     private final LoopScope loop;
     private final ClientLink link;
     private final HttpServerRequest request;
@@ -38,7 +38,7 @@ final class ClientSide {
     private final RequestTrace trace = new RequestTrace();
     private Caller caller = Caller.UNKNOWN;
     private final boolean hasBody;
-    private @Nullable String strictTransport;
+    private final AnswerFields fields = new AnswerFields();
     private boolean closing;
     private boolean ended;
     private boolean gone;
@@ -199,7 +199,7 @@ final class ClientSide {
     boolean isSentToHttps(HeadCheck.Result head, Route route) {
         Integer hsts = route.hstsMaxAgeSeconds();
         if (hsts != null && link.client().isTls()) {
-            strictTransport = "max-age=" + hsts;
+            fields.strictTransport(hsts);
         }
         String location = loop.redirect().location(link, head, request.headers(), route);
         if (location == null) {
@@ -210,6 +210,17 @@ final class ClientSide {
         return true;
     }
 
+    /** Answers for the route. */
+    void answer(Reply reply) {
+        beginOwnAnswer(isUnread());
+        end(reply.status(), OwnAnswer.prepare(response, reply, trace.requestId));
+    }
+
+    /** What the route makes of the request's and the answer's fields. */
+    AnswerFields fields() {
+        return fields;
+    }
+
     /** Answers a certificate authority. */
     void answerChallenge(String answer) {
         beginOwnAnswer(hasBody);
@@ -218,9 +229,7 @@ final class ClientSide {
 
     /** What every answer says, whoever made it. */
     void writeOwnFields() {
-        if (strictTransport != null) {
-            response.headers().set(STRICT_TRANSPORT, strictTransport);
-        }
+        fields.write(response.headers());
     }
 
     void answerOutage(@Nullable String message) {
@@ -247,11 +256,15 @@ final class ClientSide {
         if (gone || failure.status() == RequestTrace.CLIENT_LEFT) {
             return false;
         }
-        Upload upload = exchange.upload();
-        boolean unread = upload == null ? hasBody : !upload.isDone();
+        boolean unread = isUnread();
         boolean untrusted = failure.fault() == Failure.Fault.CLIENT && failure != Failure.NO_ROUTE;
         beginOwnAnswer(unread || untrusted);
         return true;
+    }
+
+    private boolean isUnread() {
+        Upload upload = exchange.upload();
+        return upload == null ? hasBody : !upload.isDone();
     }
 
     private void beginOwnAnswer(boolean closes) {

@@ -3,6 +3,8 @@ package dev.sluice.proxy.http;
 import dev.sluice.core.RoutePlan;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.proxy.Failure;
+import dev.sluice.proxy.site.Reply;
+import dev.sluice.proxy.site.Visit;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpResponse;
 import io.vertx.core.MultiMap;
@@ -23,12 +25,14 @@ final class Exchange {
     private @Nullable Course course;
     private @Nullable Upload upload;
     private @Nullable Download download;
-    private NewsWaits.@Nullable Wait news;
+    private final Arrival arrival;
+    private @Nullable Visit visit;
     private boolean over;
 
     Exchange(LoopScope loop, ClientLink link, HttpServerRequest request) {
         this.loop = loop;
         this.client = new ClientSide(loop, link, request, this);
+        this.arrival = new Arrival(this);
     }
 
     LoopScope loop() {
@@ -54,77 +58,49 @@ final class Exchange {
 
     /** Checks the head, finds the route, and sends the request on its way. */
     void begin() {
-        HeadCheck.Result head = HeadCheck.check(client.link(), client.request());
-        client.identify(head);
-        Failure failure = client.refusal(head);
-        if (failure != null) {
-            fail(failure);
-        } else if (!loop.challenges().take(head, client, answer -> goOn(head, answer))) {
-            route(head);
-        }
+        arrival.begin();
     }
 
-    /** It may be a question that we have the answer to. */
-    private void goOn(HeadCheck.Result head, @Nullable String answer) {
-        if (over) {
-            return;
-        }
-        if (answer == null) {
-            route(head);
-        } else {
-            client.answerChallenge(answer);
-            finish(null);
-        }
+    boolean isOver() {
+        return over;
     }
 
-    private void route(HeadCheck.Result head) {
-        RoutePlan plan = loop.table().find(head.host(), head.path());
-        if (loop.isAgent() && !Admission.agrees(client.request(), plan)) {
-            awaitNews(head);
-        } else if (plan == null) {
-            fail(Failure.NO_ROUTE);
-        } else {
-            lead(head, plan);
-        }
-    }
-
-    /** At an agent: the front door means a route that is not here, or not so. It may be on its way here. */
-    private void awaitNews(HeadCheck.Result head) {
-        if (Admission.namesRoute(client.request())) {
-            takeBody(); // before this returns: what comes meanwhile is to wait
-            news = loop.newsWaits().begin(() -> goesOn(head), () -> fail(loop.noRoute()));
-        }
-        if (news == null) {
-            fail(loop.noRoute());
-        }
-    }
-
-    private boolean goesOn(HeadCheck.Result head) {
-        RoutePlan plan = loop.table().find(head.host(), head.path());
-        if (plan == null || !Admission.agrees(client.request(), plan)) {
-            return false;
-        }
-        lead(head, plan);
-        return true;
-    }
-
-    private void takeBody() {
+    /** What comes of the body is held back from now on, until there is somebody to take it. */
+    void takeBody() {
         if (upload == null && client.hasBody()) {
             upload = new Upload(this, client.request(), client.expectsContinue());
         }
     }
 
-    private void lead(HeadCheck.Result head, RoutePlan plan) {
+    /** The request is one of that route's. */
+    void lead(HeadCheck.Result head, RoutePlan plan) {
         client.trace().routeId = plan.route().id();
         if (client.isSentToHttps(head, plan.route())) {
             finish(null);
-            return;
+        } else if (plan.route().site().isPlain()) {
+            forward(head, plan);
+        } else {
+            takeBody(); // before this returns: what comes meanwhile is to wait
+            Visit entering = client.fields().begin(loop.sites().of(plan.route()), client, head);
+            visit = entering;
+            entering.enter(new Entry(this, head, plan));
         }
+    }
+
+    /** The request goes to an upstream. */
+    void forward(HeadCheck.Result head, RoutePlan plan) {
         upstreamSide = new UpstreamSide(client, head);
         takeBody();
         boolean mayResend = plan.route().rescue() && upload == null && client.isSafeToRepeat();
         course = new Course(this, plan, mayResend);
         course.begin();
+    }
+
+    /** The request is answered without any upstream. */
+    void reply(Reply reply) {
+        release();
+        client.answer(reply);
+        finish(null);
     }
 
     /** Answers a request that never was a valid one. */
@@ -274,8 +250,9 @@ final class Exchange {
 
     /** Both bodies first: a reset reports itself to whoever still listens. */
     private void release() {
-        if (news != null) {
-            news.end();
+        arrival.end();
+        if (visit != null) {
+            visit.abandoned();
         }
         if (download != null) {
             download.stop();

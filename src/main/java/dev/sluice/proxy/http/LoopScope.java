@@ -12,6 +12,7 @@ import dev.sluice.proxy.TlsTermination;
 import dev.sluice.proxy.header.RequestIds;
 import dev.sluice.proxy.header.TrustedProxies;
 import dev.sluice.proxy.hop.UpstreamTls;
+import dev.sluice.proxy.site.Sites;
 import dev.sluice.proxy.tunnel.Tunnels;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -48,6 +49,7 @@ public final class LoopScope {
     private final HttpsRedirect redirect;
     private final UpstreamTls upstreamTls;
     private final NewsWaits newsWaits;
+    private final Sites sites = new Sites();
     private final RequestIds ids = new RequestIds();
     private @Nullable ShutdownEvent draining;
 
@@ -86,6 +88,7 @@ public final class LoopScope {
         RoutingTable fresh = table.get();
         newsWaits.published();
         origins.published(fresh);
+        sites.published(fresh);
         tunnels.published(fresh);
     }
 
@@ -131,6 +134,11 @@ public final class LoopScope {
     /** What waits for a newer table, at an agent. */
     public NewsWaits newsWaits() {
         return newsWaits;
+    }
+
+    /** What routes do beside forwarding. */
+    Sites sites() {
+        return sites;
     }
 
     ChallengeAnswers challenges() {

@@ -5,6 +5,7 @@ import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.model.Target;
 import dev.sluice.proxy.header.HopByHop;
 import dev.sluice.proxy.header.RequestHead;
+import dev.sluice.proxy.site.Visit;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
@@ -34,11 +35,15 @@ final class UpstreamSide {
     void write(HttpClientRequest to, RoutePlan plan, Upstream upstream) {
         MultiMap received = request.headers();
         to.setMethod(request.method());
-        to.setURI(head.target());
+        Visit visit = client.fields().visit();
+        to.setURI(visit == null ? head.target() : visit.upstreamTarget());
         if (client.hasBody() && !received.contains(HttpHeaders.CONTENT_LENGTH)) {
             to.setChunked(true);
         }
         RequestHead.write(received, to.headers(), facts);
+        if (visit != null) {
+            visit.writeRequest(to.headers());
+        }
         if (isForGateway(plan)) {
             RequestHead.writeGateway(to.headers(), plan.lanTargetFor(upstream), head.host());
         }
@@ -58,7 +63,7 @@ final class UpstreamSide {
 
     /** The host is a pseudo-header; that trailers are welcome may be said, as there they need no more (RFC 9113 8.2.2). */
     private void speakHttp2(HttpClientRequest to, MultiMap received) {
-        to.authority(HostAndPort.parseAuthority(facts.host(), -1));
+        to.authority(HostAndPort.parseAuthority(to.headers().get(HttpHeaders.HOST), -1));
         to.headers().remove(HttpHeaders.HOST);
         if (HopByHop.welcomesTrailers(received)) {
             to.headers().set("te", "trailers");

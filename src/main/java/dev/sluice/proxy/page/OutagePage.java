@@ -29,7 +29,7 @@ public final class OutagePage {
     }
 
     /** Whether a message is a page of its own: browsers may then render it. */
-    static boolean isHtml(String message) {
+    public static boolean isHtml(String message) {
         int at = 0;
         while (at < message.length() && Character.isWhitespace(message.charAt(at))) {
             at++;

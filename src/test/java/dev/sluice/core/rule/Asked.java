@@ -2,6 +2,7 @@ package dev.sluice.core.rule;
 
 import dev.sluice.core.model.L4TlsMode;
 import dev.sluice.core.model.RouteType;
+import dev.sluice.core.site.SiteFields;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +43,7 @@ final class Asked implements Merge<RouteDraft> {
                 present.rescue(),
                 (Boolean) or("https_redirect", present.httpsRedirect()),
                 (Integer) or("hsts_max_age_s", present.hstsMaxAgeSeconds()),
+                SiteFields.over(new Fields(fields, "", problems), present.site()),
                 listener(present.l4()),
                 Boolean.TRUE.equals(or("allow_loopback", false)));
     }

@@ -10,6 +10,7 @@ import dev.sluice.core.failover.FirstAnswer;
 import dev.sluice.core.model.LanHost;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.RouteType;
+import dev.sluice.core.model.Site;
 import dev.sluice.core.model.Stamp;
 import dev.sluice.core.model.Target;
 import java.time.Instant;
@@ -33,6 +34,7 @@ public final class Plan {
     private @Nullable FirstAnswer firstAnswer;
     private @Nullable Stickiness stickiness;
     private @Nullable Terms terms;
+    private Site site = Site.PLAIN;
     private @Nullable String lanTarget = "192.168.1.10:8096";
     private @Nullable String substituteLanTarget = "10.9.9.9:8096";
     private long homeId = 1;
@@ -95,6 +97,12 @@ public final class Plan {
         return this;
     }
 
+    /** What the route does beside forwarding. */
+    public Plan site(Site chosen) {
+        site = chosen;
+        return this;
+    }
+
     public Plan stickiness(Stickiness chosen) {
         stickiness = chosen;
         return this;
@@ -125,6 +133,7 @@ public final class Plan {
                 hsts,
                 null,
                 null,
+                site,
                 null,
                 Stamp.created(Instant.EPOCH, 1));
         return new RoutePlan(

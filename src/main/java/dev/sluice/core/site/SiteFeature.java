@@ -1,0 +1,35 @@
+package dev.sluice.core.site;
+
+import dev.sluice.core.model.Feature;
+import dev.sluice.core.model.Wire;
+import dev.sluice.core.rule.Fields;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The features that a route may have, in the order in which they are told of. The field of the route has the feature's name:
+ * an object is the feature whole, null switches it off.
+ */
+public enum SiteFeature implements Wire {
+    MAINTENANCE(Maintenance::read),
+    HEADERS(HeaderRules::read);
+
+    private final Function<Fields, Feature> read;
+
+    SiteFeature(Function<Fields, Feature> read) {
+        this.read = read;
+    }
+
+    /** Reads the fields of the feature's object; what is wrong is told to the problems of these. */
+    public Feature read(Fields in) {
+        Feature feature = read.apply(in);
+        in.done();
+        return feature;
+    }
+
+    /** The names of all, in order. */
+    public static List<String> names() {
+        return Arrays.stream(values()).map(Wire::wire).toList();
+    }
+}

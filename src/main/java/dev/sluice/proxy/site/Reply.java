@@ -1,0 +1,21 @@
+package dev.sluice.proxy.site;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An answer that no upstream gave.
+ *
+ * @param fields in lower case; none that frame the message
+ * @param body left out where the request is for the head alone
+ */
+public record Reply(int status, List<Map.Entry<String, String>> fields, Buffer body) {
+
+    public static final String HTML = "text/html; charset=utf-8";
+    public static final String TEXT = "text/plain; charset=utf-8";
+
+    public Reply {
+        fields = List.copyOf(fields);
+    }
+}

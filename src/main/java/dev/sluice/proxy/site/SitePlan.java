@@ -1,0 +1,55 @@
+package dev.sluice.proxy.site;
+
+import dev.sluice.core.model.Site;
+import dev.sluice.core.site.HeaderRules;
+import dev.sluice.core.site.Maintenance;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The features of one route, ready to use. Immutable; belongs to one event loop. */
+public final class SitePlan {
+
+    private final Site site;
+    private final Step[] steps;
+    private final FieldEdits request;
+    private final FieldEdits response;
+
+    SitePlan(Site site) {
+        this.site = site;
+        this.steps = steps(site);
+        HeaderRules headers = site.of(HeaderRules.class);
+        this.request = headers == null ? FieldEdits.NONE : FieldEdits.of(headers.request(), false);
+        this.response = headers == null ? FieldEdits.NONE : FieldEdits.of(headers.response(), headers.security());
+    }
+
+    /** In the order in which a request meets them. */
+    private static Step[] steps(Site site) {
+        List<Step> steps = new ArrayList<>();
+        Maintenance maintenance = site.of(Maintenance.class);
+        if (maintenance != null && maintenance.enabled()) {
+            steps.add(new MaintenanceStep(maintenance));
+        }
+        return steps.toArray(new Step[0]);
+    }
+
+    /** What it was made of. */
+    public Site site() {
+        return site;
+    }
+
+    Step[] steps() {
+        return steps;
+    }
+
+    FieldEdits request() {
+        return request;
+    }
+
+    FieldEdits response() {
+        return response;
+    }
+
+    String upstreamTarget(Visit.Origin origin) {
+        return origin.target();
+    }
+}

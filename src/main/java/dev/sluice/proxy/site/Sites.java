@@ -1,0 +1,28 @@
+package dev.sluice.proxy.site;
+
+import dev.sluice.core.RoutingTable;
+import dev.sluice.core.model.Route;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The plans of those routes that do more than forward, each made when it is needed first. One per event loop. */
+public final class Sites {
+
+    private final Map<Long, SitePlan> plans = new HashMap<>();
+
+    /** The route's plan, as of the route's present site. */
+    public SitePlan of(Route route) {
+        SitePlan known = plans.get(route.id());
+        if (known != null && (known.site() == route.site() || known.site().equals(route.site()))) {
+            return known;
+        }
+        SitePlan made = new SitePlan(route.site());
+        plans.put(route.id(), made);
+        return made;
+    }
+
+    /** Forgets the plans of routes that are gone. */
+    public void published(RoutingTable table) {
+        plans.keySet().removeIf(id -> table.plan(id) == null);
+    }
+}
