@@ -6,6 +6,7 @@ import dev.sluice.core.port.FaultReports;
 import dev.sluice.core.port.ListenReports;
 import dev.sluice.core.port.RequestLog;
 import dev.sluice.proxy.TlsTermination.Handshakes;
+import dev.sluice.proxy.compress.Codings;
 import dev.sluice.proxy.header.TrustedProxies;
 import dev.sluice.proxy.http.ConnectionCaps;
 import dev.sluice.proxy.http.Entrance;
@@ -78,6 +79,7 @@ public final class FrontDoor {
             deployed.add(data.deployVerticle((Deployable) loop));
         }
         FrontDoor door = new FrontDoor(data, List.copyOf(loops), caps);
+        data.executeBlocking(Codings::usable, false); // so that no event loop has to load them
         return Future.join(deployed)
                 .compose(all -> options.httpsPort() == ProxyOptions.NONE
                         ? Future.<@Nullable Handshakes>succeededFuture()

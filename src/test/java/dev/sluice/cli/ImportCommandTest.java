@@ -49,7 +49,7 @@ class ImportCommandTest {
     void whatIsLeftOutIsToldAndMakesTheExitCodeOne() throws IOException {
         Path file = write("Caddyfile", "app.example.com\nreverse_proxy app:3000\nencode gzip\n");
         assertThat(run("import", "caddy", file.toString())).isEqualTo(1);
-        assertThat(err.toString()).contains("Caddyfile:3 encode gzip: left out: Sluice passes answers as");
+        assertThat(err.toString()).contains("Caddyfile:3 encode gzip: left out: a route does that once");
     }
 
     @Test

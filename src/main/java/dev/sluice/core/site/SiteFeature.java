@@ -13,7 +13,8 @@ import java.util.function.Function;
  */
 public enum SiteFeature implements Wire {
     MAINTENANCE(Maintenance::read),
-    HEADERS(HeaderRules::read);
+    HEADERS(HeaderRules::read),
+    COMPRESSION(Compression::read);
 
     private final Function<Fields, Feature> read;
 

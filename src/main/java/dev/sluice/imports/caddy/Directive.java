@@ -34,7 +34,7 @@ public enum Directive {
     BASICAUTH(Effect.GUARDS, "Sluice asks for no passwords"),
     FORWARD_AUTH(Effect.GUARDS, "Sluice asks no other service whom to let in"),
     REQUEST_HEADER(Effect.READ, ""),
-    ENCODE(Effect.HARMLESS, "Sluice passes answers as the application compressed them"),
+    ENCODE(Effect.HARMLESS, "a route does that once its compression is switched on"),
     PUSH(Effect.HARMLESS, "Sluice pushes nothing"),
     INTERCEPT(Effect.HARMLESS, "Sluice passes answers as they are"),
     TEMPLATES(Effect.HARMLESS, "Sluice passes answers as they are"),

@@ -1,20 +1,13 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.proxy.Failure;
+import dev.sluice.proxy.compress.CompressedFields;
 import dev.sluice.proxy.header.HopByHop;
-import dev.sluice.proxy.header.ResponseHead;
-import dev.sluice.proxy.header.Via;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +22,15 @@ final class Download extends Wheel.Entry {
     private static final int FEW_WAITING = 16 * 1024;
     private static final long LOOK_NANOS = 5_000_000_000L;
 
-    /** Has a body in framing, but must have none in content (RFC 9110 15.3.6). */
-    private static final int RESET_CONTENT = 205;
+    /** Of a body is compressed without a break: some two milliseconds. */
+    private static final int MOST_ENCODED = 64 * 1024;
 
     private final Exchange exchange;
     private final HttpClientResponse source;
     private final HttpServerResponse sink;
     private final boolean bodiless;
     private final StraightBytes straight;
+    private @Nullable EncodedBody encoded;
     private boolean closeDelimited;
     private @Nullable Buffer held;
     private boolean paused;
@@ -46,6 +40,7 @@ final class Download extends Wheel.Entry {
     private long bytes;
     private long copied;
     private int waiting;
+    private int turn;
     private long progressNanos;
 
     Download(Exchange exchange, HttpClientResponse source) {
@@ -53,11 +48,7 @@ final class Download extends Wheel.Entry {
         this.source = source;
         this.sink = exchange.client().response();
         this.straight = new StraightBytes(exchange.client().link());
-        int status = source.statusCode();
-        this.bodiless = exchange.client().request().method() == HttpMethod.HEAD
-                || status == 204
-                || status == RESET_CONTENT
-                || status == 304;
+        this.bodiless = AnswerHead.isBodiless(exchange.client().request().method(), source.statusCode());
     }
 
     long bytes() {
@@ -75,16 +66,9 @@ final class Download extends Wheel.Entry {
      * @throws IllegalArgumentException if the answer's head cannot be passed on
      */
     void start(String requestId) {
-        MultiMap received = source.headers();
-        List<String> codings = received.getAll(HttpHeaders.TRANSFER_ENCODING);
-        if (codings.size() > 1 || codings.size() == 1 && !codings.get(0).equalsIgnoreCase("chunked")) {
-            throw new IllegalArgumentException("transfer-encoding: actual " + codings + ", expected chunked");
-        }
-        sink.setStatusCode(source.statusCode());
-        Reason.pass(source, sink);
-        ResponseHead.write(received, sink.headers(), requestId, Via.mark(source.version()));
-        exchange.client().writeOwnFields();
-        frame(received.contains(HttpHeaders.CONTENT_LENGTH));
+        AnswerHead.write(source, exchange.client(), requestId);
+        encoded = EncodedBody.of(exchange, source, bodiless);
+        closeDelimited = AnswerHead.frame(source, exchange.client(), bodiless);
         source.exceptionHandler(this::cut);
         source.handler(this::chunk);
         source.endHandler(v -> ended());
@@ -94,27 +78,34 @@ final class Download extends Wheel.Entry {
         }
     }
 
-    private void frame(boolean hasLength) {
-        if (source.statusCode() == RESET_CONTENT) {
-            sink.headers().remove(HttpHeaders.CONTENT_LENGTH);
-        }
-        if (bodiless || hasLength) {
-            return;
-        }
-        if (exchange.client().request().version() != HttpVersion.HTTP_1_0) {
-            sink.setChunked(true);
-        } else {
-            closeDelimited = true;
-            exchange.client().closeAfterwards();
-        }
-    }
-
     private void chunk(Buffer chunk) {
         if (over || bodiless) {
             return;
         }
-        bytes += chunk.length();
         copied += chunk.length();
+        if (encoded == null) {
+            gather(chunk);
+        } else {
+            encode(encoded, chunk);
+        }
+    }
+
+    private void encode(EncodedBody body, Buffer chunk) {
+        gather(body.take(chunk));
+        turn += chunk.length();
+        if (turn >= MOST_ENCODED && !paused && !over) {
+            turn = 0;
+            holdBack(); // others wait for this event loop too
+            UpstreamChannel.contextOf(source.request().connection()).executor().execute(this::drained);
+        }
+    }
+
+    /** The last one waits for what comes with it, or for the end. */
+    private void gather(@Nullable Buffer chunk) {
+        if (chunk == null || over) {
+            return;
+        }
+        bytes += chunk.length();
         Buffer earlier = held;
         held = chunk;
         if (earlier != null) {
@@ -128,7 +119,7 @@ final class Download extends Wheel.Entry {
      * @param given how many bytes of this answer Vert.x was given; as long as it has some of them, no others may pass
      */
     boolean takes(ByteBuf chunk, long given) {
-        if (over || bodiless || closeDelimited || given != copied) {
+        if (over || bodiless || closeDelimited || encoded != null || given != copied) {
             return false;
         }
         Buffer earlier = held;
@@ -151,6 +142,10 @@ final class Download extends Wheel.Entry {
 
     /** The upstream's read is over: nothing may wait for more to come. */
     void flush() {
+        if (!over && encoded != null) {
+            turn = 0;
+            gather(encoded.flush());
+        }
         if (over) {
             return;
         }
@@ -182,10 +177,14 @@ final class Download extends Wheel.Entry {
             taken.onComplete(done -> taken(size));
         }
         if (!paused && (isFull() || waiting >= MOST_WAITING)) {
-            paused = true;
-            source.pause();
-            link().holdBack(true);
+            holdBack();
         }
+    }
+
+    private void holdBack() {
+        paused = true;
+        source.pause();
+        link().holdBack(true);
     }
 
     /** So many bytes wait no more. */
@@ -221,6 +220,9 @@ final class Download extends Wheel.Entry {
     }
 
     private void ended() {
+        if (!over && encoded != null) {
+            gather(encoded.end(AnswerHead.isTrailed(source)));
+        }
         if (over) {
             return;
         }
@@ -230,11 +232,7 @@ final class Download extends Wheel.Entry {
             return;
         }
         if (sink.isChunked()) {
-            for (Map.Entry<String, String> field : source.trailers()) {
-                if (ResponseHead.mayTrail(field.getKey())) {
-                    sink.trailers().add(field.getKey(), field.getValue());
-                }
-            }
+            AnswerHead.trail(source, sink, encoded == null ? name -> false : CompressedFields::isDigest);
         }
         Buffer last = held;
         held = null;
@@ -244,13 +242,8 @@ final class Download extends Wheel.Entry {
         exchange.answerWritten();
     }
 
-    /** HTTP/2 frames an answer whatever it says of its length; that none at all came of it is left to us (RFC 9113 8.1.1). */
     private boolean isShort() {
-        if (bytes > 0 || bodiless || source.version() != HttpVersion.HTTP_2) {
-            return false;
-        }
-        String length = source.headers().get(HttpHeaders.CONTENT_LENGTH);
-        return length != null && !length.equals("0");
+        return bytes == 0 && copied == 0 && !bodiless && AnswerHead.promisesMore(source);
     }
 
     /** All has come: how the connection fares from now on is no matter. */
@@ -268,6 +261,9 @@ final class Download extends Wheel.Entry {
     /** Passes on nothing more. It is read on: Vert.x would not release what it holds back for a paused reader. */
     void stop() {
         over = true;
+        if (encoded != null) {
+            encoded.release();
+        }
         if (paused) {
             source.resume();
         }

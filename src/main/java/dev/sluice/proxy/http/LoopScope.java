@@ -9,6 +9,7 @@ import dev.sluice.proxy.Failure;
 import dev.sluice.proxy.HopCredentials;
 import dev.sluice.proxy.ProxyOptions;
 import dev.sluice.proxy.TlsTermination;
+import dev.sluice.proxy.compress.Encoders;
 import dev.sluice.proxy.header.RequestIds;
 import dev.sluice.proxy.header.TrustedProxies;
 import dev.sluice.proxy.hop.UpstreamTls;
@@ -50,6 +51,7 @@ public final class LoopScope {
     private final UpstreamTls upstreamTls;
     private final NewsWaits newsWaits;
     private final Sites sites = new Sites();
+    private @Nullable Encoders encoders;
     private final RequestIds ids = new RequestIds();
     private @Nullable ShutdownEvent draining;
 
@@ -225,6 +227,13 @@ public final class LoopScope {
     /** What is tunnelled on this event loop, for HTTP routes and others. */
     public Tunnels tunnels() {
         return tunnels;
+    }
+
+    /** For answers that are compressed; made when the first is. */
+    Encoders encoders() {
+        Encoders made = encoders == null ? new Encoders() : encoders;
+        encoders = made;
+        return made;
     }
 
     Origins origins() {

@@ -1,10 +1,12 @@
 package dev.sluice.proxy.site;
 
 import dev.sluice.core.model.Site;
+import dev.sluice.core.site.Compression;
 import dev.sluice.core.site.HeaderRules;
 import dev.sluice.core.site.Maintenance;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The features of one route, ready to use. Immutable; belongs to one event loop. */
 public final class SitePlan {
@@ -13,6 +15,7 @@ public final class SitePlan {
     private final Step[] steps;
     private final FieldEdits request;
     private final FieldEdits response;
+    private final @Nullable Compression compression;
 
     SitePlan(Site site) {
         this.site = site;
@@ -20,6 +23,7 @@ public final class SitePlan {
         HeaderRules headers = site.of(HeaderRules.class);
         this.request = headers == null ? FieldEdits.NONE : FieldEdits.of(headers.request(), false);
         this.response = headers == null ? FieldEdits.NONE : FieldEdits.of(headers.response(), headers.security());
+        this.compression = site.of(Compression.class);
     }
 
     /** In the order in which a request meets them. */
@@ -39,6 +43,12 @@ public final class SitePlan {
 
     Step[] steps() {
         return steps;
+    }
+
+    /** Which answers are compressed; null for none. */
+    @Nullable
+    Compression compression() {
+        return compression;
     }
 
     FieldEdits request() {

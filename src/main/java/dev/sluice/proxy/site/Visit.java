@@ -1,6 +1,8 @@
 package dev.sluice.proxy.site;
 
+import dev.sluice.core.site.Compression;
 import dev.sluice.core.site.Placeholder;
+import dev.sluice.proxy.compress.CompressedFields;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
@@ -73,9 +75,17 @@ public final class Visit {
         return plan.upstreamTarget(origin);
     }
 
+    /** Which answers are compressed; null for none. */
+    public @Nullable Compression compression() {
+        return plan.compression();
+    }
+
     /** Changes the fields of a request that is about to be sent. */
     public void writeRequest(MultiMap fields) {
         upstreamEdits.forEach(edit -> edit.accept(fields));
+        if (plan.compression() != null) {
+            CompressedFields.restoreConditions(fields);
+        }
         plan.request().apply(fields, this::value);
     }
 

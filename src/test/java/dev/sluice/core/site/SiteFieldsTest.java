@@ -37,6 +37,28 @@ class SiteFieldsTest {
     static Stream<Arguments> written() {
         return Stream.of(
                 Arguments.of(
+                        map("compression", map()),
+                        map(
+                                "compression",
+                                map(
+                                        "encodings",
+                                        List.of("zstd", "br", "gzip"),
+                                        "minimum_length",
+                                        512,
+                                        "types",
+                                        Compression.DEFAULT_TYPES))),
+                Arguments.of(
+                        map("compression", map("encodings", List.of("gzip"), "types", List.of("Text/HTML", "*"))),
+                        map(
+                                "compression",
+                                map(
+                                        "encodings",
+                                        List.of("gzip"),
+                                        "minimum_length",
+                                        512,
+                                        "types",
+                                        List.of("text/html", "*")))),
+                Arguments.of(
                         map("maintenance", map()),
                         map(
                                 "maintenance",
@@ -89,6 +111,29 @@ class SiteFieldsTest {
 
     static Stream<Arguments> wrong() {
         return Stream.of(
+                Arguments.of(
+                        map("compression", map("encodings", List.of("gzip", "deflate"))),
+                        "compression.encodings[1]",
+                        "deflate",
+                        "one of zstd, br, gzip, each once"),
+                Arguments.of(
+                        map("compression", map("encodings", List.of("br", "br"))),
+                        "compression.encodings[1]",
+                        "br",
+                        "each once"),
+                Arguments.of(
+                        map("compression", map("encodings", List.of())), "compression.encodings", "[]", "at least one"),
+                Arguments.of(
+                        map("compression", map("minimum_length", -1)),
+                        "compression.minimum_length",
+                        "-1",
+                        "bytes from 0 to 1048576"),
+                Arguments.of(
+                        map("compression", map("types", List.of("text/html", "html"))),
+                        "compression.types[1]",
+                        "html",
+                        "a type such as application/json"),
+                Arguments.of(map("compression", map("level", 5)), "compression.level", "an unknown field", "one of "),
                 Arguments.of(map("maintenance", "yes"), "maintenance", "yes", "an object"),
                 Arguments.of(map("maintenance", map("on", 1)), "maintenance.on", "an unknown field", "one of "),
                 Arguments.of(

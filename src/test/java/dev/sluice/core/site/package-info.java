@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.core.site;
+
+import org.jspecify.annotations.NullMarked;

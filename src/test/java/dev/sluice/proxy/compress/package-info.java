@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.proxy.compress;
+
+import org.jspecify.annotations.NullMarked;
