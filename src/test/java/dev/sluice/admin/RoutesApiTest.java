@@ -106,6 +106,27 @@ class RoutesApiTest extends ApiTest {
     }
 
     @Test
+    void aRouteTellsHowItsAnswersAreCompressed() {
+        String one = "/routes/" + api.pinned("app.example.com", api.gateway("a"));
+        assertThat(api.get(one).json().getValue("compression")).isNull();
+
+        api.put(one, new JsonObject().put("compression", new JsonObject()));
+        JsonObject usual = api.get(one).json().getJsonObject("compression");
+        assertThat(usual.getJsonArray("encodings")).containsExactly("zstd", "br", "gzip");
+        assertThat(usual.getInteger("minimum_length")).isEqualTo(512);
+        assertThat(usual.getJsonArray("types")).contains("text/*", "application/json");
+        assertThat(api.put(one, new JsonObject().put("compression", usual)).status())
+                .isEqualTo(200);
+
+        Reply wrong = api.put(one, new JsonObject().put("compression", new JsonObject().put("minimum_length", -1)));
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(wrong.json().getJsonArray("errors").getJsonObject(0).getString("path"))
+                .isEqualTo("compression.minimum_length");
+        assertThat(api.put(one, new JsonObject().putNull("compression")).json().getValue("compression"))
+                .isNull();
+    }
+
+    @Test
     void aRouteIsChangedSwitchedOffAndTakenAway() {
         long a = api.gateway("a");
         long r = api.regular("app");
