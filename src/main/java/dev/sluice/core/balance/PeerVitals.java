@@ -89,7 +89,7 @@ public final class PeerVitals {
         } else if (capacity == null && known != null) {
             gate = null;
             known.capacity(BOUNDLESS);
-        } else if (capacity != null && !capacity.equals(known.capacity())) {
+        } else if (capacity != null && known != null && !capacity.equals(known.capacity())) {
             known.capacity(capacity);
         }
     }
