@@ -79,7 +79,6 @@ public final class FrontDoor {
             deployed.add(data.deployVerticle((Deployable) loop));
         }
         FrontDoor door = new FrontDoor(data, List.copyOf(loops), caps);
-        data.executeBlocking(Codings::usable, false); // so that no event loop has to load them
         return Future.join(deployed)
                 .compose(all -> options.httpsPort() == ProxyOptions.NONE
                         ? Future.<@Nullable Handshakes>succeededFuture()
@@ -90,6 +89,7 @@ public final class FrontDoor {
                 .compose(context -> L4Front.open(data, options.host(), door.l4Loops(context), table, listeners))
                 .map(opened -> {
                     door.l4 = opened;
+                    data.executeBlocking(Codings::usable, false); // so that no event loop has to load them
                     return door;
                 })
                 .recover(failure -> door.shutdown(Duration.ZERO).transform(done -> Future.failedFuture(failure)));
