@@ -33,7 +33,8 @@ final class Migrations {
             "0012_peer_tls.sql",
             "0013_sticky_pools.sql",
             "0014_peer_capacity.sql",
-            "0015_site.sql");
+            "0015_site.sql",
+            "0016_plain_on_purpose.sql");
 
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
     /** An arbitrary number that means this to every Sluice, today's and later ones. */

@@ -35,6 +35,7 @@ final class RouteTable {
                     "target_port",
                     "failover",
                     "rescue",
+                    "https_enabled",
                     "https_redirect",
                     "hsts_max_age_s",
                     "site",
@@ -64,6 +65,7 @@ final class RouteTable {
                 .put("target_pool_id", Values.idOrNull(target.poolId()))
                 .put("failover", route.failover())
                 .put("rescue", route.rescue())
+                .put("https_enabled", route.httpsEnabled())
                 .put("https_redirect", route.httpsRedirect())
                 .put("hsts_max_age_s", route.hstsMaxAgeSeconds())
                 .put("site", new JsonObject(SiteFields.written(route.site())))
@@ -99,6 +101,7 @@ final class RouteTable {
                 target(row),
                 row.getBoolean("failover"),
                 row.getBoolean("rescue"),
+                !Boolean.FALSE.equals(row.getBoolean("https_enabled")), // rows in files of earlier versions say nothing
                 row.getBoolean("https_redirect"),
                 row.getInteger("hsts_max_age_s"),
                 lanTls(row),

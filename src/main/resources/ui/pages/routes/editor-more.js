@@ -2,7 +2,7 @@ import { html, nothing } from '../../base/element.js';
 import { t } from '../../base/i18n.js';
 
 /** The fields of the rarer wishes, as the API's errors name them. */
-export const RARE = ['failover', 'rescue', 'https_redirect', 'hsts_max_age_s', 'target_lan_tls', 'target_lan_mac'];
+export const RARE = ['failover', 'rescue', 'https_enabled', 'https_redirect', 'hsts_max_age_s', 'target_lan_tls', 'target_lan_mac'];
 
 function agent(draft, input) {
   const tls = ['', 'verify', 'any', 'sha256'].map((id) => ({ id, text: t(`routes.lan-tls.${id || 'none'}`) }));
@@ -15,9 +15,13 @@ function agent(draft, input) {
   `;
 }
 
-function http(input) {
+function http(draft, input) {
   const redirect = ['', 'true', 'false'].map((id) => ({ id, text: t(`routes.redirect.${id || 'auto'}`) }));
-  return html`<div class="beside">
+  const enabled = input.flag('https_enabled', 'https_enabled', t('routes.field.https'), { hint: t('routes.field.https.hint') });
+  if (!draft.https_enabled) {
+    return enabled;
+  }
+  return html`${enabled}<div class="beside">
     ${input.choice('https_redirect', 'https_redirect', t('routes.field.redirect'), redirect)}
     ${input.text('hsts_max_age_s', 'hsts', t('routes.field.hsts'), { inputmode: 'numeric', hint: t('routes.field.hsts.hint') })}</div>`;
 }
@@ -28,7 +32,7 @@ export function moreFields(draft, input, refused) {
     ${input.flag('enabled', 'enabled', t('routes.field.enabled'))}
     ${draft.kind === 'gateway' ? input.flag('failover', 'failover', t('routes.field.failover'), { hint: t('routes.field.failover.hint') }) : nothing}
     ${draft.route_type === 'http' ? input.flag('rescue', 'rescue', t('routes.field.rescue'), { hint: t('routes.field.rescue.hint') }) : nothing}
-    ${draft.route_type === 'http' ? http(input) : nothing}
+    ${draft.route_type === 'http' ? http(draft, input) : nothing}
     ${draft.kind !== 'peer' && draft.lan_host.trim() ? agent(draft, input) : nothing}
   </details>`;
 }

@@ -179,6 +179,8 @@ export default {
   'routes.field.failover.hint': 'Aus: sie bleibt bei ihrem Heim-Peer, was auch geschieht',
   'routes.field.rescue': 'Rettung',
   'routes.field.rescue.hint': 'Aus: keine Anfrage wird ein zweites Mal gesendet, wenn ihr Peer ausfällt',
+  'routes.field.https': 'HTTPS',
+  'routes.field.https.hint': 'Aus: mit Absicht unverschlüsselt, kein Zertifikat wird geholt und niemand zu HTTPS geschickt',
   'routes.field.redirect': 'HTTP zu HTTPS',
   'routes.field.hsts': 'HSTS, in Sekunden',
   'routes.field.hsts.hint': 'Wie lange Browser nur mit HTTPS fragen; leer: nichts wird gesagt',

@@ -179,6 +179,8 @@ export default {
   'routes.field.failover.hint': 'Off: it stays on its home whatever happens',
   'routes.field.rescue': 'Rescue',
   'routes.field.rescue.hint': 'Off: no request is sent a second time when its peer is lost',
+  'routes.field.https': 'HTTPS',
+  'routes.field.https.hint': 'Off: plain on purpose, no certificate is obtained and nobody is sent to HTTPS',
   'routes.field.redirect': 'HTTP to HTTPS',
   'routes.field.hsts': 'HSTS, in seconds',
   'routes.field.hsts.hint': 'How long browsers ask by HTTPS alone; empty: nothing is said',

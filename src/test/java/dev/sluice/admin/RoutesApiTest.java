@@ -127,6 +127,28 @@ class RoutesApiTest extends ApiTest {
     }
 
     @Test
+    void aRouteThatIsPlainOnPurposeSaysNothingToBrowsersOfHttps() {
+        String one = "/routes/" + api.pinned("app.example.com", api.gateway("a"));
+        assertThat(api.get(one).json().getBoolean("https_enabled")).isTrue();
+        api.put(one, new JsonObject().put("hsts_max_age_s", 600));
+
+        Reply refused = api.put(one, new JsonObject().put("https_enabled", false));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().getJsonArray("errors").getJsonObject(0).getString("expected"))
+                .isEqualTo("null, since https_enabled is false");
+
+        api.put(one, new JsonObject().put("https_enabled", false).putNull("hsts_max_age_s"));
+        api.post(one + "/toggle", null);
+        assertThat(api.get(one).json().getBoolean("https_enabled")).isFalse();
+        assertThat(api.put(one, new JsonObject().put("https_redirect", true)).status())
+                .isEqualTo(400);
+
+        JsonObject cleared =
+                api.put(one, new JsonObject().putNull("https_enabled")).json();
+        assertThat(cleared.getBoolean("https_enabled")).isTrue();
+    }
+
+    @Test
     void aRouteIsChangedSwitchedOffAndTakenAway() {
         long a = api.gateway("a");
         long r = api.regular("app");

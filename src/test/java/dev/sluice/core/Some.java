@@ -248,6 +248,7 @@ public final class Some {
                 target,
                 failover,
                 r.rescue(),
+                r.httpsEnabled(),
                 r.httpsRedirect(),
                 r.hstsMaxAgeSeconds(),
                 r.lanTls(),

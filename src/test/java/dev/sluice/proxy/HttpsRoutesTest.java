@@ -82,6 +82,12 @@ class HttpsRoutesTest {
     }
 
     @Test
+    void whatIsPlainOnPurposeStaysPlainWhateverCertificateThereIs() {
+        door.publish(plan(Door.HOST).httpsRedirect(null).plainOnPurpose());
+        assertThat(over(Door.HOST, "/").status()).isEqualTo(200);
+    }
+
+    @Test
     void challengesForCertificatesStay() {
         door.publish(plan(Door.HOST).httpsRedirect(true));
         assertThat(over(Door.HOST, "/.well-known/acme-challenge/token").body()).isEqualTo("here");

@@ -148,6 +148,7 @@ class SnapshotFileTest {
             ((JsonObject) peer).remove("protocol");
         }
         for (Object route : rows.getJsonArray("routes")) {
+            ((JsonObject) route).remove("https_enabled");
             ((JsonObject) route).remove("https_redirect");
             ((JsonObject) route).remove("hsts_max_age_s");
         }

@@ -154,6 +154,7 @@ abstract class StoreSuite {
                 pinned(peer),
                 true,
                 true,
+                true,
                 false,
                 Route.LONGEST_HSTS_S,
                 LanTls.parse("sha256:" + "0a".repeat(32)),

@@ -62,13 +62,13 @@ public final class Wishes {
         return wishes;
     }
 
-    /** The public names of a state, in the order of its routes. */
+    /** The public names of a state that are not plain on purpose, in the order of its routes. */
     public static Set<String> names(Desired desired) {
         Set<String> names = new LinkedHashSet<>();
         for (Route route : desired.routes().values()) {
             L4Listener l4 = route.l4();
             boolean endsTlsHere = l4 == null || l4.tlsMode() == L4TlsMode.TERMINATE;
-            if (route.enabled() && endsTlsHere && PublicNames.isPublic(route.domain())) {
+            if (route.enabled() && route.httpsEnabled() && endsTlsHere && PublicNames.isPublic(route.domain())) {
                 names.add(route.domain());
             }
         }

@@ -66,6 +66,7 @@ public enum Section implements Wire {
                 "target_port",
                 "failover",
                 "rescue",
+                "https_enabled",
                 "https_redirect",
                 "hsts_max_age_s"));
         fields.addAll(SiteFeature.names());

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param pathPrefix matched at segment borders; {@code /} matches all
  * @param failover false keeps a pinned route on its home whatever happens
  * @param rescue false never sends a request a second time once it was sent
+ * @param httpsEnabled false: plain on purpose, so no certificate is obtained for it and nobody is sent to HTTPS
  * @param httpsRedirect whether what comes over plain HTTP is sent to HTTPS; null: where a certificate covers the name
  * @param hstsMaxAgeSeconds how long browsers shall ask for the host by HTTPS alone (RFC 6797), 0: no longer; null says nothing
  * @param lanTls how the agent speaks TLS to the LAN host; null: it does not
@@ -27,6 +28,7 @@ public record Route(
         Target target,
         boolean failover,
         boolean rescue,
+        boolean httpsEnabled,
         @Nullable Boolean httpsRedirect,
         @Nullable Integer hstsMaxAgeSeconds,
         @Nullable LanTls lanTls,
@@ -65,6 +67,7 @@ public record Route(
                 target,
                 failover,
                 rescue,
+                true,
                 httpsRedirect,
                 hstsMaxAgeSeconds,
                 lanTls,
@@ -108,6 +111,7 @@ public record Route(
                 to,
                 failover,
                 rescue,
+                httpsEnabled,
                 httpsRedirect,
                 hstsMaxAgeSeconds,
                 lanTls,

@@ -113,6 +113,7 @@ public final class Facts {
         fields.put("target_port", target instanceof Target.Regular regular ? regular.port() : null);
         fields.put("failover", route.failover());
         fields.put("rescue", route.rescue());
+        fields.put("https_enabled", route.httpsEnabled());
         fields.put("https_redirect", route.httpsRedirect());
         fields.put("hsts_max_age_s", route.hstsMaxAgeSeconds());
         SiteFeature.names().forEach(feature -> fields.put(feature, null));

@@ -32,6 +32,7 @@ public final class RouteFields {
                 in.optionalInteger("target_port", present.port()),
                 in.flag("failover", present.failover(), true),
                 in.flag("rescue", present.rescue(), true),
+                in.flag("https_enabled", present.httpsEnabled(), true),
                 in.optionalFlag("https_redirect", present.httpsRedirect()),
                 in.optionalInteger("hsts_max_age_s", present.hstsMaxAgeSeconds()),
                 SiteFields.over(in, present.site()),

@@ -37,6 +37,9 @@ public final class RouteRules {
                     .keySet()
                     .forEach(feature -> Limits.nothing(feature, "an object", "route_type is l4", problems));
         }
+        if (!draft.httpsEnabled()) {
+            plainOnPurpose(draft, l4, problems);
+        }
         L4Listener listener = ListenRules.listener(draft, problems);
         Target target = targets.target(draft, desired, problems);
         LanHost lan = target == null ? null : target.lan();
@@ -55,6 +58,7 @@ public final class RouteRules {
                 target,
                 draft.failover(),
                 draft.rescue(),
+                draft.httpsEnabled(),
                 draft.httpsRedirect(),
                 draft.hstsMaxAgeSeconds(),
                 lanTls,
@@ -82,6 +86,19 @@ public final class RouteRules {
      */
     public void refuseObstacle(Route route, @Nullable Route before, @Nullable PortObstacle obstacle, Desired desired) {
         ListenRules.refuseObstacle(route, before, obstacle, desired);
+    }
+
+    /** A host that browsers shall ask by HTTPS alone, or are sent to HTTPS for, is not plain. */
+    private static void plainOnPurpose(RouteDraft draft, boolean l4, Problems problems) {
+        if (l4) {
+            problems.add(
+                    "https_enabled", false, "true, since route_type is l4: l4_tls_mode says what it does with TLS");
+            return;
+        }
+        Limits.nothing("hsts_max_age_s", draft.hstsMaxAgeSeconds(), "https_enabled is false", problems);
+        if (Boolean.TRUE.equals(draft.httpsRedirect())) {
+            problems.add("https_redirect", true, "false or null, since https_enabled is false");
+        }
     }
 
     private static @Nullable String domain(RouteDraft draft, Problems problems) {

@@ -47,6 +47,6 @@ final class HttpsRedirect {
 
     private static boolean isWanted(TlsTermination tls, Route route, HeadCheck.Result head) {
         Boolean asked = route.httpsRedirect();
-        return asked == null ? tls.covers(head.host()) : asked;
+        return route.httpsEnabled() && (asked == null ? tls.covers(head.host()) : asked);
     }
 }

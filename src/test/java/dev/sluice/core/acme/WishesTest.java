@@ -65,6 +65,35 @@ class WishesTest {
     }
 
     @Test
+    void noneIsObtainedForARouteThatIsPlainOnPurpose() {
+        desired = desired.with(plain(1, "plain.example.net")).with(plain(2, "half.example.net"));
+        serve(3, "half.example.net");
+        assertThat(wishes()).as("another route of that name is not plain").containsExactly("half.example.net");
+    }
+
+    private static Route plain(long id, String domain) {
+        Route route = route(id, domain);
+        return new Route(
+                id,
+                domain,
+                "/",
+                "",
+                true,
+                route.type(),
+                route.target(),
+                true,
+                true,
+                false,
+                null,
+                null,
+                null,
+                null,
+                route.site(),
+                null,
+                route.stamp());
+    }
+
+    @Test
     void whatTheOperatorBroughtIsEnough() {
         serve(1, "a.example.net").serve(2, "b.example.org").serve(3, "deep.a.example.net");
         have(1, CertificateSource.API, ago(10), "b.example.org");

@@ -121,8 +121,10 @@ public final class RandomDocument {
             maybe(route, "enabled", false, chance(5));
             maybe(route, "failover", false, chance(5));
             maybe(route, "rescue", false, chance(5));
-            maybe(route, "https_redirect", chance(2), !l4 && chance(3));
-            maybe(route, "hsts_max_age_s", random.nextInt(1000), !l4 && chance(3));
+            boolean plain = !l4 && chance(5);
+            maybe(route, "https_enabled", false, plain);
+            maybe(route, "https_redirect", !plain && chance(2), !l4 && chance(3));
+            maybe(route, "hsts_max_age_s", random.nextInt(1000), !l4 && !plain && chance(3));
             made.add(route);
         }
         return made;

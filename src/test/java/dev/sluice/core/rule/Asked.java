@@ -41,6 +41,7 @@ final class Asked implements Merge<RouteDraft> {
                 (Integer) or("target_port", present.port()),
                 Boolean.TRUE.equals(or("failover", present.failover())),
                 present.rescue(),
+                Boolean.TRUE.equals(or("https_enabled", present.httpsEnabled())),
                 (Boolean) or("https_redirect", present.httpsRedirect()),
                 (Integer) or("hsts_max_age_s", present.hstsMaxAgeSeconds()),
                 SiteFields.over(new Fields(fields, "", problems), present.site()),

@@ -104,6 +104,14 @@ class RouteRulesTest {
                         route("target_peer_id", 1, "target_lan_host", "db.internal", "target_lan_port", 5432),
                         RejectionCode.TARGET_FORBIDDEN,
                         "target_lan_host"),
+                arguments(
+                        route("target_peer_id", 1, "https_enabled", false, "hsts_max_age_s", 0),
+                        RejectionCode.INVALID,
+                        "hsts_max_age_s"),
+                arguments(
+                        route("target_peer_id", 1, "https_enabled", false, "https_redirect", true),
+                        RejectionCode.INVALID,
+                        "https_redirect"),
                 arguments(route("target_peer_id", 1, "hsts_max_age_s", -1), RejectionCode.INVALID, "hsts_max_age_s"),
                 arguments(
                         body("domain", "a b", "path_prefix", "/", "target_peer_id", 1),

@@ -25,6 +25,7 @@ public final class Plan {
     private String path = "/";
     private Target target = new Target.Gateway(1, new LanHost("192.168.1.10", 8096));
     private boolean rescue = true;
+    private boolean httpsEnabled = true;
     private @Nullable Boolean httpsRedirect = false;
     private @Nullable Integer hsts;
     private Policy policy = Policy.failover();
@@ -74,6 +75,11 @@ public final class Plan {
     /** Null leaves it to the certificates; a plan that says nothing stays where it is. */
     public Plan httpsRedirect(@Nullable Boolean wanted) {
         httpsRedirect = wanted;
+        return this;
+    }
+
+    public Plan plainOnPurpose() {
+        httpsEnabled = false;
         return this;
     }
 
@@ -129,6 +135,7 @@ public final class Plan {
                 target,
                 true,
                 rescue,
+                httpsEnabled,
                 httpsRedirect,
                 hsts,
                 null,
