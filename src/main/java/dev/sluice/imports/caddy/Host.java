@@ -9,6 +9,10 @@ package dev.sluice.imports.caddy;
  */
 record Host(String domain, boolean plain, boolean secure) {
 
+    boolean isPlainOnly() {
+        return plain && !secure;
+    }
+
     boolean isAny() {
         return domain.isEmpty();
     }

@@ -55,7 +55,9 @@ final class Plan {
                             + "; Sluice has one for a domain and path, over HTTP and HTTPS");
             return false;
         }
-        DraftRoute route = target(step, proxy, host, span).browsers(redirect(host), scope.hstsSeconds());
+        DraftRoute bare = target(step, proxy, host, span);
+        DraftRoute route =
+                host.isPlainOnly() ? bare.plainOnPurpose() : bare.browsers(redirect(host), scope.hstsSeconds());
         List<String> off = off(proxy, host, span, scope);
         String to = "route " + route.label() + " to " + (route.kind() == DraftRoute.Kind.PEER ? "peer " : "pool ")
                 + route.target();

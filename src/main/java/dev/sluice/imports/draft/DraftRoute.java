@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A route of the document.
  *
  * @param target the name of a peer or a pool
+ * @param httpsEnabled false: plain on purpose
  * @param l4 null for an HTTP route
  */
 public record DraftRoute(
@@ -22,6 +23,7 @@ public record DraftRoute(
         @Nullable LanTls lanTls,
         @Nullable String lanMac,
         @Nullable Integer targetPort,
+        boolean httpsEnabled,
         @Nullable Boolean httpsRedirect,
         @Nullable Integer hstsSeconds,
         @Nullable L4Listener l4) {
@@ -35,7 +37,8 @@ public record DraftRoute(
 
     /** An HTTP route to an application or to a pool of them. */
     public static DraftRoute http(String domain, String pathPrefix, Kind kind, String target) {
-        return new DraftRoute(domain, pathPrefix, "", true, kind, target, null, null, null, null, null, null, null);
+        return new DraftRoute(
+                domain, pathPrefix, "", true, kind, target, null, null, null, null, true, null, null, null);
     }
 
     /** What no other route may have. */
@@ -64,13 +67,23 @@ public record DraftRoute(
                 lanTls,
                 lanMac,
                 targetPort,
+                httpsEnabled,
                 httpsRedirect,
                 hstsSeconds,
                 l4);
     }
 
-    /** This route with what browsers are told. */
+    /** This route with what browsers are told of HTTPS. */
     public DraftRoute browsers(@Nullable Boolean redirect, @Nullable Integer hsts) {
+        return secured(true, redirect, hsts);
+    }
+
+    /** This route for those who ask over plain HTTP alone. */
+    public DraftRoute plainOnPurpose() {
+        return secured(false, null, null);
+    }
+
+    private DraftRoute secured(boolean https, @Nullable Boolean redirect, @Nullable Integer hsts) {
         return new DraftRoute(
                 domain,
                 pathPrefix,
@@ -82,6 +95,7 @@ public record DraftRoute(
                 lanTls,
                 lanMac,
                 targetPort,
+                https,
                 redirect,
                 hsts,
                 l4);

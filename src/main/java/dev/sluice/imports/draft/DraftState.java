@@ -10,6 +10,7 @@ import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.RouteType;
+import dev.sluice.core.model.Site;
 import dev.sluice.core.model.Stamp;
 import dev.sluice.core.model.Target;
 import java.time.Instant;
@@ -114,10 +115,12 @@ public final class DraftState {
                 target(draft),
                 true,
                 true,
+                draft.httpsEnabled(),
                 draft.httpsRedirect(),
                 draft.hstsSeconds(),
                 draft.lanTls(),
                 draft.lanMac(),
+                Site.PLAIN,
                 draft.l4(),
                 NEW);
     }

@@ -163,8 +163,8 @@ final class BackupRoutes {
         boolean wakes = goal.lan() != null
                 && Boolean.TRUE.equals(route.at("wol_enabled").flag())
                 && MAC.matcher(mac).matches();
-        Boolean plain =
-                Boolean.FALSE.equals(route.at("https_enabled").flag()) && listener == null ? Boolean.FALSE : null;
+        boolean plain = listener == null
+                && Boolean.FALSE.equals(route.at("https_enabled").flag());
         String description = route.at("description").text("");
         return new DraftRoute(
                 domain,
@@ -180,7 +180,8 @@ final class BackupRoutes {
                 tls ? new LanTls(LanTls.Kind.ANY, null) : null,
                 wakes ? mac : null,
                 null,
-                plain,
+                !plain,
+                null,
                 null,
                 listener);
     }
