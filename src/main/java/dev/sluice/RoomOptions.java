@@ -2,6 +2,7 @@ package dev.sluice;
 
 import dev.sluice.admin.AdminOptions;
 import dev.sluice.admin.LoginOptions;
+import dev.sluice.admin.auth.PasswordHash;
 import dev.sluice.admin.gateway.GatewayOptions;
 import dev.sluice.config.DatabaseUrl;
 import dev.sluice.config.Secret;
@@ -88,7 +89,8 @@ final class RoomOptions {
                         proxy.responseIdleTimeout(),
                         upstreams.interim()),
                 TunnelOptions.defaults().withIdle(proxy.tunnelIdleTimeout()),
-                Hops.NONE);
+                Hops.NONE,
+                PasswordHash::matches);
     }
 
     TlsOptions tls() {

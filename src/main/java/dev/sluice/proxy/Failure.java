@@ -9,6 +9,17 @@ public enum Failure {
     BAD_TARGET(400, Fault.CLIENT, "Request target: expected a path, without fragment or control characters."),
     BAD_BODY(400, Fault.CLIENT, "The request's body is not framed as HTTP asks for."),
     OBSOLETE_FOLDING(400, Fault.CLIENT, "A header field is folded over two lines, which HTTP no longer allows."),
+    /** The route wants a password, and this is none that is right. */
+    PASSWORD_WANTED(401, Fault.CLIENT, "A user name and a password are asked for here."),
+    /** The route's access refuses the client's address. */
+    ADDRESS_DENIED(403, Fault.CLIENT, "Your address may not come in here."),
+    /** One client lets too many passwords be verified at once, or all clients together do. */
+    PASSWORDS_BUSY(503, Fault.OURS, "Too many passwords are being verified."),
+    /** The service that the route asks about its visitors. */
+    AUTH_UNREACHABLE(502, Fault.UPSTREAM, "The service that decides who may come in cannot be reached."),
+    AUTH_INVALID(502, Fault.UPSTREAM, "The service that decides who may come in gave no valid answer."),
+    AUTH_BUSY(503, Fault.OURS, "Too many requests wait for the service that decides who may come in."),
+    AUTH_TIMEOUT(504, Fault.UPSTREAM, "The service that decides who may come in did not answer in time."),
     /** At an agent: whoever asks is not the front door that it is paired with. */
     NOT_ADMITTED(403, Fault.CLIENT, "Only the front door may ask here."),
     NO_ROUTE(404, Fault.CLIENT, "No route leads to this host."),
@@ -93,6 +104,11 @@ public enum Failure {
     /** What the client is told; nothing internal. */
     public String sentence() {
         return sentence;
+    }
+
+    /** Whether the client's connection is as good as before, though the fault is its own. */
+    public boolean keepsConnection() {
+        return this == NO_ROUTE || this == PASSWORD_WANTED || this == ADDRESS_DENIED;
     }
 
     /** Whether the same request may well succeed a little later. */

@@ -6,6 +6,7 @@ import dev.sluice.core.port.FaultReports;
 import dev.sluice.core.port.ListenReports;
 import dev.sluice.core.port.RequestLog;
 import dev.sluice.proxy.TlsTermination.Handshakes;
+import dev.sluice.proxy.access.PasswordChecks;
 import dev.sluice.proxy.compress.Codings;
 import dev.sluice.proxy.header.TrustedProxies;
 import dev.sluice.proxy.http.ConnectionCaps;
@@ -66,6 +67,7 @@ public final class FrontDoor {
             ListenReports listeners) {
         TrustedProxies trusted = new TrustedProxies(options.trustedProxies());
         ConnectionCaps caps = new ConnectionCaps(options.clients());
+        PasswordChecks passwords = new PasswordChecks(options.passwords());
         SharedPorts ports = SharedPorts.of(options);
         List<DoorLoop> loops = new ArrayList<>();
         List<Future<String>> deployed = new ArrayList<>();
@@ -74,7 +76,7 @@ public final class FrontDoor {
                     options,
                     ports,
                     tls,
-                    vertx -> new LoopScope(vertx, options, table, faults, log, trusted, caps, tls));
+                    vertx -> new LoopScope(vertx, options, table, faults, log, trusted, caps, passwords, tls));
             loops.add(loop);
             deployed.add(data.deployVerticle((Deployable) loop));
         }

@@ -1,5 +1,6 @@
 package dev.sluice.proxy;
 
+import dev.sluice.core.port.PasswordVerifier;
 import dev.sluice.proxy.tunnel.TunnelOptions;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
  * @param eventLoops front-door verticles, each on an event loop of its own
  * @param trustedProxies addresses or CIDR blocks whose forwarded headers and request ids are believed
  * @param hops the ways to agents, or what makes this an agent
+ * @param passwords by what the passwords of visitors are verified, on threads that may be blocked
  */
 public record ProxyOptions(
         String host,
@@ -27,7 +29,8 @@ public record ProxyOptions(
         ClientLimits clients,
         UpstreamLimits upstreams,
         TunnelOptions tunnels,
-        Hops hops) {
+        Hops hops,
+        PasswordVerifier passwords) {
 
     /** As a port: no listener. */
     public static final int NONE = -1;
@@ -58,7 +61,8 @@ public record ProxyOptions(
                 ClientLimits.defaults(),
                 UpstreamLimits.defaults(),
                 TunnelOptions.defaults(),
-                Hops.NONE);
+                Hops.NONE,
+                (password, hash) -> false);
     }
 
     public ProxyOptions withHttp(String otherHost, int otherPort) {
@@ -104,6 +108,10 @@ public record ProxyOptions(
         return with(copy -> copy.hops = ways);
     }
 
+    public ProxyOptions withPasswords(PasswordVerifier verifier) {
+        return with(copy -> copy.passwords = verifier);
+    }
+
     private ProxyOptions with(Consumer<Draft> change) {
         Draft copy = new Draft(this);
         change.accept(copy);
@@ -123,6 +131,7 @@ public record ProxyOptions(
         private UpstreamLimits upstreams;
         private TunnelOptions tunnels;
         private Hops hops;
+        private PasswordVerifier passwords;
 
         Draft(ProxyOptions options) {
             host = options.host;
@@ -136,6 +145,7 @@ public record ProxyOptions(
             upstreams = options.upstreams;
             tunnels = options.tunnels;
             hops = options.hops;
+            passwords = options.passwords;
         }
 
         ProxyOptions finished() {
@@ -150,7 +160,8 @@ public record ProxyOptions(
                     clients,
                     upstreams,
                     tunnels,
-                    hops);
+                    hops,
+                    passwords);
         }
     }
 }

@@ -35,7 +35,7 @@ public final class PasswordHash {
     }
 
     /** Whether the hash is that of the password; false also if it is no hash. */
-    static boolean matches(String password, String hash) {
+    public static boolean matches(String password, String hash) {
         if (!PasswordRules.isHash(hash)) {
             return false;
         }

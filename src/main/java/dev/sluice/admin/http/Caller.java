@@ -25,4 +25,9 @@ public record Caller(
     public static Caller with(OpenSession session) {
         return new Caller(TokenRules.OPERATOR, EVERYTHING, session);
     }
+
+    /** Whether it may change what is wanted. */
+    public boolean mayChange() {
+        return Scope.ADMIN.isGrantedBy(scopes);
+    }
 }

@@ -62,7 +62,7 @@ public final class DesiredResource {
 
     private Future<Answer> get(Call call) {
         Desired desired = changes.snapshot().desired();
-        Map<String, Object> tree = Documents.of(desired).tree();
+        Map<String, Object> tree = document(desired, call).tree();
         if (call.flag("certificates")) {
             Stream<CertificateFacts> all = Stream.concat(
                     desired.certificates().values().stream().map(Certificate::facts),
@@ -70,6 +70,11 @@ public final class DesiredResource {
             tree.put(Document.CERTIFICATES, Documents.certificates(all));
         }
         return Future.succeededFuture(shown(tree, desired.revision(), call));
+    }
+
+    /** Whole for those who may apply it; hashes of passwords are not for those who only see. */
+    private static Document document(Desired desired, Call call) {
+        return call.caller().mayChange() ? Documents.of(desired) : Documents.shown(desired);
     }
 
     private Answer shown(Map<String, Object> tree, long revision, Call call) {
@@ -90,7 +95,7 @@ public final class DesiredResource {
     }
 
     private Future<Answer> getRevision(Call call) {
-        return at(call).map(then -> shown(Documents.of(then).tree(), then.revision(), call));
+        return at(call).map(then -> shown(document(then, call).tree(), then.revision(), call));
     }
 
     private Future<Answer> revert(Call call) {

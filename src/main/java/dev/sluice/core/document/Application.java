@@ -63,7 +63,7 @@ public final class Application implements Edit {
         Edited edited = new Outcome(plan).edited();
         difference = edited.audit().isEmpty()
                 ? Difference.NONE
-                : Difference.between(Documents.of(current), Documents.of(edited.desired()));
+                : Difference.between(Documents.shown(current), Documents.shown(edited.desired()));
         return edited;
     }
 }

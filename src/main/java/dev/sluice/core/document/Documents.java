@@ -8,6 +8,7 @@ import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.Webhook;
 import dev.sluice.core.rule.Facts;
+import dev.sluice.core.site.SiteFields;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -24,6 +25,15 @@ public final class Documents {
 
     /** All of that state that a document tells of, in canonical order: every field that has a value. */
     public static Document of(Desired desired) {
+        return of(desired, true);
+    }
+
+    /** The same for everybody's eyes: without hashes of passwords. */
+    public static Document shown(Desired desired) {
+        return of(desired, false);
+    }
+
+    private static Document of(Desired desired, boolean whole) {
         Map<Section, List<Map<String, Object>>> sections = new EnumMap<>(Section.class);
         sections.put(
                 Section.PEERS,
@@ -41,7 +51,7 @@ public final class Documents {
                 Section.ROUTES,
                 desired.routes().values().stream()
                         .sorted(Comparator.comparing(RouteKey::of))
-                        .map(route -> entry(route, desired))
+                        .map(route -> entry(route, desired, whole))
                         .toList());
         sections.put(
                 Section.WEBHOOKS,
@@ -69,8 +79,11 @@ public final class Documents {
         return entry(Section.GATEWAY_POOLS, facts);
     }
 
-    static Map<String, Object> entry(Route route, Desired desired) {
+    private static Map<String, Object> entry(Route route, Desired desired, boolean whole) {
         Map<String, @Nullable Object> facts = Facts.of(route);
+        if (whole) {
+            facts.putAll(SiteFields.written(route.site()));
+        }
         Peer peer = desired.peer(route.target().homeId());
         Pool pool = desired.pool(route.target().poolId());
         facts.put("target_peer", peer == null ? null : peer.name());

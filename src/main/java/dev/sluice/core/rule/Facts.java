@@ -117,7 +117,7 @@ public final class Facts {
         fields.put("https_redirect", route.httpsRedirect());
         fields.put("hsts_max_age_s", route.hstsMaxAgeSeconds());
         SiteFeature.names().forEach(feature -> fields.put(feature, null));
-        fields.putAll(SiteFields.written(route.site()));
+        fields.putAll(SiteFields.shown(route.site()));
         fields.put("l4_protocol", l4 == null ? null : l4.protocol());
         fields.put("l4_listen_port", l4 == null ? null : l4.port());
         fields.put("l4_tls_mode", l4 == null ? null : l4.tlsMode().wire());

@@ -119,6 +119,16 @@ public class Fields {
         problems.add(prefix + field, actual, expected);
     }
 
+    /** A text that no message may repeat, whatever is given in its place; empty if there is none. */
+    public String secret(String field, String expected) {
+        known.add(field);
+        Object given = body.get(field);
+        if (given != null && !(given instanceof String)) {
+            problems.add(prefix + field, "no string", expected);
+        }
+        return given instanceof String text ? text : "";
+    }
+
     /** Strings in an array; an empty list if there is none to read. */
     public List<String> texts(String field) {
         List<?> list = optional(field, null, "an array of strings", given -> given instanceof List<?> all ? all : null);
@@ -142,7 +152,7 @@ public class Fields {
             Object given = list.get(i);
             Map<String, @Nullable Object> inner = given == null ? null : asObject(given);
             if (inner == null) {
-                problems.add(path, given, "an object");
+                problems.add(path, given == null ? null : "something else", "an object"); // it may hold a secret
             } else {
                 readers.add(new Fields(inner, path + ".", problems));
             }

@@ -8,6 +8,7 @@ import dev.sluice.core.model.Route;
 import dev.sluice.core.model.RouteType;
 import dev.sluice.core.model.Stamp;
 import dev.sluice.core.model.Target;
+import dev.sluice.core.site.Access;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +17,12 @@ public final class RouteRules {
 
     private final TargetRules targets;
     private final ListenRules listening;
+    private final AccessRules access;
 
     public RouteRules(ForbiddenTargets forbidden) {
         this.targets = new TargetRules(forbidden);
         this.listening = new ListenRules(forbidden);
+        this.access = new AccessRules(forbidden);
     }
 
     /** The route that the draft asks for; null if there is none that may be, which the problems say. */
@@ -40,6 +43,7 @@ public final class RouteRules {
         if (!draft.httpsEnabled()) {
             plainOnPurpose(draft, l4, problems);
         }
+        access.check(draft.site().of(Access.class), problems);
         L4Listener listener = ListenRules.listener(draft, problems);
         Target target = targets.target(draft, desired, problems);
         LanHost lan = target == null ? null : target.lan();

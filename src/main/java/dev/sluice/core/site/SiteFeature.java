@@ -13,6 +13,7 @@ import java.util.function.Function;
  */
 public enum SiteFeature implements Wire {
     MAINTENANCE(Maintenance::read),
+    ACCESS(Access::read),
     HEADERS(HeaderRules::read),
     COMPRESSION(Compression::read);
 

@@ -6,6 +6,7 @@ import dev.sluice.core.rule.Fields;
 import dev.sluice.core.rule.Problems;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the features of a route as fields of the route. */
@@ -19,7 +20,7 @@ public final class SiteFields {
         for (SiteFeature feature : SiteFeature.values()) {
             Fields inner = in.nested(feature.wire());
             if (inner != null) {
-                site = site.with(feature.wire(), feature.read(inner));
+                site = site.with(feature.wire(), feature.read(inner).keeping(present.of(feature.wire())));
             } else if (in.given(feature.wire()) && !in.named(feature.wire())) {
                 site = site.with(feature.wire(), null);
             }
@@ -37,13 +38,23 @@ public final class SiteFields {
         return site;
     }
 
-    /** Those features that are on, with their fields. */
+    /** Those features that are on, with all that brings them back. */
     public static Map<String, @Nullable Object> written(Site site) {
+        return fields(site, Feature::written);
+    }
+
+    /** The same as everybody may see it. */
+    public static Map<String, @Nullable Object> shown(Site site) {
+        return fields(site, Feature::shown);
+    }
+
+    private static Map<String, @Nullable Object> fields(
+            Site site, Function<Feature, Map<String, @Nullable Object>> of) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         for (SiteFeature feature : SiteFeature.values()) {
             Feature wanted = site.of(feature.wire());
             if (wanted != null) {
-                fields.put(feature.wire(), wanted.written());
+                fields.put(feature.wire(), of.apply(wanted));
             }
         }
         return fields;

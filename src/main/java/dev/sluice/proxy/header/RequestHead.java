@@ -2,6 +2,7 @@ package dev.sluice.proxy.header;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +54,13 @@ public final class RequestHead {
         to.set(GATEWAY_DOMAIN, domain);
     }
 
+    /** Whether the names are those of one field for upstreams that take {@code _} for {@code -}. */
+    public static boolean isSame(String name, String other) {
+        return FieldName.is(name, other.toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
     /** Fields that a client cannot bring along: we write them, or nobody does. */
-    private static boolean isOurs(String name) {
+    public static boolean isOurs(String name) {
         if (name.isEmpty()) {
             return true;
         }

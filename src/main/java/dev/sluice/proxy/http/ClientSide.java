@@ -257,7 +257,7 @@ final class ClientSide {
             return false;
         }
         boolean unread = isUnread();
-        boolean untrusted = failure.fault() == Failure.Fault.CLIENT && failure != Failure.NO_ROUTE;
+        boolean untrusted = failure.fault() == Failure.Fault.CLIENT && !failure.keepsConnection();
         beginOwnAnswer(unread || untrusted);
         return true;
     }

@@ -9,6 +9,8 @@ import dev.sluice.proxy.Failure;
 import dev.sluice.proxy.HopCredentials;
 import dev.sluice.proxy.ProxyOptions;
 import dev.sluice.proxy.TlsTermination;
+import dev.sluice.proxy.access.Doorkeeper;
+import dev.sluice.proxy.access.PasswordChecks;
 import dev.sluice.proxy.compress.Encoders;
 import dev.sluice.proxy.header.RequestIds;
 import dev.sluice.proxy.header.TrustedProxies;
@@ -50,7 +52,7 @@ public final class LoopScope {
     private final HttpsRedirect redirect;
     private final UpstreamTls upstreamTls;
     private final NewsWaits newsWaits;
-    private final Sites sites = new Sites();
+    private final Sites sites;
     private @Nullable Encoders encoders;
     private final RequestIds ids = new RequestIds();
     private @Nullable ShutdownEvent draining;
@@ -63,6 +65,7 @@ public final class LoopScope {
             RequestLog log,
             TrustedProxies trusted,
             ConnectionCaps caps,
+            PasswordChecks passwords,
             @Nullable TlsTermination tls) {
         this.options = options;
         this.table = table;
@@ -83,6 +86,7 @@ public final class LoopScope {
         this.redirect = new HttpsRedirect(tls, options.publicHttpsPort());
         this.tunnels = new Tunnels(wheel, options.tunnels(), table);
         this.protocols = new ServerProtocols(options);
+        this.sites = new Sites(new Doorkeeper(vertx, options.upstreams(), passwords));
     }
 
     /** A new table is out: requests that wait for a peer which is DOWN in it may move on, tunnels without a route end. */

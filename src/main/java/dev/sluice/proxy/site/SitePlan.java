@@ -1,9 +1,12 @@
 package dev.sluice.proxy.site;
 
 import dev.sluice.core.model.Site;
+import dev.sluice.core.site.Access;
 import dev.sluice.core.site.Compression;
 import dev.sluice.core.site.HeaderRules;
 import dev.sluice.core.site.Maintenance;
+import dev.sluice.proxy.access.AccessSteps;
+import dev.sluice.proxy.access.Doorkeeper;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +20,9 @@ public final class SitePlan {
     private final FieldEdits response;
     private final @Nullable Compression compression;
 
-    SitePlan(Site site) {
+    SitePlan(Site site, Doorkeeper keeper) {
         this.site = site;
-        this.steps = steps(site);
+        this.steps = steps(site, keeper);
         HeaderRules headers = site.of(HeaderRules.class);
         this.request = headers == null ? FieldEdits.NONE : FieldEdits.of(headers.request(), false);
         this.response = headers == null ? FieldEdits.NONE : FieldEdits.of(headers.response(), headers.security());
@@ -27,11 +30,15 @@ public final class SitePlan {
     }
 
     /** In the order in which a request meets them. */
-    private static Step[] steps(Site site) {
+    private static Step[] steps(Site site, Doorkeeper keeper) {
         List<Step> steps = new ArrayList<>();
         Maintenance maintenance = site.of(Maintenance.class);
         if (maintenance != null && maintenance.enabled()) {
             steps.add(new MaintenanceStep(maintenance));
+        }
+        Access access = site.of(Access.class);
+        if (access != null) {
+            steps.addAll(AccessSteps.of(access, keeper));
         }
         return steps.toArray(new Step[0]);
     }

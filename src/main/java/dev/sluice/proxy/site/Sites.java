@@ -2,6 +2,7 @@ package dev.sluice.proxy.site;
 
 import dev.sluice.core.RoutingTable;
 import dev.sluice.core.model.Route;
+import dev.sluice.proxy.access.Doorkeeper;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -9,6 +10,11 @@ import java.util.Map;
 public final class Sites {
 
     private final Map<Long, SitePlan> plans = new HashMap<>();
+    private final Doorkeeper keeper;
+
+    public Sites(Doorkeeper keeper) {
+        this.keeper = keeper;
+    }
 
     /** The route's plan, as of the route's present site. */
     public SitePlan of(Route route) {
@@ -16,7 +22,7 @@ public final class Sites {
         if (known != null && (known.site() == route.site() || known.site().equals(route.site()))) {
             return known;
         }
-        SitePlan made = new SitePlan(route.site());
+        SitePlan made = new SitePlan(route.site(), keeper);
         plans.put(route.id(), made);
         return made;
     }

@@ -17,6 +17,7 @@ public final class Visit {
     private final HttpServerRequest request;
     private final Origin origin;
     private final List<Consumer<MultiMap>> upstreamEdits = new ArrayList<>(0);
+    private final List<Consumer<MultiMap>> answerEdits = new ArrayList<>(0);
     private @Nullable Runnable abandon;
 
     /**
@@ -56,6 +57,11 @@ public final class Visit {
         upstreamEdits.add(edit);
     }
 
+    /** Does that to the fields of the answer, whoever gives it: before the operator's edits. */
+    public void editAnswerFields(Consumer<MultiMap> edit) {
+        answerEdits.add(edit);
+    }
+
     /** What is to be given up if the client leaves while a step waits; null for nothing. */
     public void whileWaiting(@Nullable Runnable giveUp) {
         abandon = giveUp;
@@ -91,6 +97,7 @@ public final class Visit {
 
     /** Changes the fields of the answer, whoever gave it. */
     public void writeResponse(MultiMap fields) {
+        answerEdits.forEach(edit -> edit.accept(fields));
         plan.response().apply(fields, this::value);
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.contract;
 
+import dev.sluice.admin.auth.PasswordHash;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.proxy.ClientLimits;
 import dev.sluice.proxy.ProxyOptions;
@@ -67,6 +68,7 @@ abstract class Contract {
         UpstreamLimits u = options.upstreams();
         return options.withHttps(0)
                 .withH2c(true)
+                .withPasswords(PasswordHash::matches)
                 .withClients(c.withBodyIdle(BODY_IDLE))
                 .withUpstreams(u.withResponseHead(RESPONSE_HEAD));
     }

@@ -11,6 +11,7 @@ import dev.sluice.core.model.Target;
 import dev.sluice.core.port.FinishedRequest;
 import dev.sluice.core.port.ListenReports;
 import dev.sluice.proxy.ProxyOptions;
+import dev.sluice.proxy.access.PasswordChecks;
 import dev.sluice.proxy.header.TrustedProxies;
 import dev.sluice.proxy.http.ConnectionCaps;
 import dev.sluice.proxy.http.Entrance;
@@ -95,6 +96,7 @@ final class LineSite implements AutoCloseable {
                 finished::add,
                 new TrustedProxies(List.of()),
                 new ConnectionCaps(options.clients()),
+                new PasswordChecks((password, hash) -> false),
                 tls));
         l4 = new L4Loop.Common(tls.handshakes(List.of()))
                 .loop(vertx, ((ContextInternal) context).nettyEventLoop(), scope);

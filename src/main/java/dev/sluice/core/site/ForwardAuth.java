@@ -1,0 +1,27 @@
+package dev.sluice.core.site;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Another service that is asked about each request before it goes on.
+ *
+ * @param url http or https, with a host; without user, password and fragment
+ * @param copyHeaders fields of its consent that upstreams get, and that clients cannot set
+ * @param timeout how long it may take to answer
+ */
+public record ForwardAuth(URI url, List<String> copyHeaders, Duration timeout) {
+
+    /** The timeout where none is named. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
+
+    /** Where it listens. */
+    public int port() {
+        return url.getPort() > 0 ? url.getPort() : isTls() ? 443 : 80;
+    }
+
+    public boolean isTls() {
+        return "https".equalsIgnoreCase(url.getScheme());
+    }
+}

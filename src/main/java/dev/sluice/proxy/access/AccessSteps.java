@@ -1,0 +1,31 @@
+package dev.sluice.proxy.access;
+
+import dev.sluice.core.site.Access;
+import dev.sluice.core.site.BasicAuth;
+import dev.sluice.core.site.ForwardAuth;
+import dev.sluice.proxy.site.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The steps of a route's access, in their order: where a visitor is, who it says that it is, what others think of it. */
+public final class AccessSteps {
+
+    private AccessSteps() {}
+
+    /** Those that the route asks for. */
+    public static List<Step> of(Access access, Doorkeeper keeper) {
+        List<Step> steps = new ArrayList<>();
+        if (!access.allow().isEmpty() || !access.deny().isEmpty()) {
+            steps.add(new AddressStep(access));
+        }
+        BasicAuth basic = access.basicAuth();
+        if (basic != null) {
+            steps.add(new PasswordStep(basic, keeper));
+        }
+        ForwardAuth forward = access.forwardAuth();
+        if (forward != null) {
+            steps.add(new ConsentStep(forward, keeper));
+        }
+        return steps;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sluice.proxy.access;
+
+import dev.sluice.proxy.UpstreamLimits;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import org.jspecify.annotations.Nullable;
+
+/** What the access of all routes shares on one event loop. */
+public final class Doorkeeper {
+
+    private final Vertx vertx;
+    private final Context context;
+    private final UpstreamLimits limits;
+    private final PasswordChecks passwords;
+    private @Nullable HttpClient client;
+
+    /** That of the calling event loop. */
+    public Doorkeeper(Vertx vertx, UpstreamLimits limits, PasswordChecks passwords) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.limits = limits;
+        this.passwords = passwords;
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    PasswordChecks passwords() {
+        return passwords;
+    }
+
+    /** Does that on this event loop, from whichever thread. */
+    void onLoop(Runnable work) {
+        context.runOnContext(v -> work.run());
+    }
+
+    /** For questions to other services; made when the first is asked. */
+    HttpClient client() {
+        HttpClient made = client == null ? ServiceClient.open(vertx, limits.dial(), limits.keepAlive()) : client;
+        client = made;
+        return made;
+    }
+}

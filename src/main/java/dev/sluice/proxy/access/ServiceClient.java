@@ -1,0 +1,43 @@
+package dev.sluice.proxy.access;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import java.time.Duration;
+
+/** The HTTP client of one event loop for questions to other services: apart from the one for upstreams, and much smaller. */
+final class ServiceClient {
+
+    private static final int CONNECTIONS = 64;
+    private static final int WAITING = 1024;
+    private static final int HEAD_BYTES = 32 * 1024;
+
+    private ServiceClient() {}
+
+    /**
+     * A client whose connections stay on the calling event loop.
+     *
+     * @param keepAlive how long one may lie idle
+     */
+    static HttpClient open(Vertx vertx, Duration dial, Duration keepAlive) {
+        HttpClientOptions options = new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_1_1)
+                .setConnectTimeout(Math.toIntExact(dial.toMillis()))
+                .setKeepAlive(true)
+                .setKeepAliveTimeout((int) Math.max(1, keepAlive.toSeconds()))
+                .setPipelining(false)
+                .setDecompressionSupported(false)
+                .setMaxRedirects(0)
+                .setMaxHeaderSize(HEAD_BYTES)
+                .setMaxInitialLineLength(HEAD_BYTES)
+                .setVerifyHost(true)
+                .setTcpNoDelay(true);
+        PoolOptions pool = new PoolOptions()
+                .setHttp1MaxSize(CONNECTIONS)
+                .setMaxWaitQueueSize(WAITING)
+                .setCleanerPeriod(1000);
+        return vertx.httpClientBuilder().with(options).with(pool).build();
+    }
+}
