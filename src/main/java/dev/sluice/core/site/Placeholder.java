@@ -15,6 +15,8 @@ public enum Placeholder implements Wire {
     /** Behind the question mark; empty for none. */
     QUERY,
     REQUEST_ID,
+    /** In redirects: the path behind that of the rule's pattern. */
+    REST,
     /** {@code http} or {@code https}. */
     SCHEME;
 

@@ -2,8 +2,9 @@ package dev.sluice.core.site;
 
 import dev.sluice.core.rule.Fields;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +27,11 @@ public final class Template {
 
     /** Reads a value that is to be at that path of these fields; what is wrong with it is told to their problems. */
     static Template read(String text, String path, Fields in) {
+        return read(text, path, in, EnumSet.complementOf(EnumSet.of(Placeholder.REST)));
+    }
+
+    /** The same, with these placeholders. */
+    static Template read(String text, String path, Fields in, Set<Placeholder> allowed) {
         if (text.length() > LONGEST) {
             in.problem(path, text.length() + " characters", "at most " + LONGEST + " characters");
         } else if (!isFieldValue(text)) {
@@ -36,8 +42,8 @@ public final class Template {
         int at = 0;
         while (braces.find()) {
             Placeholder placeholder = Placeholder.of(braces.group(1));
-            if (placeholder == null) {
-                in.problem(path, braces.group(), "in braces, one of " + known());
+            if (placeholder == null || !allowed.contains(placeholder)) {
+                in.problem(path, braces.group(), "in braces, one of " + words(allowed));
                 continue;
             }
             parts.add(text.substring(at, braces.start()));
@@ -48,12 +54,12 @@ public final class Template {
         return new Template(text, parts);
     }
 
-    private static String known() {
-        return Arrays.stream(Placeholder.values()).map(Placeholder::wire).collect(Collectors.joining(", "));
+    private static String words(Set<Placeholder> allowed) {
+        return allowed.stream().sorted().map(Placeholder::wire).collect(Collectors.joining(", "));
     }
 
     /** Whether a field may have that value (RFC 9110 5.5). */
-    private static boolean isFieldValue(String text) {
+    static boolean isFieldValue(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean between = (c == ' ' || c == '\t') && i > 0 && i < text.length() - 1;

@@ -14,6 +14,8 @@ public final class OwnAnswer {
     private static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
 
+    private static final int NO_CONTENT = 204;
+
     private OwnAnswer() {}
 
     /**
@@ -24,10 +26,11 @@ public final class OwnAnswer {
     public static Buffer prepare(HttpServerResponse response, Reply reply, String requestId) {
         response.setStatusCode(reply.status());
         reply.fields().forEach(field -> response.headers().add(field.getKey(), field.getValue()));
-        response.putHeader(
-                        HttpHeaders.CONTENT_LENGTH,
-                        Integer.toString(reply.body().length()))
-                .putHeader(RequestHead.REQUEST_ID, requestId);
+        if (reply.status() != NO_CONTENT) { // RFC 9110 8.6
+            response.putHeader(
+                    HttpHeaders.CONTENT_LENGTH, Integer.toString(reply.body().length()));
+        }
+        response.putHeader(RequestHead.REQUEST_ID, requestId);
         return reply.body();
     }
 

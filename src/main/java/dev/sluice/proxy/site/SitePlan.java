@@ -5,6 +5,7 @@ import dev.sluice.core.site.Access;
 import dev.sluice.core.site.Compression;
 import dev.sluice.core.site.HeaderRules;
 import dev.sluice.core.site.Maintenance;
+import dev.sluice.core.site.PathRules;
 import dev.sluice.proxy.access.AccessSteps;
 import dev.sluice.proxy.access.Doorkeeper;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ public final class SitePlan {
 
     private final Site site;
     private final Step[] steps;
+    private final PathRewrite rewrite;
     private final FieldEdits request;
     private final FieldEdits response;
     private final @Nullable Compression compression;
@@ -23,6 +25,8 @@ public final class SitePlan {
     SitePlan(Site site, Doorkeeper keeper) {
         this.site = site;
         this.steps = steps(site, keeper);
+        PathRules paths = site.of(PathRules.class);
+        this.rewrite = paths == null ? PathRewrite.NONE : PathRewrite.of(paths);
         HeaderRules headers = site.of(HeaderRules.class);
         this.request = headers == null ? FieldEdits.NONE : FieldEdits.of(headers.request(), false);
         this.response = headers == null ? FieldEdits.NONE : FieldEdits.of(headers.response(), headers.security());
@@ -39,6 +43,13 @@ public final class SitePlan {
         Access access = site.of(Access.class);
         if (access != null) {
             steps.addAll(AccessSteps.of(access, keeper));
+        }
+        PathRules paths = site.of(PathRules.class);
+        if (paths != null && !paths.redirects().isEmpty()) {
+            steps.add(new RedirectStep(paths.redirects()));
+        }
+        if (paths != null && !paths.answers().isEmpty()) {
+            steps.add(new AnswerStep(paths.answers()));
         }
         return steps.toArray(new Step[0]);
     }
@@ -66,7 +77,7 @@ public final class SitePlan {
         return response;
     }
 
-    String upstreamTarget(Visit.Origin origin) {
-        return origin.target();
+    PathRewrite rewrite() {
+        return rewrite;
     }
 }

@@ -78,7 +78,7 @@ public final class Visit {
 
     /** The request's target as upstreams get it. */
     public String upstreamTarget() {
-        return plan.upstreamTarget(origin);
+        return plan.rewrite().target(origin);
     }
 
     /** Which answers are compressed; null for none. */
@@ -88,6 +88,7 @@ public final class Visit {
 
     /** Changes the fields of a request that is about to be sent. */
     public void writeRequest(MultiMap fields) {
+        plan.rewrite().tell(fields, origin);
         upstreamEdits.forEach(edit -> edit.accept(fields));
         if (plan.compression() != null) {
             CompressedFields.restoreConditions(fields);
@@ -101,7 +102,8 @@ public final class Visit {
         plan.response().apply(fields, this::value);
     }
 
-    private String value(Placeholder placeholder) {
+    /** What stands for a placeholder; for the rest, nothing. */
+    String value(Placeholder placeholder) {
         return switch (placeholder) {
             case CLIENT_IP -> origin.client();
             case HOST -> origin.host();
@@ -109,16 +111,17 @@ public final class Visit {
             case PATH -> pathOf(origin.target());
             case QUERY -> queryOf(origin.target());
             case REQUEST_ID -> origin.requestId();
+            case REST -> "";
             case SCHEME -> origin.scheme();
         };
     }
 
-    private static String pathOf(String target) {
+    static String pathOf(String target) {
         int query = target.indexOf('?');
         return query < 0 ? target : target.substring(0, query);
     }
 
-    private static String queryOf(String target) {
+    static String queryOf(String target) {
         int query = target.indexOf('?');
         return query < 0 ? "" : target.substring(query + 1);
     }

@@ -59,6 +59,36 @@ class SiteFieldsTest {
                                         "types",
                                         List.of("text/html", "*")))),
                 Arguments.of(
+                        map(
+                                "paths",
+                                map(
+                                        "strip_prefix",
+                                        "/a",
+                                        "redirects",
+                                        List.of(map("path", "/o/*", "to", "{scheme}://{host}:8443/n{rest}")),
+                                        "answers",
+                                        List.of(map("path", "/ping")))),
+                        map(
+                                "paths",
+                                map(
+                                        "strip_prefix",
+                                        "/a",
+                                        "add_prefix",
+                                        null,
+                                        "redirects",
+                                        List.of(map(
+                                                "path", "/o/*", "to", "{scheme}://{host}:8443/n{rest}", "status", 302)),
+                                        "answers",
+                                        List.of(map(
+                                                "path",
+                                                "/ping",
+                                                "status",
+                                                200,
+                                                "body",
+                                                "",
+                                                "content_type",
+                                                "text/plain; charset=utf-8"))))),
+                Arguments.of(
                         map("maintenance", map()),
                         map(
                                 "maintenance",
@@ -134,6 +164,34 @@ class SiteFieldsTest {
                         "html",
                         "a type such as application/json"),
                 Arguments.of(map("compression", map("level", 5)), "compression.level", "an unknown field", "one of "),
+                Arguments.of(
+                        map("paths", map("strip_prefix", "app")), "paths.strip_prefix", "app", "a path such as /app"),
+                Arguments.of(map("paths", map("add_prefix", "/")), "paths.add_prefix", "/", "a path such as /app"),
+                Arguments.of(
+                        map("paths", map("redirects", List.of(map("path", "old", "to", "/new")))),
+                        "paths.redirects[0].path",
+                        "old",
+                        "/old/*"),
+                Arguments.of(
+                        map("paths", map("redirects", List.of(map("path", "/old")))),
+                        "paths.redirects[0].to",
+                        "nothing",
+                        "a path, or a URL"),
+                Arguments.of(
+                        map("paths", map("redirects", List.of(map("path", "/*", "to", "https://a.example{rest}")))),
+                        "paths.redirects[0].to",
+                        "https://a.example{rest}",
+                        "behind its host"),
+                Arguments.of(
+                        map("paths", map("redirects", List.of(map("path", "/a", "to", "/b", "status", 200)))),
+                        "paths.redirects[0].status",
+                        "200",
+                        "301, 302, 303, 307 or 308"),
+                Arguments.of(
+                        map("paths", map("answers", List.of(map("path", "/a", "status", 204, "body", "x")))),
+                        "paths.answers[0].body",
+                        "x",
+                        "no body"),
                 Arguments.of(map("maintenance", "yes"), "maintenance", "yes", "an object"),
                 Arguments.of(map("maintenance", map("on", 1)), "maintenance.on", "an unknown field", "one of "),
                 Arguments.of(

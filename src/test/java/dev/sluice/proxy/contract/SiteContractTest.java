@@ -8,6 +8,7 @@ import dev.sluice.proxy.kit.Answer;
 import dev.sluice.proxy.kit.Door;
 import dev.sluice.proxy.kit.Plan;
 import dev.sluice.proxy.kit.RawUpstream;
+import dev.sluice.proxy.kit.Speaker;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -112,5 +113,66 @@ class SiteContractTest extends Contract {
         Answer answer = client().post("GET / HTTP/1.1\r\n\r\n");
         assertThat(answer.status()).isEqualTo(503);
         assertThat(upstream.heads()).isEmpty();
+    }
+
+    private String sentTo(String path) {
+        Answer answer = client().get(path);
+        assertThat(answer.body()).isEqualTo(answer.field("location") + "\n");
+        return answer.status() + " " + answer.field("location");
+    }
+
+    @Test
+    void clientsAreSentElsewhereAndNeverToAHostOfTheirOwn() {
+        with(Map.of(
+                "paths",
+                Map.of(
+                        "redirects",
+                        List.of(
+                                Map.of("path", "/old/*", "to", "/new{rest}", "status", 301),
+                                Map.of("path", "/all/*", "to", "/{rest}"),
+                                Map.of("path", "/away", "to", "https://{host}:8443/x?y=z", "status", 308)))));
+        assertThat(sentTo("/old/a%20b?c=d")).isEqualTo("301 /new/a%20b?c=d");
+        assertThat(sentTo("/old")).isEqualTo("301 /new");
+        assertThat(sentTo("/away?q=1")).isEqualTo("308 https://" + Door.HOST + ":8443/x?y=z");
+        assertThat(sentTo("/all//evil.example/")).isEqualTo("302 /evil.example/");
+        assertThat(sentTo("/all/\\evil.example")).isEqualTo("302 /evil.example");
+        assertThat(client().get("/older").body()).isEqualTo("hi");
+        assertThat(upstream.heads()).hasSize(1);
+    }
+
+    @Test
+    void fixedAnswersComeFromNobody() {
+        with(Map.of(
+                "paths",
+                Map.of(
+                        "answers",
+                        List.of(
+                                Map.of("path", "/robots.txt", "body", "Disallow: /"),
+                                Map.of("path", "/gone/*", "status", 410),
+                                Map.of("path", "/ping", "status", 204)))));
+        Answer robots = client().get("/robots.txt?x");
+        assertThat(robots.body()).isEqualTo("Disallow: /");
+        assertThat(robots.field("content-type")).isEqualTo("text/plain; charset=utf-8");
+        Answer head = client().ask("HEAD", "/robots.txt", Speaker.NONE).answer();
+        assertThat(head.body()).isEmpty();
+        assertThat(head.field("content-length")).isEqualTo("11");
+        assertThat(client().get("/gone/for/good").status()).isEqualTo(410);
+        assertThat(client().get("/ping").status()).isEqualTo(204);
+        assertThat(upstream.heads()).isEmpty();
+    }
+
+    @Test
+    void upstreamsGetAnotherPath() {
+        with(Map.of("paths", Map.of("strip_prefix", "/app", "add_prefix", "/v2")));
+        for (String path : List.of("/app/a%20b?c", "/app", "/apple", "//app/./x?", "/app/%2e%2e/app/y")) {
+            assertThat(client().get(path).status()).isEqualTo(200);
+        }
+        assertThat(upstream.heads().stream().map(head -> head.split(" ", 3)[1]))
+                .containsExactly("/v2/a%20b?c", "/v2", "/v2/apple", "/v2/x?", "/v2/y");
+        assertThat(upstream.heads().get(0).toLowerCase(java.util.Locale.ROOT)).contains("x-forwarded-prefix: /app");
+        with(Map.of("paths", Map.of("strip_prefix", "/app")));
+        client().get("/app");
+        client().get("/other//x");
+        assertThat(upstream.heads().stream().map(head -> head.split(" ", 3)[1])).containsExactly("/", "/other//x");
     }
 }
