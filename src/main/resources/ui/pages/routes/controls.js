@@ -24,6 +24,16 @@ export function controls(form, draft, set) {
       return field(form, path, { label, hint, control });
     },
 
+    /** Several lines of text. */
+    area(path, name, label, { hint, rows = 6 } = {}) {
+      const control = (parts) => {
+        const { id, describedBy, invalid, value } = shared(parts, name);
+        return html`<textarea id=${id} name=${name} class="document" rows=${rows} spellcheck="false" autocapitalize="none" .value=${value}
+          aria-describedby=${describedBy} aria-invalid=${invalid} @input=${(event) => set({ [name]: event.target.value })}></textarea>`;
+      };
+      return field(form, path, { label, hint, control });
+    },
+
     /** One of several: `options` are {id, text, disabled}. */
     choice(path, name, label, options, { hint } = {}) {
       const control = (parts) => {

@@ -1,6 +1,7 @@
 import { html } from '../../base/element.js';
 import { number, t } from '../../base/i18n.js';
 import { dateTime } from '../../base/time.js';
+import { FEATURES } from './features.js';
 import { target } from './naming.js';
 
 const flag = (value) => t(value ? 'routes.yes' : 'routes.no');
@@ -25,6 +26,7 @@ function rows(route) {
     ['https', http ? flag(route.https_enabled) : null],
     ['redirect', http && route.https_enabled ? t(`routes.redirect.${route.https_redirect ?? 'auto'}`) : null],
     ['hsts', route.hsts_max_age_s === null ? null : `${number(route.hsts_max_age_s)} s`],
+    ...FEATURES.map((name) => [name, route[name] ? JSON.stringify(route[name]) : null]),
     ['id', route.id],
     ['created', dateTime(route.created_at)],
     ['updated', dateTime(route.updated_at)],

@@ -1,4 +1,5 @@
 import { peers, pools } from '../../base/store.js';
+import { featuresBody, featuresOf } from './features.js';
 
 /** What stands in the editor, field by field, as text; what the other kinds of targets had stays while it is open. */
 const BLANK = {
@@ -36,7 +37,7 @@ export function blank() {
   const gateway = peers.list.find((peer) => peer.peer_type === 'gateway');
   const pool = pools.list.find((one) => one.members.length > 0);
   const regular = peers.list.find((peer) => peer.peer_type === 'regular');
-  return { ...BLANK, gateway: text(gateway?.id), pool: text(pool?.id), regular: text(regular?.id) };
+  return { ...BLANK, ...featuresOf(null), gateway: text(gateway?.id), pool: text(pool?.id), regular: text(regular?.id) };
 }
 
 /** A draft of a route as it is. */
@@ -66,6 +67,7 @@ export function draftOf(route) {
     https_redirect: text(route.https_redirect),
     hsts: text(route.hsts_max_age_s),
     listen_port: text(route.l4_listen_port),
+    ...featuresOf(route),
     tls_mode: route.l4_tls_mode ?? 'none',
   };
 }
@@ -115,13 +117,18 @@ function byPort(draft) {
   };
 }
 
-/** What is sent: only what the chosen kinds have. */
-export function bodyOf(draft) {
+/**
+ * What is sent: only what the chosen kinds have.
+ *
+ * @param route as it was; null for a new one
+ */
+export function bodyOf(draft, route) {
   return {
     route_type: draft.route_type,
     description: draft.description,
     enabled: draft.enabled,
     ...(draft.route_type === 'l4' ? byPort(draft) : byHost(draft)),
+    ...featuresBody(draft.route_type === 'l4' ? { ...draft, ...featuresOf(null) } : draft, featuresOf(route)),
     ...target(draft),
     failover: draft.failover,
     rescue: draft.rescue,

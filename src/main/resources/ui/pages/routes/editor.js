@@ -10,7 +10,9 @@ import { say, sayProblem } from '../../components/notices.js';
 import { controls } from './controls.js';
 import { blank, bodyOf, draftOf } from './draft.js';
 import { entryFields } from './editor-entry.js';
+import { featureFields } from './editor-features.js';
 import { RARE, moreFields } from './editor-more.js';
+import { FEATURES } from './features.js';
 import { targetFields } from './editor-target.js';
 import { apart } from './naming.js';
 
@@ -63,7 +65,7 @@ class RouteEditor extends SluiceDialog {
 
   async #save(event) {
     event.preventDefault();
-    const body = bodyOf(this.draft);
+    const body = bodyOf(this.draft, this.#route);
     const send = () =>
       this.#route ? api.put(`/routes/${this.#route.id}`, body, { ifMatch: this.#etag }) : api.post('/routes', body);
     const saved = await this.#form.submit(send);
@@ -88,11 +90,13 @@ class RouteEditor extends SluiceDialog {
   content() {
     const refused = whyNot('admin');
     const rare = this.#form.problem?.errors.some((error) => RARE.includes(error.path)) ?? false;
+    const feature = this.#form.problem?.errors.some((error) => FEATURES.includes(error.path.split('.')[0])) ?? false;
     return html`
       <form novalidate @submit=${(event) => this.#save(event)}>
         ${entryFields(this.draft, this.#input)}
         ${targetFields(this.draft, this.#input)}
         ${moreFields(this.draft, this.#input, rare)}
+        ${this.draft.route_type === 'http' ? featureFields(this.draft, this.#input, feature) : nothing}
         ${formProblem(this.#form)} ${this.#stale()}
         <footer>
           ${refused ? html`<small class="muted">${refused}</small>` : nothing}

@@ -63,6 +63,38 @@ class RoutesPageTest extends BrowserCase {
     }
 
     @Test
+    void aFeatureIsSwitchedOnRefusedAndOff() {
+        long id = site.pinnedRoute("features.example.com", home);
+        Page page = open("/routes?route=" + id);
+        edit(page);
+        Locator editor = page.locator("sluice-route-editor dialog");
+        editor.getByText("Features", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        editor.getByLabel("Maintenance", new Locator.GetByLabelOptions().setExact(true))
+                .check();
+        editor.locator("textarea[name=maintenance]").fill("{\"message\": ");
+        save(editor);
+        assertThat(editor.locator(".error")).containsText("an object");
+        editor.locator("textarea[name=maintenance]").fill("{\"message\": \"Soon.\", \"retry_after_s\": 0}");
+        save(editor);
+        assertThat(editor.locator(".problem")).containsText("maintenance.retry_after_s 0: seconds from 1");
+        editor.locator("textarea[name=maintenance]").fill("{\"message\": \"Soon.\"}");
+        save(editor);
+        assertThat(page.locator("dl.facts")).containsText("\"message\":\"Soon.\"");
+        assertThat(site.route(id).getJsonObject("maintenance").getString("message"))
+                .isEqualTo("Soon.");
+
+        edit(page);
+        editor.getByText("Features", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        editor.getByLabel("Maintenance", new Locator.GetByLabelOptions().setExact(true))
+                .uncheck();
+        save(editor);
+        assertThat(page.locator("dl.facts")).not().containsText("Soon.");
+        assertThat(site.route(id).getValue("maintenance")).isNull();
+    }
+
+    @Test
     void whoWasFasterIsNotOverwritten() {
         long id = site.pinnedRoute("slow.example.com", home);
         Page page = open("/routes?route=" + id);

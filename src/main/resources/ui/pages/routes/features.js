@@ -1,0 +1,43 @@
+/** What a route may do beside forwarding, by the names of its fields, each with what a newcomer would begin with. */
+const BEGINNINGS = {
+  maintenance: { message: 'Back soon.', retry_after_s: 300, allow: [] },
+  access: { allow: ['192.168.0.0/16'] },
+  paths: { redirects: [{ path: '/old/*', to: '/new{rest}', status: 301 }] },
+  headers: { security: true },
+  compression: { encodings: ['zstd', 'br', 'gzip'] },
+};
+
+export const FEATURES = Object.keys(BEGINNINGS);
+
+const written = (value) => JSON.stringify(value, null, 2);
+
+/** The features as the editor has them: whether each is on, and its JSON; without a route, all off. */
+export function featuresOf(route) {
+  const draft = {};
+  for (const name of FEATURES) {
+    const value = route?.[name] ?? null;
+    draft[`${name}_on`] = value !== null;
+    draft[name] = written(value ?? BEGINNINGS[name]);
+  }
+  return draft;
+}
+
+/** What is sent of them: what is otherwise than in that draft. A text that is no JSON goes as it is, and the API says so. */
+export function featuresBody(draft, before) {
+  const body = {};
+  for (const name of FEATURES) {
+    const on = draft[`${name}_on`];
+    if (on !== before[`${name}_on`] || (on && draft[name] !== before[name])) {
+      body[name] = on ? parsed(draft[name]) : null;
+    }
+  }
+  return body;
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
