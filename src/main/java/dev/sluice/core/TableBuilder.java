@@ -4,6 +4,7 @@ import dev.sluice.core.balance.Approach;
 import dev.sluice.core.balance.Ladder;
 import dev.sluice.core.balance.PeerVitals;
 import dev.sluice.core.balance.Policy;
+import dev.sluice.core.balance.Terms;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.failover.Assignment;
 import dev.sluice.core.failover.Candidates;
@@ -16,6 +17,7 @@ import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.PoolMode;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.Target;
+import dev.sluice.core.site.UpstreamTerms;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,6 +43,10 @@ final class TableBuilder {
     private Map<Long, PlanConstants> constants = Map.of();
     private Desired seen = Desired.EMPTY;
     private long generation;
+
+    private final Map<Long, RouteTerms> terms = new HashMap<>();
+
+    private record RouteTerms(UpstreamTerms wanted, Terms terms) {}
 
     private record Address(long peerId, String host, int port) {}
 
@@ -92,8 +98,22 @@ final class TableBuilder {
                 fixed.substituteLanTarget(),
                 fixed.outageMessage(),
                 fixed.stickiness(),
-                null,
+                terms(route),
                 fresh);
+    }
+
+    private @Nullable Terms terms(Route route) {
+        UpstreamTerms wanted = route.site().of(UpstreamTerms.class);
+        if (wanted == null) {
+            return null;
+        }
+        RouteTerms known = terms.get(route.id());
+        if (known == null || !known.wanted().equals(wanted)) {
+            Terms made = new Terms(wanted.responseHead(), wanted.idle(), wanted.maxBodyBytes(), wanted.retryStatuses());
+            known = new RouteTerms(wanted, made);
+            terms.put(route.id(), known);
+        }
+        return known.terms();
     }
 
     /** The port that the route uses on every peer of its; null for each peer's own. */
@@ -173,6 +193,7 @@ final class TableBuilder {
         seen = desired;
         constants = PlanConstants.of(desired);
         policies.keySet().retainAll(desired.pools().keySet());
+        terms.keySet().retainAll(desired.routes().keySet());
         Set<Address> named = new HashSet<>();
         for (Peer peer : desired.peers().values()) {
             named.add(new Address(peer.id(), peer.host(), peer.trafficPort()));

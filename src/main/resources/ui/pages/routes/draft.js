@@ -23,6 +23,10 @@ const BLANK = {
   https_enabled: true,
   https_redirect: '',
   hsts: '',
+  head_timeout: '',
+  idle_timeout: '',
+  max_body: '',
+  retry_statuses: '',
   listen_port: '',
   tls_mode: 'none',
   allow_loopback: false,
@@ -66,6 +70,10 @@ export function draftOf(route) {
     https_enabled: route.https_enabled,
     https_redirect: text(route.https_redirect),
     hsts: text(route.hsts_max_age_s),
+    head_timeout: text(route.upstream?.response_head_timeout),
+    idle_timeout: text(route.upstream?.idle_timeout),
+    max_body: text(route.upstream?.max_body_bytes),
+    retry_statuses: route.upstream?.retry_statuses.join(' ') ?? '',
     listen_port: text(route.l4_listen_port),
     ...featuresOf(route),
     tls_mode: route.l4_tls_mode ?? 'none',
@@ -92,6 +100,17 @@ function lanTls(draft) {
   return draft.lan_tls === 'sha256' ? `sha256:${draft.lan_pin.trim().replaceAll(':', '')}` : words(draft.lan_tls);
 }
 
+/** Null if nothing is said: the object is the feature whole. */
+function upstream(draft) {
+  const asked = {
+    response_head_timeout: words(draft.head_timeout),
+    idle_timeout: words(draft.idle_timeout),
+    max_body_bytes: number(draft.max_body),
+    retry_statuses: draft.retry_statuses.split(/[\s,]+/).filter((word) => word !== '').map(number),
+  };
+  return Object.values(asked).every((value) => value === null || value.length === 0) ? null : asked;
+}
+
 function byHost(draft) {
   return {
     domain: draft.domain.trim(),
@@ -99,6 +118,7 @@ function byHost(draft) {
     https_enabled: draft.https_enabled,
     https_redirect: !draft.https_enabled || draft.https_redirect === '' ? null : draft.https_redirect === 'true',
     hsts_max_age_s: draft.https_enabled ? number(draft.hsts) : null,
+    upstream: upstream(draft),
     l4_protocol: null,
     l4_listen_port: null,
     l4_tls_mode: null,
@@ -112,6 +132,7 @@ function byPort(draft) {
     https_enabled: true,
     https_redirect: null,
     hsts_max_age_s: null,
+    upstream: null,
     l4_listen_port: number(draft.listen_port),
     l4_tls_mode: draft.tls_mode,
   };

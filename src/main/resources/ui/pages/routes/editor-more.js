@@ -2,7 +2,8 @@ import { html, nothing } from '../../base/element.js';
 import { t } from '../../base/i18n.js';
 
 /** The fields of the rarer wishes, as the API's errors name them. */
-export const RARE = ['failover', 'rescue', 'https_enabled', 'https_redirect', 'hsts_max_age_s', 'target_lan_tls', 'target_lan_mac'];
+export const RARE = ['failover', 'rescue', 'https_enabled', 'https_redirect', 'hsts_max_age_s', 'target_lan_tls', 'target_lan_mac',
+  'upstream.response_head_timeout', 'upstream.idle_timeout', 'upstream.max_body_bytes', 'upstream.retry_statuses'];
 
 function agent(draft, input) {
   const tls = ['', 'verify', 'any', 'sha256'].map((id) => ({ id, text: t(`routes.lan-tls.${id || 'none'}`) }));
@@ -13,6 +14,15 @@ function agent(draft, input) {
       : nothing}
     ${input.text('target_lan_mac', 'lan_mac', t('routes.field.lan-mac'), { placeholder: 'aa:bb:cc:dd:ee:ff', hint: t('routes.field.lan-mac.hint') })}
   `;
+}
+
+function upstream(input) {
+  return html`<div class="beside">
+    ${input.text('upstream.response_head_timeout', 'head_timeout', t('routes.field.head-timeout'), { placeholder: '60s', hint: t('routes.field.head-timeout.hint') })}
+    ${input.text('upstream.idle_timeout', 'idle_timeout', t('routes.field.idle-timeout'), { placeholder: '60s', hint: t('routes.field.idle-timeout.hint') })}</div>
+    <div class="beside">
+    ${input.text('upstream.max_body_bytes', 'max_body', t('routes.field.max-body'), { inputmode: 'numeric', hint: t('routes.field.max-body.hint') })}
+    ${input.text('upstream.retry_statuses', 'retry_statuses', t('routes.field.retry-statuses'), { placeholder: '502 503 504', hint: t('routes.field.retry-statuses.hint') })}</div>`;
 }
 
 function http(draft, input) {
@@ -33,6 +43,7 @@ export function moreFields(draft, input, refused) {
     ${draft.kind === 'gateway' ? input.flag('failover', 'failover', t('routes.field.failover'), { hint: t('routes.field.failover.hint') }) : nothing}
     ${draft.route_type === 'http' ? input.flag('rescue', 'rescue', t('routes.field.rescue'), { hint: t('routes.field.rescue.hint') }) : nothing}
     ${draft.route_type === 'http' ? http(draft, input) : nothing}
+    ${draft.route_type === 'http' ? upstream(input) : nothing}
     ${draft.kind !== 'peer' && draft.lan_host.trim() ? agent(draft, input) : nothing}
   </details>`;
 }

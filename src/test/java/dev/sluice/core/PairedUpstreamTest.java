@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.balance.Approach;
 import dev.sluice.core.balance.PeerVitals;
+import dev.sluice.core.balance.Terms;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.failover.Assignment;
 import dev.sluice.core.failover.Cause;
@@ -14,12 +15,16 @@ import dev.sluice.core.model.Pairing;
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.PeerProtocol;
 import dev.sluice.core.model.PeerTls;
+import dev.sluice.core.model.Route;
 import dev.sluice.core.model.SealedKey;
+import dev.sluice.core.model.Site;
 import dev.sluice.core.model.Target;
+import dev.sluice.core.site.SiteFields;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How a gateway's pairing shows in the routing tables. */
@@ -99,5 +104,49 @@ class PairedUpstreamTest {
         assertThat(upstream(paired(Hop.MTLS, "aa"))).isSameAs(before);
         assertThat(upstream(paired(Hop.MTLS, "bb"))).isNotSameAs(before);
         assertThat(upstream(UNPAIRED).approach()).isNull();
+    }
+
+    /** The budget of retries outlives the tables, as long as the route asks the same. */
+    @Test
+    void whatARouteAsksOfItsUpstreamsIsKeptFromTableToTable() {
+        assertThat(terms(UNPAIRED)).isNull();
+        Desired asking = asking(504);
+        Terms first = terms(asking);
+        assertThat(first).isNotNull();
+        assertThat(first.retries(504)).isTrue();
+        assertThat(terms(asking(504))).isSameAs(first);
+        assertThat(terms(asking(502))).isNotSameAs(first);
+        assertThat(terms(UNPAIRED)).isNull();
+    }
+
+    private static Desired asking(int status) {
+        Site site = SiteFields.read(Map.of("upstream", Map.of("retry_statuses", List.of(status))));
+        Route plain = Some.route(7, "app.example.org", new Target.Gateway(1, null));
+        return UNPAIRED.with(new Route(
+                7,
+                plain.domain(),
+                "/",
+                "",
+                true,
+                plain.type(),
+                plain.target(),
+                true,
+                true,
+                true,
+                null,
+                null,
+                null,
+                null,
+                site,
+                null,
+                plain.stamp()));
+    }
+
+    private @Nullable Terms terms(Desired desired) {
+        Assignment assignment = new Assignment(7, 1, 0, 1, Cause.HOME, List.of(List.of(1L)), 0);
+        RoutePlan plan = builder.build(desired, Map.of(7L, assignment), Set.of(), Map.of())
+                .plan(7);
+        assertThat(plan).isNotNull();
+        return plan.terms();
     }
 }

@@ -84,6 +84,25 @@ public class Fields {
         return optional(field, present, "an id (a whole number) or null", Fields::asId);
     }
 
+    public @Nullable Long optionalLong(String field, @Nullable Long present) {
+        return optional(field, present, "a whole number or null", Fields::asLong);
+    }
+
+    /** Whole numbers in an array; an empty list if there is none to read. */
+    public List<Integer> integers(String field) {
+        List<?> list =
+                optional(field, null, "an array of whole numbers", given -> given instanceof List<?> all ? all : null);
+        List<Integer> numbers = new ArrayList<>();
+        for (int i = 0; list != null && i < list.size(); i++) {
+            if (list.get(i) instanceof Integer number) {
+                numbers.add(number);
+            } else {
+                problems.add(prefix + field + "[" + i + "]", list.get(i), "a whole number");
+            }
+        }
+        return numbers;
+    }
+
     public boolean flag(String field, boolean present, boolean cleared) {
         return value(field, present, cleared, "true or false", Fields::asFlag);
     }
@@ -249,6 +268,10 @@ public class Fields {
 
     private static @Nullable Integer asInteger(Object given) {
         return given instanceof Integer number ? number : null;
+    }
+
+    private static @Nullable Long asLong(Object given) {
+        return given instanceof Integer || given instanceof Long ? Long.valueOf(((Number) given).longValue()) : null;
     }
 
     private static @Nullable Long asId(@Nullable Object given) {

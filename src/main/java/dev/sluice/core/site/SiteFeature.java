@@ -16,7 +16,8 @@ public enum SiteFeature implements Wire {
     ACCESS(Access::read),
     PATHS(PathRules::read),
     HEADERS(HeaderRules::read),
-    COMPRESSION(Compression::read);
+    COMPRESSION(Compression::read),
+    UPSTREAM(UpstreamTerms::read);
 
     private final Function<Fields, Feature> read;
 
