@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import dev.sluice.core.model.LanTls;
 import dev.sluice.testing.TestCertificate;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +35,11 @@ final class Planted {
 
     private static final TestCertificate CERTIFICATE = TestCertificate.of("planted.test");
 
+    /** What only names: the key that a box was sealed under, a cookie. */
+    private static final Set<String> NAMING = Set.of("SealedKey", "Sticky");
+
     private final Pattern names;
+    private final Set<Class<?>> being = new HashSet<>();
 
     Planted(Pattern names) {
         this.names = names;
@@ -41,6 +47,7 @@ final class Planted {
 
     /** One of that kind. */
     Object of(Class<?> type) {
+        being.add(type);
         try {
             RecordComponent[] components = type.getRecordComponents();
             Constructor<?> whole = type.getDeclaredConstructor(
@@ -59,14 +66,15 @@ final class Planted {
             throw new AssertionError(type + " takes none of what the test has: " + e.getCause(), e);
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(type.toString(), e);
+        } finally {
+            being.remove(type);
         }
     }
 
     /** Whether that component is named like a secret, and is one. */
     boolean isSecret(Class<?> holder, String component) {
-        // Of a sealed box it only names what it was sealed under.
         return holder.getSimpleName().equals("Secret")
-                || names.matcher(component).matches() && !holder.getSimpleName().equals("SealedKey");
+                || names.matcher(component).matches() && !NAMING.contains(holder.getSimpleName());
     }
 
     private @Nullable Object value(Type generic, boolean secret) {
@@ -75,8 +83,11 @@ final class Planted {
         if (type == String.class || type == CharSequence.class || type == Object.class) {
             return text;
         }
+        if (type == LanTls.class) {
+            return LanTls.parse("verify"); // only that goes with authorities of one's own
+        }
         if (type.isRecord()) {
-            return of(type);
+            return being.contains(type) ? null : of(type); // what holds lists of itself ends somewhere
         }
         if (type == X509Certificate.class) {
             return CERTIFICATE.certificate();

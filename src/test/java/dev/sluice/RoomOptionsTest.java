@@ -24,16 +24,21 @@ class RoomOptionsTest {
 
     @Test
     void unsetTheDataPlaneHasItsOwnDefaults(Vertx vertx) {
-        assertThat(options(vertx, Map.of()).proxy())
-                .isEqualTo(ProxyOptions.defaults().withHttps(8443));
+        ProxyOptions made = options(vertx, Map.of()).proxy();
+        assertThat(made).isEqualTo(ProxyOptions.defaults().withHttps(8443).withPasswords(made.passwords()));
     }
 
     @Test
     void httpsIsSwitchedOffOrSeenAtAnotherPort(Vertx vertx) {
         assertThat(options(vertx, Map.of("SLUICE_HTTPS_PORT", "off")).proxy().httpsPort())
                 .isEqualTo(ProxyOptions.NONE);
-        assertThat(options(vertx, Map.of("SLUICE_HTTPS_PUBLIC_PORT", "443")).proxy())
-                .isEqualTo(ProxyOptions.defaults().withHttps(8443).withPublicHttps(443));
+        ProxyOptions elsewhere =
+                options(vertx, Map.of("SLUICE_HTTPS_PUBLIC_PORT", "443")).proxy();
+        assertThat(elsewhere)
+                .isEqualTo(ProxyOptions.defaults()
+                        .withHttps(8443)
+                        .withPublicHttps(443)
+                        .withPasswords(elsewhere.passwords()));
     }
 
     @Test

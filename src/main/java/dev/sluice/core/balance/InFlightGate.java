@@ -54,6 +54,11 @@ public final class InFlightGate {
         return capacity;
     }
 
+    /** How many wait. */
+    public int waiting() {
+        return waiting.get();
+    }
+
     /** From now on so much passes. */
     void capacity(PeerCapacity other) {
         capacity = other;

@@ -2,6 +2,7 @@ package dev.sluice.proxy.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.balance.InFlightGate;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.model.PeerCapacity;
 import dev.sluice.proxy.kit.Answer;
@@ -10,6 +11,7 @@ import dev.sluice.proxy.kit.Plan;
 import dev.sluice.proxy.kit.RawUpstream;
 import dev.sluice.proxy.kit.Speaker;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -116,10 +118,12 @@ class CapacityContractTest extends Contract {
         Upstream upstream = full(holding(), 1, Duration.ofSeconds(8));
         Upstream better = Door.upstream(2, upstream(RawUpstream.saying200("other")));
         through(upstream);
-        taken(upstream);
+        assertThat(upstream.vitals().tryAcquire()).isTrue();
         Speaker.Conversation second = other().ask("POST", "/", Speaker.NONE);
-        Awaitility.await().until(() -> upstream.vitals().gate() != null);
+        InFlightGate gate = Objects.requireNonNull(upstream.vitals().gate());
+        Awaitility.await().until(() -> gate.waiting() == 1);
         door().publish(java.util.Set.of(1L), new Plan(7, Door.HOST).through(better));
         assertThat(second.answer().body()).isEqualTo("other");
+        upstream.vitals().release();
     }
 }
