@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -221,6 +222,8 @@ class SlowClientsTest {
 
     /** When the upstream is done with it: over HTTP/1 that of one of many answers, over HTTP/2 what the windows have no room for. */
     @Test
+    @Tag("drill")
+    @Tag("only-in-full") // seldom, beside other work, no RST_STREAM came within 10 s: why is not known yet
     void whoTakesAllButTheEndOfAnAnswerIsCutToo() {
         try (RawUpstream a = RawUpstream.open(wire -> {
                     for (Wire.Message m = wire.readRequest(); m != null; m = wire.readRequest()) {
