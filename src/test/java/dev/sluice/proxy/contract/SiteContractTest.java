@@ -23,8 +23,10 @@ class SiteContractTest extends Contract {
     @SuppressWarnings("NullAway.Init")
     private RawUpstream upstream;
 
+    private Site site = Site.PLAIN;
+
     private void with(Map<String, ? extends @Nullable Object> features) {
-        Site site = SiteFields.read(features);
+        site = SiteFields.read(features);
         upstream = upstream(wire -> {
             while (wire.readRequest() != null) {
                 wire.send(HELLO);
@@ -100,7 +102,7 @@ class SiteContractTest extends Contract {
         assertThat(answer.field("x-robots-tag")).isEqualTo("noindex");
         assertThat(answer.field("x-frame-options")).isEqualTo("DENY");
         assertThat(answer.field("x-content-type-options")).isEqualTo("nosniff");
-        upstream.kill();
+        door().publish(new Plan(7, Door.HOST).site(site).through());
         Answer ours = client().get("/");
         assertThat(ours.status()).isEqualTo(503);
         assertThat(ours.field("x-robots-tag")).isEqualTo("noindex");
