@@ -1,8 +1,5 @@
 package dev.sluice.proxy.http;
 
-import io.netty.handler.codec.http2.Http2Error;
-import io.vertx.core.http.HttpServerResponse;
-
 /**
  * What is left of an answer over HTTP/2 when the upstream is done with it and the client has no window for the rest. One
  * that takes nothing of it for too long gives its stream up (RFC 9113 10.5).
@@ -10,13 +7,13 @@ import io.vertx.core.http.HttpServerResponse;
 final class AnswerTail extends Wheel.Entry {
 
     private final Wheel wheel;
-    private final HttpServerResponse answer;
+    private final Runnable giveUp;
     private final long stallNanos;
     private long movedNanos = System.nanoTime();
 
-    AnswerTail(Wheel wheel, HttpServerResponse answer, long stallNanos) {
+    AnswerTail(Wheel wheel, long stallNanos, Runnable giveUp) {
         this.wheel = wheel;
-        this.answer = answer;
+        this.giveUp = giveUp;
         this.stallNanos = stallNanos;
         wheel.schedule(this, movedNanos + stallNanos);
     }
@@ -34,7 +31,7 @@ final class AnswerTail extends Wheel.Entry {
     @Override
     protected void expired(long now) {
         if (now - movedNanos >= stallNanos) {
-            answer.reset(Http2Error.CANCEL.code());
+            giveUp.run();
         } else {
             wheel.schedule(this, movedNanos + stallNanos);
         }

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.http;
 
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
@@ -14,6 +15,7 @@ import java.util.Map;
 /** A client's connection in HTTP/2: many requests at once, each on a stream that is answered and cut by itself. */
 final class Http2Link extends ClientLink implements RequestFrames.Watcher {
 
+    private final Http2ConnectionHandler handler;
     private final Http2Connection streams;
     private final Http2Connection.PropertyKey exchangeKey;
     /** Answers that are complete here, but not with the client. */
@@ -23,16 +25,18 @@ final class Http2Link extends ClientLink implements RequestFrames.Watcher {
     private boolean headEndsStream;
     private int active;
 
-    private Http2Link(LoopScope loop, ClientChannel client, HttpServerConnection connection, Http2Connection streams) {
+    private Http2Link(
+            LoopScope loop, ClientChannel client, HttpServerConnection connection, Http2ConnectionHandler handler) {
         super(loop, client, connection);
-        this.streams = streams;
+        this.handler = handler;
+        this.streams = handler.connection();
         this.exchangeKey = streams.newKey();
     }
 
     /** Takes over a client's fresh connection. */
     static void install(
             LoopScope loop, ClientChannel client, HttpServerConnection connection, Http2ConnectionHandler handler) {
-        Http2Link link = new Http2Link(loop, client, connection, handler.connection());
+        Http2Link link = new Http2Link(loop, client, connection, handler);
         RequestFrames frames = new RequestFrames(handler.decoder().frameListener(), link.streams, link);
         handler.decoder().frameListener(new FloodGuard(frames, handler));
         client.pipeline().addBefore(connection.channelHandlerContext().name(), "farewell", new Http2Farewell(link));
@@ -96,16 +100,24 @@ final class Http2Link extends ClientLink implements RequestFrames.Watcher {
         rests();
         HttpServerResponse response = old.client().response();
         if (!written.isComplete()) {
-            AnswerTail tail = new AnswerTail(loop().wheel(), response, stallNanos());
-            tails.put(response.streamId(), tail);
+            int stream = response.streamId();
+            AnswerTail tail = new AnswerTail(loop().wheel(), stallNanos(), () -> giveUp(stream));
+            tails.put(stream, tail);
             written.onComplete(done -> {
-                tails.remove(response.streamId());
+                tails.remove(stream);
                 tail.end();
             });
         }
         if (closes) {
             written.onComplete(done -> response.reset(Http2Error.NO_ERROR.code()));
         }
+    }
+
+    /** Past Vert.x: it resets no stream whose last write it has handed to Netty, which holds it for want of a window. */
+    private void giveUp(int stream) {
+        ChannelHandlerContext context = connection().channelHandlerContext();
+        handler.resetStream(context, stream, Http2Error.CANCEL.code(), context.newPromise());
+        context.flush();
     }
 
     @Override

@@ -128,7 +128,11 @@ public final class Wheel {
         // One at a time from the ring's head: an entry that expires may cancel any other.
         for (Entry entry = due.first(); entry != null; entry = due.first()) {
             cancel(entry);
-            entry.expired(now);
+            try {
+                entry.expired(now);
+            } catch (RuntimeException e) {
+                loop.reportException(e); // the clock of all others goes on
+            }
         }
         ticking = size > 0;
         if (ticking) {

@@ -78,6 +78,28 @@ class WheelTest {
     }
 
     @Test
+    void oneThatFailsIsReportedAndStopsNoOther() {
+        Wheel wheel = new Wheel(context);
+        List<Throwable> reported = new CopyOnWriteArrayList<>();
+        context.exceptionHandler(reported::add);
+        context.runOnContext(v -> {
+            long now = System.nanoTime();
+            wheel.schedule(
+                    new Wheel.Entry() {
+                        @Override
+                        protected void expired(long nanos) {
+                            throw new IllegalStateException("of one entry");
+                        }
+                    },
+                    now);
+            wheel.schedule(new Note(now), now);
+            wheel.schedule(new Note(now), now + Duration.ofMillis(100).toNanos());
+        });
+        Awaitility.await().until(() -> lateMillis.size() == 2);
+        assertThat(reported).singleElement().isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void anEntryMayCancelItsNeighbourAndPutItselfOnAgain() {
         Wheel wheel = new Wheel(context);
         AtomicInteger turns = new AtomicInteger();
