@@ -31,6 +31,7 @@ final class EventStream {
     private final ActivityLog log;
     private final LogTail tail;
     private final Context loop;
+    private final Consumer<Sequel> found;
     private final Promise<Answer> over = Promise.promise();
     private final Runnable readyAgain;
     private ActivityFilter filter;
@@ -48,6 +49,7 @@ final class EventStream {
     /**
      * A stream on that response.
      *
+     * @param found told what it reads of the log by itself
      * @param readyAgain called when states were not told that the client wants to know
      */
     EventStream(
@@ -56,12 +58,14 @@ final class EventStream {
             ActivityLog log,
             LogTail tail,
             Context loop,
+            Consumer<Sequel> found,
             Consumer<EventStream> readyAgain) {
         this.response = response;
         this.wish = wish;
         this.log = log;
         this.tail = tail;
         this.loop = loop;
+        this.found = found;
         this.readyAgain = () -> readyAgain.accept(this);
         this.filter = wish.filter();
         response.setChunked(true)
@@ -119,6 +123,7 @@ final class EventStream {
             loop.owner().setTimer(UNSETTLED_MS, id -> catchUp());
             return;
         }
+        found.accept(sequel);
         page = sequel.items().iterator();
         upTo = sequel.upTo();
         lastPage = sequel.items().size() < PAGE;

@@ -121,7 +121,7 @@ public final class EventStreams implements LiveActivity.Listener {
         }
         Snapshot now = snapshot.get();
         Instant began = clock.wall();
-        EventStream stream = new EventStream(response, wish, log, tail, loop, this::ready);
+        EventStream stream = new EventStream(response, wish, log, tail, loop, unsaved::saved, this::ready);
         open.add(stream);
         some = true;
         if (shown == null) {
@@ -200,7 +200,7 @@ public final class EventStreams implements LiveActivity.Listener {
     }
 
     private void saved(Sequel sequel) {
-        unsaved.told(sequel);
+        unsaved.saved(sequel);
         each(stream -> stream.follow(sequel));
     }
 

@@ -19,25 +19,25 @@ final class Unsaved {
     private static final int MOST = 1_000;
 
     private final Map<String, Event> fresh = new LinkedHashMap<>();
-    private final Set<String> told = new LinkedHashSet<>();
+    private final Set<String> saved = new LinkedHashSet<>();
 
     /** These happened. */
     void add(Collection<Event> events) {
         for (Event event : events) {
-            if (!told.contains(event.uid()) && fresh.size() < MOST) {
+            if (!saved.contains(event.uid()) && fresh.size() < MOST) {
                 fresh.put(event.uid(), event);
             }
         }
     }
 
-    /** These were told with their ids. */
-    void told(Sequel sequel) {
+    /** These are in the log: who has not been told of them will be, with their ids. */
+    void saved(Sequel sequel) {
         sequel.items().forEach(one -> {
             fresh.remove(one.event().uid());
-            told.add(one.event().uid());
+            saved.add(one.event().uid());
         });
-        Iterator<String> oldest = told.iterator();
-        while (told.size() > MOST) {
+        Iterator<String> oldest = saved.iterator();
+        while (saved.size() > MOST) {
             oldest.next();
             oldest.remove();
         }

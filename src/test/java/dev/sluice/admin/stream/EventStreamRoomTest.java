@@ -46,8 +46,8 @@ class EventStreamRoomTest {
                             Wish wish = new Wish(
                                     Set.of(StreamKind.PULSE), ActivityFilter.ALL, each -> true, null, () -> true);
                             LogTail tail = new LogTail(new Nothing(), loop, sequel -> {});
-                            opened.complete(
-                                    new EventStream(request.response(), wish, new Nothing(), tail, loop, stream -> {}));
+                            opened.complete(new EventStream(
+                                    request.response(), wish, new Nothing(), tail, loop, sequel -> {}, stream -> {}));
                         })
                         .listen(0, "127.0.0.1")
                         .toCompletionStage())
