@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,19 +86,8 @@ class StarvedDoorsTest {
         return ClientSocket.tls(ClientSocket.freshContext(), site.sluice().httpsPort(), HOST, 10_000);
     }
 
-    /** The status of an answer that is read to its end; 0 if none came. */
     private static int ask(Socket client) throws IOException {
-        client.getOutputStream()
-                .write(("HEAD / HTTP/1.1\r\nHost: " + HOST + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            int next = client.getInputStream().read();
-            if (next < 0) {
-                return 0;
-            }
-            head.append((char) next);
-        }
-        return Integer.parseInt(head.substring(9, 12));
+        return TooManyClients.ask(client, HOST);
     }
 
     private static List<Socket> storm() throws IOException {
@@ -168,8 +156,13 @@ class StarvedDoorsTest {
     @Order(1)
     void aBurstTakesNoMoreThanClientsMay() throws IOException {
         long others = site.sluice().openDescriptors();
-        long beside = 64; // what is closed as it is accepted, peers, probes, the admin API, a file now and then
-        new TooManyClients(site, HOST, 3 * MOST, Duration.ofSeconds(2), others + MOST + beside).play();
+        int counted = 16; // that event loops may have to do with, beyond what clients may
+        int accepted = 16; // in one go, and closed in one: io_uring does both later than it is asked
+        int beside =
+                8; // to the peer for the client that was there, the admin API, a probe of each peer, a file now and
+        // then
+        long most = others + MOST + counted + accepted + beside;
+        new TooManyClients(site, HOST, 3 * MOST, Duration.ofSeconds(2), most).play();
     }
 
     private static void assertOnlyProbesStayedHome(int said) {
