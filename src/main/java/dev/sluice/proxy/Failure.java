@@ -28,6 +28,8 @@ public enum Failure {
     SLOW_BODY(408, Fault.CLIENT, "The request's body came too slowly."),
     /** The route takes no body as long as that. */
     BODY_TOO_LARGE(413, Fault.CLIENT, "The request's body is too large."),
+    /** The client asks more of the route than it takes of one. */
+    RATE_LIMITED(429, Fault.CLIENT, "Too many requests in a short time."),
     TARGET_TOO_LONG(414, Fault.CLIENT, "The request target is too long."),
     EXPECTATION_UNKNOWN(417, Fault.CLIENT, "Expect: only 100-continue is known."),
     MISDIRECTED(421, Fault.CLIENT, "What the request asks for is not served on this connection."),
@@ -108,7 +110,7 @@ public enum Failure {
 
     /** Whether the client's connection is as good as before, though the fault is its own. */
     public boolean keepsConnection() {
-        return this == NO_ROUTE || this == PASSWORD_WANTED || this == ADDRESS_DENIED;
+        return this == NO_ROUTE || this == PASSWORD_WANTED || this == ADDRESS_DENIED || this == RATE_LIMITED;
     }
 
     /** Whether the same request may well succeed a little later. */

@@ -14,6 +14,7 @@ import dev.sluice.proxy.http.Entrance;
 import dev.sluice.proxy.http.LoopScope;
 import dev.sluice.proxy.l4.L4Front;
 import dev.sluice.proxy.l4.L4Loop;
+import dev.sluice.proxy.limit.RateLimits;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -32,12 +33,17 @@ public final class FrontDoor {
     private final Vertx vertx;
     private final List<DoorLoop> loops;
     private final ConnectionCaps caps;
+    private final Supplier<RoutingTable> table;
+    private final RateLimits limits;
     private volatile @Nullable L4Front l4;
 
-    private FrontDoor(Vertx vertx, List<DoorLoop> loops, ConnectionCaps caps) {
+    private FrontDoor(
+            Vertx vertx, List<DoorLoop> loops, ConnectionCaps caps, Supplier<RoutingTable> table, RateLimits limits) {
         this.vertx = vertx;
         this.loops = loops;
         this.caps = caps;
+        this.table = table;
+        this.limits = limits;
     }
 
     /** Opens a front door without HTTPS, whatever the options say of it, and of whose L4 listeners nobody wants to hear. */
@@ -67,6 +73,7 @@ public final class FrontDoor {
             ListenReports listeners) {
         TrustedProxies trusted = new TrustedProxies(options.trustedProxies());
         ConnectionCaps caps = new ConnectionCaps(options.clients());
+        RateLimits limits = new RateLimits();
         PasswordChecks passwords = new PasswordChecks(options.passwords());
         SharedPorts ports = SharedPorts.of(options);
         List<DoorLoop> loops = new ArrayList<>();
@@ -76,11 +83,11 @@ public final class FrontDoor {
                     options,
                     ports,
                     tls,
-                    vertx -> new LoopScope(vertx, options, table, faults, log, trusted, caps, passwords, tls));
+                    vertx -> new LoopScope(vertx, options, table, faults, log, trusted, caps, passwords, limits, tls));
             loops.add(loop);
             deployed.add(data.deployVerticle((Deployable) loop));
         }
-        FrontDoor door = new FrontDoor(data, List.copyOf(loops), caps);
+        FrontDoor door = new FrontDoor(data, List.copyOf(loops), caps, table, limits);
         return Future.join(deployed)
                 .compose(all -> options.httpsPort() == ProxyOptions.NONE
                         ? Future.<@Nullable Handshakes>succeededFuture()
@@ -135,6 +142,7 @@ public final class FrontDoor {
 
     /** A new routing table is out. Any thread; returns at once. */
     public void published() {
+        limits.published(table.get());
         loops.forEach(DoorLoop::published);
         L4Front front = l4;
         if (front != null) {

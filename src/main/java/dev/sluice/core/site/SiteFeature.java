@@ -14,6 +14,7 @@ import java.util.function.Function;
 public enum SiteFeature implements Wire {
     MAINTENANCE(Maintenance::read),
     ACCESS(Access::read),
+    RATE_LIMIT(RateLimit::read),
     PATHS(PathRules::read),
     HEADERS(HeaderRules::read),
     COMPRESSION(Compression::read),

@@ -10,7 +10,7 @@ enum Feature {
     IP_FILTER("ip_filter_enabled", true, "Sluice lets in all addresses"),
     ACL("acl_enabled", true, "Sluice lets in all addresses"),
     BOT_BLOCKER("bot_blocker_enabled", true, "Sluice keeps no bots out"),
-    RATE_LIMIT("rate_limit_enabled", false, "Sluice limits connections, not requests"),
+    RATE_LIMIT("rate_limit_enabled", false, "a route does that once its rate_limit is switched on"),
     COMPRESSION("compress_enabled", false, "a route does that once its compression is switched on"),
     RETRY("retry_enabled", false, "a failed dial goes to the next member by itself"),
     STICKY("sticky_enabled", false, "a pool with ip_hash keeps a client on a member"),

@@ -12,12 +12,14 @@ public final class AccessSteps {
 
     private AccessSteps() {}
 
-    /** Those that the route asks for. */
-    public static List<Step> of(Access access, Doorkeeper keeper) {
+    /** Those that go by where a visitor is. */
+    public static List<Step> where(Access access) {
+        return access.allow().isEmpty() && access.deny().isEmpty() ? List.of() : List.of(new AddressStep(access));
+    }
+
+    /** Those that go by who it is. */
+    public static List<Step> who(Access access, Doorkeeper keeper) {
         List<Step> steps = new ArrayList<>();
-        if (!access.allow().isEmpty() || !access.deny().isEmpty()) {
-            steps.add(new AddressStep(access));
-        }
         BasicAuth basic = access.basicAuth();
         if (basic != null) {
             steps.add(new PasswordStep(basic, keeper));

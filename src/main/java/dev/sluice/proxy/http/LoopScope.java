@@ -15,6 +15,7 @@ import dev.sluice.proxy.compress.Encoders;
 import dev.sluice.proxy.header.RequestIds;
 import dev.sluice.proxy.header.TrustedProxies;
 import dev.sluice.proxy.hop.UpstreamTls;
+import dev.sluice.proxy.limit.RateLimits;
 import dev.sluice.proxy.site.Sites;
 import dev.sluice.proxy.tunnel.Tunnels;
 import io.vertx.core.Context;
@@ -66,6 +67,7 @@ public final class LoopScope {
             TrustedProxies trusted,
             ConnectionCaps caps,
             PasswordChecks passwords,
+            RateLimits limits,
             @Nullable TlsTermination tls) {
         this.options = options;
         this.table = table;
@@ -86,7 +88,7 @@ public final class LoopScope {
         this.redirect = new HttpsRedirect(tls, options.publicHttpsPort());
         this.tunnels = new Tunnels(wheel, options.tunnels(), table);
         this.protocols = new ServerProtocols(options);
-        this.sites = new Sites(new Doorkeeper(vertx, options.upstreams(), passwords));
+        this.sites = new Sites(new Doorkeeper(vertx, options.upstreams(), passwords), limits);
     }
 
     /** A new table is out: requests that wait for a peer which is DOWN in it may move on, tunnels without a route end. */

@@ -1,13 +1,16 @@
 package dev.sluice.proxy.site;
 
+import dev.sluice.core.model.Route;
 import dev.sluice.core.model.Site;
 import dev.sluice.core.site.Access;
 import dev.sluice.core.site.Compression;
 import dev.sluice.core.site.HeaderRules;
 import dev.sluice.core.site.Maintenance;
 import dev.sluice.core.site.PathRules;
+import dev.sluice.core.site.RateLimit;
 import dev.sluice.proxy.access.AccessSteps;
 import dev.sluice.proxy.access.Doorkeeper;
+import dev.sluice.proxy.limit.RateLimits;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +25,9 @@ public final class SitePlan {
     private final FieldEdits response;
     private final @Nullable Compression compression;
 
-    SitePlan(Site site, Doorkeeper keeper) {
-        this.site = site;
-        this.steps = steps(site, keeper);
+    SitePlan(Route route, Doorkeeper keeper, RateLimits limits) {
+        this.site = route.site();
+        this.steps = steps(route, keeper, limits);
         PathRules paths = site.of(PathRules.class);
         this.rewrite = paths == null ? PathRewrite.NONE : PathRewrite.of(paths);
         HeaderRules headers = site.of(HeaderRules.class);
@@ -34,7 +37,8 @@ public final class SitePlan {
     }
 
     /** In the order in which a request meets them. */
-    private static Step[] steps(Site site, Doorkeeper keeper) {
+    private static Step[] steps(Route route, Doorkeeper keeper, RateLimits limits) {
+        Site site = route.site();
         List<Step> steps = new ArrayList<>();
         Maintenance maintenance = site.of(Maintenance.class);
         if (maintenance != null && maintenance.enabled()) {
@@ -42,7 +46,15 @@ public final class SitePlan {
         }
         Access access = site.of(Access.class);
         if (access != null) {
-            steps.addAll(AccessSteps.of(access, keeper));
+            steps.addAll(AccessSteps.where(access));
+        }
+        RateLimit limit = site.of(RateLimit.class);
+        if (limit != null) {
+            steps.add(limits.step(
+                    route.id(), limit)); // guesses of passwords are counted, but nobody who may not come in at all
+        }
+        if (access != null) {
+            steps.addAll(AccessSteps.who(access, keeper));
         }
         PathRules paths = site.of(PathRules.class);
         if (paths != null && !paths.redirects().isEmpty()) {

@@ -3,6 +3,7 @@ package dev.sluice.proxy.site;
 import dev.sluice.core.RoutingTable;
 import dev.sluice.core.model.Route;
 import dev.sluice.proxy.access.Doorkeeper;
+import dev.sluice.proxy.limit.RateLimits;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -11,9 +12,11 @@ public final class Sites {
 
     private final Map<Long, SitePlan> plans = new HashMap<>();
     private final Doorkeeper keeper;
+    private final RateLimits limits;
 
-    public Sites(Doorkeeper keeper) {
+    public Sites(Doorkeeper keeper, RateLimits limits) {
         this.keeper = keeper;
+        this.limits = limits;
     }
 
     /** The route's plan, as of the route's present site. */
@@ -22,7 +25,7 @@ public final class Sites {
         if (known != null && (known.site() == route.site() || known.site().equals(route.site()))) {
             return known;
         }
-        SitePlan made = new SitePlan(route.site(), keeper);
+        SitePlan made = new SitePlan(route, keeper, limits);
         plans.put(route.id(), made);
         return made;
     }

@@ -22,6 +22,7 @@ import dev.sluice.proxy.kit.RawUpstream;
 import dev.sluice.proxy.kit.TestTls;
 import dev.sluice.proxy.l4.L4Front;
 import dev.sluice.proxy.l4.L4Loop;
+import dev.sluice.proxy.limit.RateLimits;
 import dev.sluice.testing.FreePort;
 import io.netty.handler.ssl.SslProvider;
 import io.vertx.core.Context;
@@ -97,6 +98,7 @@ final class LineSite implements AutoCloseable {
                 new TrustedProxies(List.of()),
                 new ConnectionCaps(options.clients()),
                 new PasswordChecks((password, hash) -> false),
+                new RateLimits(),
                 tls));
         l4 = new L4Loop.Common(tls.handshakes(List.of()))
                 .loop(vertx, ((ContextInternal) context).nettyEventLoop(), scope);
