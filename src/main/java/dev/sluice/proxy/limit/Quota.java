@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What the clients of one route may still ask of it. Any thread, none waits for another.
+ * What the clients of one route may still ask of it. Any thread.
  *
  * <p>No client gets a new allowance by making others be forgotten: only full ones are, which are as good as new. Each newcomer
  * makes a few be looked at. Where there is no room all the same, newcomers share allowances, by a hash that nobody can know, so that
