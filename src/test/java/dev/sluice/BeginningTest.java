@@ -7,6 +7,7 @@ import dev.sluice.core.failover.Event;
 import dev.sluice.core.failover.EventName;
 import dev.sluice.core.model.Agents;
 import dev.sluice.core.model.Desired;
+import dev.sluice.core.model.Everywhere;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.RouteType;
 import dev.sluice.core.model.Stamp;
@@ -142,7 +143,7 @@ class BeginningTest {
                 Map.of(),
                 Map.of(),
                 Agents.NONE,
-                Map.of());
+                Everywhere.NONE);
     }
 
     private static LedgerState served(long peerId) {

@@ -26,6 +26,7 @@ import dev.sluice.admin.resource.ReadinessResource;
 import dev.sluice.admin.resource.RoutesResource;
 import dev.sluice.admin.resource.SettingsResource;
 import dev.sluice.admin.resource.ShownPeers;
+import dev.sluice.admin.resource.SiteResource;
 import dev.sluice.admin.resource.StatusResource;
 import dev.sluice.admin.resource.WebhooksResource;
 import dev.sluice.admin.stream.EventStreams;
@@ -170,6 +171,7 @@ final class AdminVerticle extends VerticleBase {
                         .operations());
         all.addAll(entrance.operations(changes));
         all.addAll(new SettingsResource(changes, options.settings(), options.defaultProbe()).operations());
+        all.addAll(new SiteResource(changes).operations());
         all.addAll(new BackupResource(changes, documents.backups()).operations());
         all.addAll(new FailoverResource(changes, clock).operations());
         all.addAll(new DrillsResource(changes).operations());

@@ -6,7 +6,9 @@ import dev.sluice.core.model.LanHost;
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.Route;
+import dev.sluice.core.model.Site;
 import dev.sluice.core.model.Sticky;
+import dev.sluice.core.site.NearestPages;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +25,15 @@ record PlanConstants(
         @Nullable String lanTarget,
         @Nullable String substituteLanTarget,
         @Nullable String outageMessage,
-        @Nullable Stickiness stickiness) {
+        @Nullable Stickiness stickiness,
+        NearestPages pages) {
 
     /** The constants of all routes, by route id. */
     static Map<Long, PlanConstants> of(Desired desired) {
         Map<Long, PlanConstants> all = new HashMap<>(desired.routes().size() * 2);
         Map<Long, Optional<String>> ofPools = new HashMap<>();
         Map<Long, Optional<String>> ofHomes = new HashMap<>();
+        Map<Long, Site> sites = new HashMap<>();
         Map<Long, Stickiness> sticky = sticky(desired);
         for (Route route : desired.routes().values()) {
             long poolId = route.target().poolId();
@@ -47,9 +51,28 @@ record PlanConstants(
                             target,
                             substitute == null ? target : substitute,
                             message.orElse(null),
-                            sticky.get(poolId)));
+                            sticky.get(poolId),
+                            pages(desired, route, sites)));
         }
         return all;
+    }
+
+    /** Those of the route, then those of its pool; of a pinned route, of the first enabled pool of home that has some. */
+    private static NearestPages pages(Desired desired, Route route, Map<Long, Site> ofHomes) {
+        Pool pool = desired.pool(route.target().poolId());
+        Site farther = pool == null
+                ? ofHomes.computeIfAbsent(route.target().homeId(), id -> siteOfHome(desired, id))
+                : pool.enabled() ? pool.site() : Site.PLAIN;
+        return NearestPages.of(route.site(), farther);
+    }
+
+    private static Site siteOfHome(Desired desired, long homeId) {
+        for (Pool pool : desired.enabledPoolsOf(homeId)) {
+            if (!pool.site().isPlain()) {
+                return pool.site();
+            }
+        }
+        return Site.PLAIN;
     }
 
     private static Map<Long, Stickiness> sticky(Desired desired) {

@@ -8,6 +8,7 @@ import dev.sluice.core.balance.Terms;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.failover.FirstAnswer;
 import dev.sluice.core.model.Route;
+import dev.sluice.core.site.NearestPages;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param substituteLanTarget the same towards a substitute: differs for a loopback LAN host, which means home's own address
  * @param outageMessage body of the outage page; null for the built-in one
  * @param stickiness how clients stay on a member of the pool; null: they do not
+ * @param pages the operator's own for what fails, of the route and of its pool
  * @param terms what the route asks of its upstreams beyond what holds for all; null: nothing
  * @param firstAnswer set on the routes of a fresh pivot until the first good answer; null otherwise
  */
@@ -33,6 +35,7 @@ public record RoutePlan(
         @Nullable String substituteLanTarget,
         @Nullable String outageMessage,
         @Nullable Stickiness stickiness,
+        NearestPages pages,
         @Nullable Terms terms,
         @Nullable FirstAnswer firstAnswer) {
 
@@ -57,6 +60,7 @@ public record RoutePlan(
                 substituteLanTarget,
                 outageMessage,
                 null,
+                NearestPages.NONE,
                 null,
                 firstAnswer);
     }

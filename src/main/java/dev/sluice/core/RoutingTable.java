@@ -3,6 +3,8 @@ package dev.sluice.core;
 import dev.sluice.core.balance.Ladder;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.model.L4Listener;
+import dev.sluice.core.model.Site;
+import dev.sluice.core.site.NearestPages;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -24,7 +26,13 @@ public final class RoutingTable {
     private final ByDomain<PathTree> hosts = new ByDomain<>();
     private final Map<Integer, PortPlan> ports = new HashMap<>();
     private final Set<Long> down;
+    private final NearestPages pages;
     private final Set<Upstream> upstreams = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** A table of these plans, beside which nothing is said for all routes. */
+    public RoutingTable(long generation, Map<Long, RoutePlan> plans, Set<Long> down) {
+        this(generation, plans, down, Site.PLAIN);
+    }
 
     /**
      * A table of these plans.
@@ -32,11 +40,13 @@ public final class RoutingTable {
      * @param generation grows by one with every publication
      * @param plans by route id, enabled routes only
      * @param down peers that are DOWN: requests that wait for them may be rescued
+     * @param site what is said for all routes
      */
-    public RoutingTable(long generation, Map<Long, RoutePlan> plans, Set<Long> down) {
+    public RoutingTable(long generation, Map<Long, RoutePlan> plans, Set<Long> down, Site site) {
         this.generation = generation;
         this.plans = Collections.unmodifiableMap(plans);
         this.down = Set.copyOf(down);
+        this.pages = NearestPages.of(site);
         Set<Ladder> ladders = Collections.newSetFromMap(new IdentityHashMap<>());
         for (RoutePlan plan : plans.values()) {
             if (ladders.add(plan.ladder())) { // routes that resolve alike share one
@@ -56,6 +66,11 @@ public final class RoutingTable {
 
     public long generation() {
         return generation;
+    }
+
+    /** The operator's own pages for all that fails, where no nearer ones are. */
+    public NearestPages pages() {
+        return pages;
     }
 
     /** Whether any plan leads to this upstream, this very object. */

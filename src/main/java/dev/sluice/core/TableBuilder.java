@@ -17,6 +17,7 @@ import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.PoolMode;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.Target;
+import dev.sluice.core.site.NearestPages;
 import dev.sluice.core.site.UpstreamTerms;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class TableBuilder {
 
     private static final Policy BY_PRIORITY = Policy.failover();
-    private static final PlanConstants NONE = new PlanConstants(null, null, null, null);
+    private static final PlanConstants NONE = new PlanConstants(null, null, null, null, NearestPages.NONE);
 
     private final LongFunction<@Nullable PeerVitals> vitals;
     private final Map<Address, Upstream> upstreams = new HashMap<>();
@@ -72,7 +73,7 @@ final class TableBuilder {
                 plans.put(route.id(), plan(desired, route, assignment, ladders, fresh.get(route.id())));
             }
         }
-        return new RoutingTable(++generation, plans, down);
+        return new RoutingTable(++generation, plans, down, desired.overall().site());
     }
 
     private RoutePlan plan(
@@ -98,6 +99,7 @@ final class TableBuilder {
                 fixed.substituteLanTarget(),
                 fixed.outageMessage(),
                 fixed.stickiness(),
+                fixed.pages(),
                 terms(route),
                 fresh);
     }

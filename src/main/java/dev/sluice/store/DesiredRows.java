@@ -1,6 +1,7 @@
 package dev.sluice.store;
 
 import dev.sluice.core.model.Desired;
+import dev.sluice.core.model.Everywhere;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Tuple;
@@ -23,6 +24,7 @@ final class DesiredRows {
         var pairings = AgentTables.PAIRINGS.load(connection);
         var authorities = AgentTables.AUTHORITIES.load(connection);
         var settings = DesiredTables.SETTINGS.load(connection);
+        var site = DesiredTables.loadSite(connection);
         return Future.all(List.of(
                         number,
                         peers,
@@ -34,7 +36,8 @@ final class DesiredRows {
                         webhooks,
                         pairings,
                         authorities,
-                        settings))
+                        settings,
+                        site))
                 .map(all -> new Desired(
                         number.result().iterator().next().getLong(0),
                         peers.result(),
@@ -45,7 +48,7 @@ final class DesiredRows {
                         certificates.result(),
                         webhooks.result(),
                         AgentTables.agents(pairings.result(), authorities.result()),
-                        settings.result()));
+                        new Everywhere(settings.result(), site.result())));
     }
 
     /** Writes the difference, and the new number. What is gone goes first, so that its name and place are free. */
@@ -75,6 +78,8 @@ final class DesiredRows {
                 .compose(v -> AgentTables.AUTHORITIES.writeChanged(
                         connection, AgentTables.authorities(before), AgentTables.authorities(after)))
                 .compose(v -> DesiredTables.SETTINGS.writeChanged(connection, before.settings(), after.settings()))
+                .compose(v -> DesiredTables.writeSite(
+                        connection, before.overall().site(), after.overall().site()))
                 .compose(v -> connection
                         .preparedQuery("UPDATE revision SET number = $1, updated_at = now()")
                         .execute(Tuple.of(after.revision())))

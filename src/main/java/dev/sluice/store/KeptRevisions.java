@@ -99,7 +99,11 @@ final class KeptRevisions implements Revisions {
                 current.certificates(),
                 put(current.webhooks(), before.get("webhook"), hooks -> WebhookTable.withSecretsOf(current, hooks)),
                 current.agents(),
-                current.settings());
+                current.overall()
+                        .with(DesiredTables.only(put(
+                                DesiredTables.rows(current.overall().site()),
+                                before.get("site"),
+                                DesiredTables::sitesFromJson))));
     }
 
     private static <V> Map<Long, V> put(

@@ -1,6 +1,7 @@
 package dev.sluice.store;
 
 import dev.sluice.core.model.Desired;
+import dev.sluice.core.model.Everywhere;
 import dev.sluice.core.port.AssignmentRow;
 import dev.sluice.core.port.HealthRow;
 import dev.sluice.core.port.LastGood;
@@ -32,6 +33,10 @@ final class LastGoodRows {
                 .put("pairings", AgentTables.PAIRINGS.toJson(desired.pairings()))
                 .put("authorities", AgentTables.AUTHORITIES.toJson(AgentTables.authorities(desired)))
                 .put("settings", DesiredTables.SETTINGS.toJson(desired.settings()))
+                .put(
+                        "site",
+                        DesiredTables.siteToJson(
+                                DesiredTables.rows(desired.overall().site())))
                 .put("assignments", assignments)
                 .put("health", health);
     }
@@ -50,7 +55,9 @@ final class LastGoodRows {
                 AgentTables.agents(
                         AgentTables.PAIRINGS.fromJson(laterAdded(json, "pairings")),
                         AgentTables.AUTHORITIES.fromJson(laterAdded(json, "authorities"))),
-                DesiredTables.SETTINGS.fromJson(json.getJsonArray("settings")));
+                new Everywhere(
+                        DesiredTables.SETTINGS.fromJson(json.getJsonArray("settings")),
+                        DesiredTables.only(DesiredTables.sitesFromJson(laterAdded(json, "site")))));
         List<AssignmentRow> assignments = json.getJsonArray("assignments").stream()
                 .map(row -> AssignmentTable.read(new JsonRow((JsonObject) row)))
                 .toList();

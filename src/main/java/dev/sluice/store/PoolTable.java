@@ -6,6 +6,7 @@ import dev.sluice.core.model.Member;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.PoolMode;
 import dev.sluice.core.model.Sticky;
+import dev.sluice.core.site.SiteFields;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -34,6 +35,7 @@ final class PoolTable {
                     "enabled",
                     "sticky_cookie",
                     "sticky_max_age_s",
+                    "site",
                     "created_at",
                     "updated_at",
                     "revision"),
@@ -128,6 +130,7 @@ final class PoolTable {
                 pool.outageMessage(),
                 pool.enabled(),
                 pool.sticky(),
+                pool.site(),
                 members,
                 pool.stamp());
     }
@@ -145,6 +148,7 @@ final class PoolTable {
                 row.getString("outage_message"),
                 row.getBoolean("enabled"),
                 sticky(row),
+                Values.site(row, "site"),
                 List.of(),
                 Values.stamp(row));
     }
@@ -169,7 +173,8 @@ final class PoolTable {
                 .put("outage_message", pool.outageMessage())
                 .put("enabled", pool.enabled())
                 .put("sticky_cookie", sticky == null ? null : sticky.cookie())
-                .put("sticky_max_age_s", maxAge == null ? null : maxAge.toSeconds());
+                .put("sticky_max_age_s", maxAge == null ? null : maxAge.toSeconds())
+                .put("site", new JsonObject(SiteFields.written(pool.site())));
         return Values.stamp(row, pool.stamp());
     }
 }

@@ -38,6 +38,12 @@ final class RevisionTable {
         add("pool", before.pools(), after.pools(), PoolTable::toJson, undo);
         add("route", before.routes(), after.routes(), RouteTable.ROUTES::toJson, undo);
         add("webhook", before.webhooks(), after.webhooks(), WebhookTable::withoutSecrets, undo);
+        add(
+                "site",
+                DesiredTables.rows(before.overall().site()),
+                DesiredTables.rows(after.overall().site()),
+                DesiredTables::siteToJson,
+                undo);
         Event first = events.get(0);
         String more = events.size() == 1 ? "" : " (and " + (events.size() - 1) + " more)";
         return connection

@@ -6,7 +6,6 @@ import dev.sluice.core.model.LanHost;
 import dev.sluice.core.model.LanTls;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.RouteType;
-import dev.sluice.core.model.Site;
 import dev.sluice.core.model.Target;
 import dev.sluice.core.site.SiteFields;
 import io.vertx.core.json.JsonObject;
@@ -106,7 +105,7 @@ final class RouteTable {
                 row.getInteger("hsts_max_age_s"),
                 lanTls(row),
                 row.getString("target_lan_mac"),
-                site(row),
+                Values.site(row, "site"),
                 type == RouteType.L4
                         ? new L4Listener(
                                 row.getString("l4_protocol"),
@@ -124,12 +123,6 @@ final class RouteTable {
             case "peer" -> new Target.Regular(row.getLong("home_peer_id"), row.getInteger("target_port"));
             default -> throw new IllegalStateException("target_kind: '" + kind + "', expected gateway, pool or peer");
         };
-    }
-
-    /** Rows in files of earlier versions have none. */
-    private static Site site(Row row) {
-        JsonObject written = row.getJsonObject("site");
-        return written == null || written.isEmpty() ? Site.PLAIN : SiteFields.read(written.getMap());
     }
 
     private static @Nullable LanTls lanTls(Row row) {

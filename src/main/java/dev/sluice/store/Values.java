@@ -1,6 +1,8 @@
 package dev.sluice.store;
 
+import dev.sluice.core.model.Site;
 import dev.sluice.core.model.Stamp;
+import dev.sluice.core.site.SiteFields;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -58,6 +60,12 @@ final class Values {
     static long idOrZero(Row row, String column) {
         Long id = row.getLong(column);
         return id == null ? 0 : id;
+    }
+
+    /** Features; rows in files of earlier versions have none. */
+    static Site site(Row row, String column) {
+        JsonObject written = row.getJsonObject(column);
+        return written == null || written.isEmpty() ? Site.PLAIN : SiteFields.read(written.getMap());
     }
 
     /** One parameter that is an array of keys: all Long or all String. */

@@ -6,16 +6,20 @@ const BEGINNINGS = {
   paths: { redirects: [{ path: '/old/*', to: '/new{rest}', status: 301 }] },
   headers: { security: true },
   compression: { encodings: ['zstd', 'br', 'gzip'] },
+  error_pages: { pages: [{ statuses: ['5xx'], html: '<!doctype html>\n<title>{status}</title>\n<p>{reason}' }] },
 };
 
 export const FEATURES = Object.keys(BEGINNINGS);
 
+/** Those that may also be said for all routes. */
+export const OF_ALL_ROUTES = ['error_pages'];
+
 const written = (value) => JSON.stringify(value, null, 2);
 
 /** The features as the editor has them: whether each is on, and its JSON; without a route, all off. */
-export function featuresOf(route) {
+export function featuresOf(route, names = FEATURES) {
   const draft = {};
-  for (const name of FEATURES) {
+  for (const name of names) {
     const value = route?.[name] ?? null;
     draft[`${name}_on`] = value !== null;
     draft[name] = written(value ?? BEGINNINGS[name]);
@@ -24,9 +28,9 @@ export function featuresOf(route) {
 }
 
 /** What is sent of them: what is otherwise than in that draft. A text that is no JSON goes as it is, and the API says so. */
-export function featuresBody(draft, before) {
+export function featuresBody(draft, before, names = FEATURES) {
   const body = {};
-  for (const name of FEATURES) {
+  for (const name of names) {
     const on = draft[`${name}_on`];
     if (on !== before[`${name}_on`] || (on && draft[name] !== before[name])) {
       body[name] = on ? parsed(draft[name]) : null;

@@ -5,6 +5,7 @@ import { style } from '../../base/style.js';
 import en from '../../words/pages/settings.en.js';
 import de from '../../words/pages/settings.de.js';
 import './pace-section.js';
+import './site-section.js';
 import './webhooks-section.js';
 import './certificates-section.js';
 import './access-section.js';
@@ -17,6 +18,7 @@ await style(new URL('./settings.css', import.meta.url));
 
 const SECTIONS = {
   pace: () => html`<settings-pace></settings-pace>`,
+  site: () => html`<settings-site></settings-site>`,
   webhooks: () => html`<settings-webhooks></settings-webhooks>`,
   certificates: () => html`<settings-certificates></settings-certificates>`,
   access: () => html`<settings-access></settings-access>`,

@@ -194,6 +194,8 @@ export default {
   'routes.field.headers.hint': 'Gesetzt, ergänzt und entfernt in Anfragen und Antworten; security: true für die üblichen',
   'routes.field.compression': 'Kompression',
   'routes.field.compression.hint': 'Antworten in zstd, br oder gzip für Browser, die das annehmen',
+  'routes.field.error_pages': 'Eigene Fehlerseiten',
+  'routes.field.error_pages.hint': 'Was Menschen statt der Antworten mancher Status sehen; Programme bekommen JSON wie immer',
   'routes.field.https': 'HTTPS',
   'routes.field.https.hint': 'Aus: mit Absicht unverschlüsselt, kein Zertifikat wird geholt und niemand zu HTTPS geschickt',
   'routes.field.redirect': 'HTTP zu HTTPS',

@@ -194,6 +194,8 @@ export default {
   'routes.field.headers.hint': 'Set, added and removed in requests and answers; security: true for the usual ones',
   'routes.field.compression': 'Compression',
   'routes.field.compression.hint': 'Answers in zstd, br or gzip for browsers that accept it',
+  'routes.field.error_pages': 'Own error pages',
+  'routes.field.error_pages.hint': 'What people see instead of the answers of some statuses; programs get JSON as ever',
   'routes.field.https': 'HTTPS',
   'routes.field.https.hint': 'Off: plain on purpose, no certificate is obtained and nobody is sent to HTTPS',
   'routes.field.redirect': 'HTTP to HTTPS',

@@ -1,6 +1,9 @@
 export default {
   'settings.sections': 'Bereiche',
   'settings.pace': 'Wächter',
+  'settings.site': 'Alle Routen',
+  'settings.site.about': 'Was für jede Route gilt, wenn sie oder ihr Pool nichts Näheres sagt; wie in der API geschrieben: docs/site-features.md',
+  'settings.site.saved': 'Es gilt ab jetzt für alle Routen',
   'settings.webhooks': 'Webhooks',
   'settings.certificates': 'Zertifikate',
   'settings.access': 'Zugang',
@@ -132,6 +135,7 @@ export default {
   'settings.kind.pool': 'Pool',
   'settings.kind.route': 'Route',
   'settings.kind.webhook': 'Webhook',
+  'settings.kind.site': 'Site',
   'settings.document.about': 'Alles Gewollte als ein YAML-Text ohne Ids und Geheimnisse. Eine Sicherung enthält auch Zertifikate, Tokens und Verlauf.',
   'settings.document.read': 'Lesen, wie es jetzt ist',
   'settings.document.keep': 'Herunterladen',

@@ -1,6 +1,9 @@
 export default {
   'settings.sections': 'Sections',
   'settings.pace': 'Watchdog',
+  'settings.site': 'All routes',
+  'settings.site.about': 'What counts for every route, unless the route or its pool says something nearer; written as in the API: docs/site-features.md',
+  'settings.site.saved': 'It counts for all routes from now on',
   'settings.webhooks': 'Webhooks',
   'settings.certificates': 'Certificates',
   'settings.access': 'Access',
@@ -132,6 +135,7 @@ export default {
   'settings.kind.pool': 'pool',
   'settings.kind.route': 'route',
   'settings.kind.webhook': 'webhook',
+  'settings.kind.site': 'site',
   'settings.document.about': 'All that is wished, as one YAML text without ids and secrets. A backup also holds certificates, tokens and history.',
   'settings.document.read': 'Read as it is now',
   'settings.document.keep': 'Download',

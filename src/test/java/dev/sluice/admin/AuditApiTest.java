@@ -159,6 +159,8 @@ class AuditApiTest extends ApiTest {
         deleted("revokeToken", "/tokens/" + token);
         changed("setPassword", "/password", json("password", SECRET));
         changed("updateSettings", "/settings", json("watchdog.fall", 7));
+        JsonObject page = json("statuses", new JsonArray().add("404")).put("html", "<p>gone");
+        changed("updateSite", "/site", json("error_pages", json("pages", new JsonArray().add(page))));
         TestCertificate certificate = TestCertificate.of("audit.test");
         long id = made(
                         "createCertificate",

@@ -104,7 +104,8 @@ class DesiredApiTest {
                 .isEqualTo(3);
         assertThat(api.export()).isEqualTo(first);
         assertThat(api.post("/revisions/0/revert", null).status()).isEqualTo(200);
-        assertThat(api.export()).isEqualTo("sluice: 1\npeers: []\ngateway_pools: []\nroutes: []\nwebhooks: []\n");
+        assertThat(api.export())
+                .isEqualTo("sluice: 1\npeers: []\ngateway_pools: []\nroutes: []\nwebhooks: []\nsite: {}\n");
         assertThat(api.get("/revisions/99").code()).isEqualTo("not_found");
     }
 

@@ -36,6 +36,7 @@ final class EveryOperation {
             "getToken /tokens/1",
             "getSession /session",
             "getSettings /settings",
+            "getSite /site",
             "listFailover /failover",
             "listDrills /drills",
             "listCertificates /certificates",
@@ -84,6 +85,7 @@ final class EveryOperation {
         ask("createToken", "POST", "/tokens", of("name", "made", "scopes", new JsonArray().add("read")));
         ask("setPassword", "PUT", "/password", of("password", "a password of ours"));
         ask("logIn", "POST", "/session", of("password", "a password of ours"));
+        ask("updateSite", "PUT", "/site", of("error_pages", null));
         ask("updateSettings", "PUT", "/settings", of("watchdog.fall", 4));
         ask("startDrill", "POST", "/drills", of("peer_id", 2, "for", "5m"));
         ask("endDrill", "DELETE", "/drills/1", null);

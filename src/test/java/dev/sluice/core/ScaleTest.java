@@ -8,6 +8,7 @@ import dev.sluice.core.failover.Observation;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.model.Agents;
 import dev.sluice.core.model.Desired;
+import dev.sluice.core.model.Everywhere;
 import dev.sluice.core.model.LanHost;
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.Pool;
@@ -59,7 +60,8 @@ class ScaleTest {
             LanHost lan = new LanHost("192.168." + id / 250 + "." + id % 250, 8080);
             routes.put(id, Some.route(id, "host-" + id + ".example.com", new Target.Gateway(home, lan)));
         }
-        return new Desired(1, peers, pools, routes, Map.of(), Map.of(), Map.of(), Map.of(), Agents.NONE, Map.of());
+        return new Desired(
+                1, peers, pools, routes, Map.of(), Map.of(), Map.of(), Map.of(), Agents.NONE, Everywhere.NONE);
     }
 
     private void answer(long peer) {

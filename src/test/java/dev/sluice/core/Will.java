@@ -3,6 +3,7 @@ package dev.sluice.core;
 import dev.sluice.core.model.Agents;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Drill;
+import dev.sluice.core.model.Everywhere;
 import dev.sluice.core.model.Failback;
 import dev.sluice.core.model.Hop;
 import dev.sluice.core.model.L4TlsMode;
@@ -80,7 +81,7 @@ public final class Will {
                     Map.of(),
                     Map.of(),
                     new Agents(pairings, null),
-                    Map.of());
+                    Everywhere.NONE);
         }
         return said;
     }

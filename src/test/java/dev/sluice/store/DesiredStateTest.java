@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Drill;
+import dev.sluice.core.model.Everywhere;
 import dev.sluice.core.model.Failback;
 import dev.sluice.core.model.L4Listener;
 import dev.sluice.core.model.L4TlsMode;
@@ -24,6 +25,7 @@ import dev.sluice.core.model.ProbeKind;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.RouteOverride;
 import dev.sluice.core.model.RouteType;
+import dev.sluice.core.model.Site;
 import dev.sluice.core.model.Sticky;
 import dev.sluice.core.model.Target;
 import dev.sluice.core.port.Committed;
@@ -32,6 +34,7 @@ import dev.sluice.core.rule.EditContext;
 import dev.sluice.core.rule.Edited;
 import dev.sluice.core.rule.Rejection;
 import dev.sluice.core.rule.RejectionCode;
+import dev.sluice.core.site.SiteFields;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +43,9 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 class DesiredStateTest extends StoreSuite {
+
+    private static final Site PAGES = SiteFields.read(Map.of(
+            "error_pages", Map.of("pages", List.of(Map.of("statuses", List.of("5xx"), "html", "<p>\u00e4 {status}")))));
 
     @Test
     void whatIsReadBackIsWhatWasWritten() {
@@ -70,6 +76,7 @@ class DesiredStateTest extends StoreSuite {
         assertThat(here.overrides()).containsOnlyKeys(pinned);
         assertThat(here.drills()).hasSize(1);
         assertThat(here.settings()).containsEntry("theme", "dark");
+        assertThat(here.overall().site()).isEqualTo(PAGES);
     }
 
     private static Peer everythingSet(EditContext context) {
@@ -105,6 +112,7 @@ class DesiredStateTest extends StoreSuite {
                 "<html>away",
                 false,
                 new Sticky("stay", Duration.ofHours(2)),
+                PAGES,
                 List.of(new Member(peer, 3)),
                 context.created());
     }
@@ -141,7 +149,7 @@ class DesiredStateTest extends StoreSuite {
                 desired.certificates(),
                 desired.webhooks(),
                 desired.agents(),
-                Map.of("theme", "dark"));
+                new Everywhere(Map.of("theme", "dark"), PAGES));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.sluice.core.failover.HealthState;
 import dev.sluice.core.model.Agents;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Drill;
+import dev.sluice.core.model.Everywhere;
 import dev.sluice.core.model.Failback;
 import dev.sluice.core.model.L4Listener;
 import dev.sluice.core.model.L4TlsMode;
@@ -18,12 +19,14 @@ import dev.sluice.core.model.PoolMode;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.RouteOverride;
 import dev.sluice.core.model.RouteType;
+import dev.sluice.core.model.Site;
 import dev.sluice.core.model.Stamp;
 import dev.sluice.core.model.Target;
 import dev.sluice.core.port.AssignmentRow;
 import dev.sluice.core.port.HealthRow;
 import dev.sluice.core.port.LastGood;
 import dev.sluice.core.port.LedgerState;
+import dev.sluice.core.site.SiteFields;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +45,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SnapshotFileTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00.123456Z");
     private static final Stamp STAMP = new Stamp(NOW, NOW.plusSeconds(1), 7);
+
+    private static final Site PAGES = SiteFields.read(Map.of(
+            "error_pages", Map.of("pages", List.of(Map.of("statuses", List.of("5xx"), "html", "<p>\u00e4 {status}")))));
 
     @TempDir
     Path directory;
@@ -67,7 +73,7 @@ class SnapshotFileTest {
                         Map.of(),
                         Map.of(),
                         Agents.NONE,
-                        Map.of("key", "värde"))
+                        new Everywhere(Map.of("key", "värde"), PAGES))
                 .with(StoreSuite.gateway(1, "a", STAMP))
                 .with(StoreSuite.gateway(2, "b", STAMP))
                 .with(new Pool(
@@ -172,6 +178,20 @@ class SnapshotFileTest {
 
         assertThat(LastGoodRows.read(rows).desired())
                 .isEqualTo(everything().desired().withoutWebhook(10));
+    }
+
+    @Test
+    void oneThatWasWrittenBeforeThereWerePagesHasNone() throws Exception {
+        JsonObject rows = LastGoodRows.write(everything());
+        assertThat(LastGoodRows.read(rows).desired().overall().site()).isEqualTo(PAGES);
+        rows.remove("site");
+        for (Object pool : rows.getJsonArray("pools")) {
+            ((JsonObject) pool).remove("site");
+        }
+
+        Desired read = LastGoodRows.read(rows).desired();
+        assertThat(read.overall().site()).isSameAs(Site.PLAIN);
+        assertThat(read.pools().values()).allMatch(pool -> pool.site().isPlain());
     }
 
     @Test

@@ -32,6 +32,30 @@ class SettingsPageTest extends BrowserCase {
     }
 
     @Test
+    void whatHoldsForAllRoutesIsSwitchedAndRefusedInTheApisWords() {
+        Page page = open("/settings?section=site");
+        page.getByLabel("Own error pages", new Page.GetByLabelOptions().setExact(true))
+                .check();
+        Locator text = page.locator("textarea[name=error_pages]");
+        text.fill(text.inputValue().replace("5xx", "200"));
+        button(page, "Save").click();
+        assertThat(page.locator("form .problem")).containsText("error_pages.pages[0].statuses[0]");
+        text.fill(text.inputValue().replace("200", "404"));
+        button(page, "Save").click();
+        assertThat(page.locator("sluice-notices")).containsText("It counts for all routes");
+        assertThat(text).hasValue(Pattern.compile("\"404\""));
+
+        page.getByLabel("Own error pages", new Page.GetByLabelOptions().setExact(true))
+                .uncheck();
+        page.waitForResponse(
+                answer ->
+                        answer.request().method().equals("PUT") && answer.url().endsWith("/site"),
+                () -> button(page, "Save").click());
+        page.navigate("/logs?event=site_updated");
+        assertThat(page.locator("table.events tbody tr")).hasCount(2);
+    }
+
+    @Test
     void aTokenIsShownOnceAndTakenBack() {
         Page page = open("/settings?section=access");
         button(page, "Make token").click();

@@ -54,6 +54,7 @@ public final class Application implements Edit {
         PoolsPlan pools = new PoolsPlan(plan, peers);
         RoutesPlan routes = new RoutesPlan(plan, peers, pools);
         WebhooksPlan webhooks = new WebhooksPlan(plan);
+        AllRoutesPlan.lay(plan);
         peers.check();
         pools.check();
         routes.check();

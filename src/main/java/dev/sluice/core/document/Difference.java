@@ -19,6 +19,8 @@ public record Difference(List<Entry> entries) {
     /** Nothing is. */
     public static final Difference NONE = new Difference(List.of());
 
+    private static final String ALL_ROUTES = "all routes";
+
     /** What happened to an entry. */
     public enum Change implements Wire {
         CREATED,
@@ -55,6 +57,7 @@ public record Difference(List<Entry> entries) {
         add(Section.GATEWAY_POOLS, Difference::name, String.CASE_INSENSITIVE_ORDER, before, after, found);
         add(Section.ROUTES, RouteKey::of, Comparator.<RouteKey>naturalOrder(), before, after, found);
         add(Section.WEBHOOKS, Difference::name, String.CASE_INSENSITIVE_ORDER, before, after, found);
+        add(Section.SITE, entry -> ALL_ROUTES, Comparator.<String>naturalOrder(), before, after, found);
         return new Difference(found);
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * entry leaves out has its default.
  *
  * @param sections what is said of each kind; one that is not here is not spoken of. An entry is a map of plain values: strings,
- *     numbers, booleans, lists and maps of these
+ *     numbers, booleans, lists and maps of these. Of {@link Section#SITE} there is one at most
  */
 public record Document(Map<Section, List<Map<String, Object>>> sections) {
 
@@ -51,7 +51,13 @@ public record Document(Map<Section, List<Map<String, Object>>> sections) {
     public Map<String, Object> tree() {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put(FORMAT_FIELD, FORMAT);
-        sections.forEach((section, entries) -> tree.put(section.wire(), entries));
+        sections.forEach((section, entries) -> {
+            if (section != Section.SITE) {
+                tree.put(section.wire(), entries);
+            } else if (!entries.isEmpty()) {
+                tree.put(section.wire(), entries.get(0));
+            }
+        });
         return tree;
     }
 
@@ -85,7 +91,12 @@ public record Document(Map<Section, List<Map<String, Object>>> sections) {
                 .filter(each -> each.wire().equals(name))
                 .findFirst()
                 .orElse(null);
-        if (section != null && value instanceof List<?> list) {
+        if (section == Section.SITE && value instanceof Map<?, ?> fields) {
+            sections.put(section, List.of(withoutNulls(fields)));
+        } else if (section == Section.SITE) {
+            problems.add(
+                    name, value == null ? null : "something else", "features and their values; {} for none at all");
+        } else if (section != null && value instanceof List<?> list) {
             sections.put(section, entries(name, list, problems));
         } else if (section != null) {
             problems.add(name, value == null ? null : "something else", "a list of entries; [] for none at all");

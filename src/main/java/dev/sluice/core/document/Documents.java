@@ -59,6 +59,9 @@ public final class Documents {
                         .sorted(Comparator.comparing(Webhook::name))
                         .map(Documents::entry)
                         .toList());
+        sections.put(
+                Section.SITE,
+                List.of(entry(Section.SITE, Facts.ofAllRoutes(desired.overall().site()))));
         return new Document(sections);
     }
 

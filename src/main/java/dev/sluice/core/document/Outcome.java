@@ -12,6 +12,7 @@ import dev.sluice.core.model.Webhook;
 import dev.sluice.core.rule.Audit;
 import dev.sluice.core.rule.Edited;
 import dev.sluice.core.rule.Facts;
+import dev.sluice.core.rule.SiteEdits;
 import dev.sluice.core.rule.Usage;
 import dev.sluice.core.rule.WebhookEdits;
 import java.util.ArrayList;
@@ -96,6 +97,7 @@ final class Outcome {
         Map<Long, Peer> peers = settled(PEERS, before.peers(), plan.peers);
         List<Event> audit = new ArrayList<>(gone);
         audit.addAll(made);
+        audit.addAll(SiteEdits.told(before.overall().site(), plan.site, plan.context, plan.asked.command()));
         if (audit.isEmpty()) {
             return new Edited(before, audit, 0);
         }
@@ -109,7 +111,7 @@ final class Outcome {
                 before.certificates(),
                 webhooks,
                 before.agents(),
-                before.settings());
+                before.overall().with(plan.site));
         for (Long id : before.peers().keySet()) {
             after = peers.containsKey(id) ? after : after.withoutPairing(id);
         }

@@ -5,6 +5,7 @@ import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.Probe;
 import dev.sluice.core.model.Route;
+import dev.sluice.core.model.Site;
 import dev.sluice.core.model.Webhook;
 import dev.sluice.core.rule.EditContext;
 import dev.sluice.core.rule.Pace;
@@ -28,6 +29,7 @@ final class Plan {
     final Map<Long, Pool> pools = new HashMap<>();
     final Map<Long, Route> routes = new HashMap<>();
     final Map<Long, Webhook> webhooks = new HashMap<>();
+    Site site;
 
     Plan(Desired before, DocumentEdits.Rules rules, DocumentEdits.Asked asked, FreshIds ids, EditContext context) {
         this.before = before;
@@ -35,6 +37,7 @@ final class Plan {
         this.asked = asked;
         this.ids = ids;
         this.context = context;
+        this.site = before.overall().site();
     }
 
     /** The entries of that kind; null if the document does not speak of it. */
@@ -53,7 +56,7 @@ final class Plan {
         return asked.add() || entries(section) == null;
     }
 
-    /** The state as it stands in this plan; nothing but its peers, pools, routes and webhooks is new. */
+    /** The state as it stands in this plan; what is neither a peer, pool, route, webhook nor said for all routes is as before. */
     Desired state() {
         return new Desired(
                 before.revision(),
@@ -65,7 +68,7 @@ final class Plan {
                 before.certificates(),
                 webhooks,
                 before.agents(),
-                before.settings());
+                before.overall().with(site));
     }
 
     /** Tells of every field that no entry of that kind has, before anybody else wonders what it is. */

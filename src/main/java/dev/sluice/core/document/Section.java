@@ -37,9 +37,12 @@ public enum Section implements Wire {
                     "outage_message",
                     "enabled",
                     "sticky",
+                    "error_pages",
                     "members")),
     ROUTES("route", routeFields()),
-    WEBHOOKS("webhook", List.of("name", "url", "events", "preset", "template", "enabled"));
+    WEBHOOKS("webhook", List.of("name", "url", "events", "preset", "template", "enabled")),
+    /** What is said for all routes; no list, but one object. */
+    SITE("site", SiteFeature.names(SiteFeature.OF_ALL_ROUTES));
 
     private final String kind;
     private final List<String> fields;

@@ -53,6 +53,7 @@ public enum EventName implements Wire {
     WEBHOOK_DELETED(Severity.INFO),
     WEBHOOK_TEST(Severity.INFO),
     SETTINGS_UPDATED(Severity.INFO),
+    SITE_UPDATED(Severity.INFO),
     TOKEN_CREATED(Severity.INFO),
     TOKEN_REVOKED(Severity.INFO),
     PASSWORD_CHANGED(Severity.WARN),

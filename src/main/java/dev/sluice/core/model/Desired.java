@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificates those that came through the API; files are no part of the desired state
  * @param webhooks who is told of events
  * @param agents who may call itself the agent of which peer
+ * @param overall what holds for all
  */
 public record Desired(
         long revision,
@@ -25,10 +26,10 @@ public record Desired(
         Map<Long, Certificate> certificates,
         Map<Long, Webhook> webhooks,
         Agents agents,
-        Map<String, String> settings) {
+        Everywhere overall) {
 
-    public static final Desired EMPTY =
-            new Desired(0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Agents.NONE, Map.of());
+    public static final Desired EMPTY = new Desired(
+            0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Agents.NONE, Everywhere.NONE);
 
     public Desired {
         peers = InKeyOrder.of(peers);
@@ -38,7 +39,6 @@ public record Desired(
         drills = InKeyOrder.of(drills);
         certificates = InKeyOrder.of(certificates);
         webhooks = InKeyOrder.of(webhooks);
-        settings = InKeyOrder.of(settings);
     }
 
     /** The peer, or null if there is none. */
@@ -54,6 +54,11 @@ public record Desired(
     /** The route, or null if there is none. */
     public @Nullable Route route(long id) {
         return routes.get(id);
+    }
+
+    /** The settings that take no restart, by path. */
+    public Map<String, String> settings() {
+        return overall.settings();
     }
 
     /** What makes the peer's agent known, by peer id. */
@@ -89,94 +94,42 @@ public record Desired(
     }
 
     public Desired with(Peer peer) {
+        Map<Long, Peer> changed = InKeyOrder.put(peers, peer.id(), peer);
         return new Desired(
-                revision,
-                InKeyOrder.put(peers, peer.id(), peer),
-                pools,
-                routes,
-                overrides,
-                drills,
-                certificates,
-                webhooks,
-                agents,
-                settings);
+                revision, changed, pools, routes, overrides, drills, certificates, webhooks, agents, overall);
     }
 
     public Desired with(Pool pool) {
+        Map<Long, Pool> changed = InKeyOrder.put(pools, pool.id(), pool);
         return new Desired(
-                revision,
-                peers,
-                InKeyOrder.put(pools, pool.id(), pool),
-                routes,
-                overrides,
-                drills,
-                certificates,
-                webhooks,
-                agents,
-                settings);
+                revision, peers, changed, routes, overrides, drills, certificates, webhooks, agents, overall);
     }
 
     public Desired with(Route route) {
-        return new Desired(
-                revision,
-                peers,
-                pools,
-                InKeyOrder.put(routes, route.id(), route),
-                overrides,
-                drills,
-                certificates,
-                webhooks,
-                agents,
-                settings);
+        Map<Long, Route> changed = InKeyOrder.put(routes, route.id(), route);
+        return new Desired(revision, peers, pools, changed, overrides, drills, certificates, webhooks, agents, overall);
     }
 
     /** This state with all of these routes put in one copy. */
     public Desired withRoutes(Iterable<Route> changed) {
         Map<Long, Route> copy = new HashMap<>(routes);
         changed.forEach(route -> copy.put(route.id(), route));
-        return new Desired(revision, peers, pools, copy, overrides, drills, certificates, webhooks, agents, settings);
+        return new Desired(revision, peers, pools, copy, overrides, drills, certificates, webhooks, agents, overall);
     }
 
     public Desired with(RouteOverride override) {
-        return new Desired(
-                revision,
-                peers,
-                pools,
-                routes,
-                InKeyOrder.put(overrides, override.routeId(), override),
-                drills,
-                certificates,
-                webhooks,
-                agents,
-                settings);
+        Map<Long, RouteOverride> changed = InKeyOrder.put(overrides, override.routeId(), override);
+        return new Desired(revision, peers, pools, routes, changed, drills, certificates, webhooks, agents, overall);
     }
 
     public Desired with(Drill drill) {
-        return new Desired(
-                revision,
-                peers,
-                pools,
-                routes,
-                overrides,
-                InKeyOrder.put(drills, drill.id(), drill),
-                certificates,
-                webhooks,
-                agents,
-                settings);
+        Map<Long, Drill> changed = InKeyOrder.put(drills, drill.id(), drill);
+        return new Desired(revision, peers, pools, routes, overrides, changed, certificates, webhooks, agents, overall);
     }
 
     public Desired with(Certificate certificate) {
-        return new Desired(
-                revision,
-                peers,
-                pools,
-                routes,
-                overrides,
-                drills,
-                InKeyOrder.put(certificates, certificate.id(), certificate),
-                webhooks,
-                agents,
-                settings);
+        Map<Long, Certificate> changed = InKeyOrder.put(certificates, certificate.id(), certificate);
+        return new Desired(revision, peers, pools, routes, overrides, drills, changed, webhooks, agents, overall);
     }
 
     public Desired with(Webhook webhook) {
@@ -188,12 +141,11 @@ public record Desired(
     }
 
     private Desired withWebhooks(Map<Long, Webhook> all) {
-        return new Desired(revision, peers, pools, routes, overrides, drills, certificates, all, agents, settings);
+        return new Desired(revision, peers, pools, routes, overrides, drills, certificates, all, agents, overall);
     }
 
     public Desired with(Agents changed) {
-        return new Desired(
-                revision, peers, pools, routes, overrides, drills, certificates, webhooks, changed, settings);
+        return new Desired(revision, peers, pools, routes, overrides, drills, certificates, webhooks, changed, overall);
     }
 
     public Desired with(Pairing pairing) {
@@ -211,9 +163,10 @@ public record Desired(
 
     /** With its agent's pairing. */
     public Desired withoutPeer(long id) {
+        Map<Long, Peer> changed = InKeyOrder.drop(peers, id);
         return new Desired(
                 revision,
-                InKeyOrder.drop(peers, id),
+                changed,
                 pools,
                 routes,
                 overrides,
@@ -221,80 +174,41 @@ public record Desired(
                 certificates,
                 webhooks,
                 agents.without(id),
-                settings);
+                overall);
     }
 
     public Desired withoutPool(long id) {
+        Map<Long, Pool> changed = InKeyOrder.drop(pools, id);
         return new Desired(
-                revision,
-                peers,
-                InKeyOrder.drop(pools, id),
-                routes,
-                overrides,
-                drills,
-                certificates,
-                webhooks,
-                agents,
-                settings);
+                revision, peers, changed, routes, overrides, drills, certificates, webhooks, agents, overall);
     }
 
     public Desired withoutRoute(long id) {
-        return new Desired(
-                revision,
-                peers,
-                pools,
-                InKeyOrder.drop(routes, id),
-                InKeyOrder.drop(overrides, id),
-                drills,
-                certificates,
-                webhooks,
-                agents,
-                settings);
+        Map<Long, Route> others = InKeyOrder.drop(routes, id);
+        Map<Long, RouteOverride> left = InKeyOrder.drop(overrides, id);
+        return new Desired(revision, peers, pools, others, left, drills, certificates, webhooks, agents, overall);
     }
 
     public Desired withoutOverride(long routeId) {
-        return new Desired(
-                revision,
-                peers,
-                pools,
-                routes,
-                InKeyOrder.drop(overrides, routeId),
-                drills,
-                certificates,
-                webhooks,
-                agents,
-                settings);
+        Map<Long, RouteOverride> changed = InKeyOrder.drop(overrides, routeId);
+        return new Desired(revision, peers, pools, routes, changed, drills, certificates, webhooks, agents, overall);
+    }
+
+    public Desired with(Everywhere said) {
+        return new Desired(revision, peers, pools, routes, overrides, drills, certificates, webhooks, agents, said);
     }
 
     public Desired withoutDrill(long id) {
-        return new Desired(
-                revision,
-                peers,
-                pools,
-                routes,
-                overrides,
-                InKeyOrder.drop(drills, id),
-                certificates,
-                webhooks,
-                agents,
-                settings);
+        Map<Long, Drill> changed = InKeyOrder.drop(drills, id);
+        return new Desired(revision, peers, pools, routes, overrides, changed, certificates, webhooks, agents, overall);
     }
 
     public Desired withoutCertificate(long id) {
-        return new Desired(
-                revision,
-                peers,
-                pools,
-                routes,
-                overrides,
-                drills,
-                InKeyOrder.drop(certificates, id),
-                webhooks,
-                agents,
-                settings);
+        Map<Long, Certificate> changed = InKeyOrder.drop(certificates, id);
+        return new Desired(revision, peers, pools, routes, overrides, drills, changed, webhooks, agents, overall);
     }
 
     public Desired atRevision(long next) {
-        return new Desired(next, peers, pools, routes, overrides, drills, certificates, webhooks, agents, settings);
+        return new Desired(next, peers, pools, routes, overrides, drills, certificates, webhooks, agents, overall);
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param failbackCooldownS seconds that a recovered member waits before it is preferred again
  * @param outageMessage body of the answer while no member is usable; null for the built-in one
  * @param sticky null: each request is balanced by itself
+ * @param site what its routes do beside forwarding where they say nothing themselves
  * @param members most preferred first
  */
 public record Pool(
@@ -22,6 +23,7 @@ public record Pool(
         @Nullable String outageMessage,
         boolean enabled,
         @Nullable Sticky sticky,
+        Site site,
         List<Member> members,
         Stamp stamp) {
 
@@ -29,7 +31,7 @@ public record Pool(
         members = members.stream().sorted().toList();
     }
 
-    /** One whose clients do not stick. */
+    /** One whose clients do not stick, and whose routes only forward. */
     public Pool(
             long id,
             String name,
@@ -41,7 +43,19 @@ public record Pool(
             boolean enabled,
             List<Member> members,
             Stamp stamp) {
-        this(id, name, mode, policy, failbackCooldownS, failback, outageMessage, enabled, null, members, stamp);
+        this(
+                id,
+                name,
+                mode,
+                policy,
+                failbackCooldownS,
+                failback,
+                outageMessage,
+                enabled,
+                null,
+                Site.PLAIN,
+                members,
+                stamp);
     }
 
     /** Whether the peer is a member, enabled or not. */
@@ -57,6 +71,17 @@ public record Pool(
     /** This pool with other members, and the mark of that change. */
     public Pool with(List<Member> others, Stamp changed) {
         return new Pool(
-                id, name, mode, policy, failbackCooldownS, failback, outageMessage, enabled, sticky, others, changed);
+                id,
+                name,
+                mode,
+                policy,
+                failbackCooldownS,
+                failback,
+                outageMessage,
+                enabled,
+                sticky,
+                site,
+                others,
+                changed);
     }
 }

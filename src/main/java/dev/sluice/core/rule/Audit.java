@@ -80,7 +80,7 @@ public final class Audit {
     }
 
     /** An absent field says null; nested maps too. */
-    private static Map<String, Object> withoutNulls(Map<?, ? extends @Nullable Object> fields) {
+    static Map<String, Object> withoutNulls(Map<?, ? extends @Nullable Object> fields) {
         Map<String, Object> kept = new LinkedHashMap<>();
         fields.forEach((field, value) -> {
             if (value != null) {

@@ -9,6 +9,7 @@ import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.Probe;
 import dev.sluice.core.model.Route;
+import dev.sluice.core.model.Site;
 import dev.sluice.core.model.Stamp;
 import dev.sluice.core.model.Sticky;
 import dev.sluice.core.model.Target;
@@ -69,8 +70,18 @@ public final class Facts {
         fields.put("outage_message", pool.outageMessage());
         fields.put("enabled", pool.enabled());
         fields.put("sticky", pool.sticky() == null ? null : of(pool.sticky()));
+        SiteFeature.names(SiteFeature.OF_POOLS).forEach(feature -> fields.put(feature, null));
+        fields.putAll(SiteFields.shown(pool.site()));
         fields.put("members", of(pool.members()));
         return stamped(fields, pool.stamp());
+    }
+
+    /** What is said for all routes. */
+    public static Map<String, @Nullable Object> ofAllRoutes(Site site) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        SiteFeature.names(SiteFeature.OF_ALL_ROUTES).forEach(feature -> fields.put(feature, null));
+        fields.putAll(SiteFields.shown(site));
+        return fields;
     }
 
     private static Map<String, @Nullable Object> of(Sticky sticky) {

@@ -6,6 +6,8 @@ import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.PoolMode;
 import dev.sluice.core.model.Stamp;
 import dev.sluice.core.model.Sticky;
+import dev.sluice.core.site.SiteFeature;
+import dev.sluice.core.site.SiteFields;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,7 @@ public final class PoolFields {
                 in.optionalText("outage_message", present.outageMessage()),
                 in.flag("enabled", present.enabled(), true),
                 sticky(in, present.sticky()),
+                SiteFields.over(in, present.site(), SiteFeature.OF_POOLS),
                 present.members(),
                 present.stamp());
         in.done();

@@ -74,7 +74,7 @@ public final class Restoration {
                 all(kept.certificates(), (Certificate c) -> c.stamped(context.touched(c.stamp()))),
                 all(kept.webhooks(), (Webhook hook) -> hook.stamped(context.touched(hook.stamp()))),
                 kept.agents(),
-                kept.settings());
+                kept.overall());
     }
 
     private static <V> Map<Long, V> all(Map<Long, V> things, UnaryOperator<V> change) {

@@ -134,16 +134,6 @@ public final class SettingEdits {
     }
 
     private static Desired with(Desired desired, Map<String, String> settings) {
-        return new Desired(
-                desired.revision(),
-                desired.peers(),
-                desired.pools(),
-                desired.routes(),
-                desired.overrides(),
-                desired.drills(),
-                desired.certificates(),
-                desired.webhooks(),
-                desired.agents(),
-                settings);
+        return desired.with(desired.overall().with(settings));
     }
 }

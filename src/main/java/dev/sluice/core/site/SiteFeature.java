@@ -3,7 +3,6 @@ package dev.sluice.core.site;
 import dev.sluice.core.model.Feature;
 import dev.sluice.core.model.Wire;
 import dev.sluice.core.rule.Fields;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -18,7 +17,14 @@ public enum SiteFeature implements Wire {
     PATHS(PathRules::read),
     HEADERS(HeaderRules::read),
     COMPRESSION(Compression::read),
-    UPSTREAM(UpstreamTerms::read);
+    UPSTREAM(UpstreamTerms::read),
+    ERROR_PAGES(ErrorPages::read);
+
+    /** Those that may be said for all routes at once. */
+    public static final List<SiteFeature> OF_ALL_ROUTES = List.of(ERROR_PAGES);
+
+    /** Those that may be said for the routes of a pool at once. */
+    public static final List<SiteFeature> OF_POOLS = List.of(ERROR_PAGES);
 
     private final Function<Fields, Feature> read;
 
@@ -35,6 +41,11 @@ public enum SiteFeature implements Wire {
 
     /** The names of all, in order. */
     public static List<String> names() {
-        return Arrays.stream(values()).map(Wire::wire).toList();
+        return names(List.of(values()));
+    }
+
+    /** The names of these, in order. */
+    public static List<String> names(List<SiteFeature> some) {
+        return some.stream().map(Wire::wire).toList();
     }
 }

@@ -5,6 +5,7 @@ import dev.sluice.core.model.Site;
 import dev.sluice.core.rule.Fields;
 import dev.sluice.core.rule.Problems;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,13 @@ public final class SiteFields {
 
     /** The site with the given features: an object is read whole, null is off, what is absent stays. */
     public static Site over(Fields in, Site present) {
+        return over(in, present, List.of(SiteFeature.values()));
+    }
+
+    /** The same where only some may be given. */
+    public static Site over(Fields in, Site present, List<SiteFeature> allowed) {
         Site site = present;
-        for (SiteFeature feature : SiteFeature.values()) {
+        for (SiteFeature feature : allowed) {
             Fields inner = in.nested(feature.wire());
             if (inner != null) {
                 site = site.with(feature.wire(), feature.read(inner).keeping(present.of(feature.wire())));

@@ -4,6 +4,7 @@ import dev.sluice.core.document.Document;
 import dev.sluice.core.document.Documents;
 import dev.sluice.core.document.Section;
 import dev.sluice.core.model.Desired;
+import dev.sluice.core.model.Everywhere;
 import dev.sluice.core.model.Failback;
 import dev.sluice.core.model.Member;
 import dev.sluice.core.model.Peer;
@@ -37,7 +38,7 @@ public final class DraftState {
 
     /** The document that says so; of webhooks it does not speak, so that applying it leaves them alone. */
     public static Document document(Draft draft) {
-        return Documents.of(of(draft)).without(Section.WEBHOOKS);
+        return Documents.of(of(draft)).without(Section.WEBHOOKS).without(Section.SITE);
     }
 
     private Desired state(Draft draft) {
@@ -57,7 +58,16 @@ public final class DraftState {
             routes.put(id, route(id, route));
         });
         return new Desired(
-                0, peers, pools, routes, Map.of(), Map.of(), Map.of(), Map.of(), Desired.EMPTY.agents(), Map.of());
+                0,
+                peers,
+                pools,
+                routes,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Desired.EMPTY.agents(),
+                Everywhere.NONE);
     }
 
     private static long id(String name, Map<String, Long> ids) {
@@ -100,6 +110,7 @@ public final class DraftState {
                 draft.outageMessage(),
                 draft.enabled(),
                 draft.sticky(),
+                Site.PLAIN,
                 members,
                 NEW);
     }

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.core.RoutePlan;
 import dev.sluice.core.balance.Caller;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.port.FinishedRequest;
@@ -10,8 +11,6 @@ import dev.sluice.proxy.header.RequestIds;
 import dev.sluice.proxy.header.ResponseHead;
 import dev.sluice.proxy.header.Via;
 import dev.sluice.proxy.page.ChallengePage;
-import dev.sluice.proxy.page.ErrorPage;
-import dev.sluice.proxy.page.OutagePage;
 import dev.sluice.proxy.page.OwnAnswer;
 import dev.sluice.proxy.page.RedirectPage;
 import dev.sluice.proxy.site.Reply;
@@ -185,14 +184,20 @@ final class ClientSide {
         }
     }
 
-    void answer(Failure failure) {
+    /**
+     * Answers for a request that failed.
+     *
+     * @param plan of its route; null if none was found
+     */
+    void answer(Failure failure, @Nullable RoutePlan plan) {
         if (beforeOwnAnswer(failure)) {
-            if (loop.isAgent()) {
-                end(failure.status(), AgentAnswer.prepare(link.client(), request, failure, trace.requestId));
-            } else {
-                end(failure.status(), ErrorPage.prepare(request, failure, trace.requestId));
-            }
+            end(failure.status(), own(plan).prepare(failure, link.client()));
         }
+    }
+
+    /** In whose words the request is answered. */
+    FailureAnswer own(@Nullable RoutePlan plan) {
+        return new FailureAnswer(loop, request, trace, plan);
     }
 
     /** Answers with where to ask by HTTPS, if the route wants that; notes what answers by HTTPS shall say. */
@@ -211,9 +216,10 @@ final class ClientSide {
     }
 
     /** Answers for the route. */
-    void answer(Reply reply) {
+    void answer(Reply reply, @Nullable RoutePlan plan) {
         beginOwnAnswer(isUnread());
-        end(reply.status(), OwnAnswer.prepare(response, reply, trace.requestId));
+        Buffer page = own(plan).standIn(reply);
+        end(reply.status(), page == null ? OwnAnswer.prepare(response, reply, trace.requestId) : page);
     }
 
     /** What the route makes of the request's and the answer's fields. */
@@ -230,12 +236,6 @@ final class ClientSide {
     /** What every answer says, whoever made it. */
     void writeOwnFields() {
         fields.write(response.headers());
-    }
-
-    void answerOutage(@Nullable String message) {
-        if (beforeOwnAnswer(Failure.OUTAGE)) {
-            end(Failure.OUTAGE.status(), OutagePage.prepare(response, message, trace.requestId));
-        }
     }
 
     private void end(int status, Buffer body) {

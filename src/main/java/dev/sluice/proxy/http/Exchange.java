@@ -27,6 +27,7 @@ final class Exchange {
     private @Nullable Download download;
     private final Arrival arrival;
     private @Nullable Visit visit;
+    private @Nullable RoutePlan plan;
     private boolean over;
 
     Exchange(LoopScope loop, ClientLink link, HttpServerRequest request) {
@@ -75,6 +76,7 @@ final class Exchange {
     /** The request is one of that route's. */
     void lead(HeadCheck.Result head, RoutePlan plan) {
         client.trace().routeId = plan.route().id();
+        this.plan = plan;
         if (client.isSentToHttps(head, plan.route())) {
             finish(null);
         } else if (plan.route().site().isPlain()) {
@@ -89,6 +91,7 @@ final class Exchange {
 
     /** The request goes to an upstream. */
     void forward(HeadCheck.Result head, RoutePlan plan) {
+        this.plan = plan;
         upstreamSide = new UpstreamSide(client, head);
         takeBody();
         boolean mayResend = plan.route().rescue() && upload == null && client.isSafeToRepeat();
@@ -99,7 +102,7 @@ final class Exchange {
     /** The request is answered without any upstream. */
     void reply(Reply reply) {
         release();
-        client.answer(reply);
+        client.answer(reply, plan);
         finish(null);
     }
 
@@ -132,6 +135,17 @@ final class Exchange {
         }
         client.trace()
                 .answered(from.sentNanos(), answer.statusCode(), course().plan().firstAnswer());
+        Reply instead = answer.statusCode() < UpstreamFailure.FIRST
+                ? null
+                : UpstreamFailure.replaced(from, answer, client.own(plan));
+        if (instead != null) {
+            if (upload == null || upload.isDone()) {
+                from.end();
+                Unheeded.drain(loop.wheel(), answer);
+            }
+            reply(instead);
+            return;
+        }
         Download fresh = new Download(this, answer);
         download = fresh;
         boolean valid = answer.statusCode() >= 200;
@@ -240,10 +254,8 @@ final class Exchange {
         release();
         if (partly) {
             client.cut(failure == Failure.SLOW_READER || download != null && download.isCloseDelimited());
-        } else if (failure == Failure.OUTAGE) {
-            client.answerOutage(course().plan().outageMessage());
         } else {
-            client.answer(failure);
+            client.answer(failure, plan);
         }
         finish(failure);
     }

@@ -16,6 +16,7 @@ import dev.sluice.proxy.header.RequestIds;
 import dev.sluice.proxy.header.TrustedProxies;
 import dev.sluice.proxy.hop.UpstreamTls;
 import dev.sluice.proxy.limit.RateLimits;
+import dev.sluice.proxy.page.OwnPages;
 import dev.sluice.proxy.site.Sites;
 import dev.sluice.proxy.tunnel.Tunnels;
 import io.vertx.core.Context;
@@ -54,6 +55,7 @@ public final class LoopScope {
     private final UpstreamTls upstreamTls;
     private final NewsWaits newsWaits;
     private final Sites sites;
+    private final OwnPages pages = new OwnPages();
     private @Nullable Encoders encoders;
     private final RequestIds ids = new RequestIds();
     private @Nullable ShutdownEvent draining;
@@ -96,6 +98,7 @@ public final class LoopScope {
         RoutingTable fresh = table.get();
         newsWaits.published();
         origins.published(fresh);
+        pages.published();
         sites.published(fresh);
         tunnels.published(fresh);
     }
@@ -147,6 +150,11 @@ public final class LoopScope {
     /** What routes do beside forwarding. */
     Sites sites() {
         return sites;
+    }
+
+    /** The operator's pages for what fails. */
+    OwnPages pages() {
+        return pages;
     }
 
     ChallengeAnswers challenges() {

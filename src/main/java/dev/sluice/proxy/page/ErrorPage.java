@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to a request that failed: one sentence and the request's id; problem+json (RFC 9457) for a client that asks
@@ -28,13 +27,8 @@ public final class ErrorPage {
      * @return the body to end the response with
      */
     public static Buffer prepare(HttpServerRequest request, Failure failure, String requestId) {
-        if (failure == Failure.METHOD_REFUSED) {
-            request.response().putHeader(HttpHeaders.ALLOW, METHODS);
-        }
-        if (failure.retryable()) {
-            request.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
-        }
-        boolean json = wantsJson(request.getHeader(HttpHeaders.ACCEPT));
+        writeFields(request.response(), failure);
+        boolean json = wantsJson(request);
         Buffer body = json ? problem(failure, requestId) : text(failure, requestId);
         return OwnAnswer.prepare(request.response(), failure.status(), requestId, json ? PROBLEM : TEXT, body);
     }
@@ -45,7 +39,19 @@ public final class ErrorPage {
         return Buffer.buffer();
     }
 
-    private static boolean wantsJson(@Nullable String accept) {
+    /** Writes what a failure says beside its body, whatever that is. */
+    static void writeFields(HttpServerResponse response, Failure failure) {
+        if (failure == Failure.METHOD_REFUSED) {
+            response.putHeader(HttpHeaders.ALLOW, METHODS);
+        }
+        if (failure.retryable()) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, failure == Failure.OUTAGE ? OutagePage.RETRY_SECONDS : "1");
+        }
+    }
+
+    /** Whether a program asks, which reads JSON rather than a page. */
+    public static boolean wantsJson(HttpServerRequest request) {
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
         if (accept == null) {
             return false;
         }

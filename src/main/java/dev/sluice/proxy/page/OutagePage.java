@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The 503 that a route's visitors see while none of its peers can be reached: the operator's own words, or ours. */
 public final class OutagePage {
 
-    private static final String RETRY_SECONDS = "5";
+    static final String RETRY_SECONDS = "5";
     private static final String HTML = "text/html; charset=utf-8";
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String BUILT_IN =

@@ -25,7 +25,8 @@ final class MaintenanceStep implements Step {
                         Map.entry("content-type", OutagePage.isHtml(message) ? Reply.HTML : Reply.TEXT),
                         Map.entry("cache-control", "no-store"),
                         Map.entry("retry-after", Integer.toString(maintenance.retryAfterSeconds()))),
-                Buffer.buffer(message));
+                Buffer.buffer(message),
+                maintenance.message() == null ? BUILT_IN.strip() : null);
     }
 
     @Override

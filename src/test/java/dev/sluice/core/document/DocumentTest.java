@@ -36,7 +36,7 @@ class DocumentTest {
         assertThat(faults(Map.of("sluice", 1, "peer", List.of())))
                 .containsExactly(
                         "peer: actual an unknown section, expected one of sluice, peers, gateway_pools, routes,"
-                                + " webhooks, certificates");
+                                + " webhooks, site, certificates");
         assertThat(faults(Map.of("sluice", 1, "peers", Map.of())).get(0)).startsWith("peers: actual something else");
         assertThat(faults(Map.of("sluice", 1, "peers", List.of("home"))).get(0)).startsWith("peers[0]: actual home");
         assertThat(faults(Map.of("sluice", 1, "routes", Arrays.asList(Map.of(), null))))

@@ -13,9 +13,12 @@ final class Patched {
         Map<String, Object> flat = new TreeMap<>();
         document.sections()
                 .forEach((section, entries) -> entries.forEach(entry -> {
-                    String key = section == Section.ROUTES
-                            ? RouteKey.of(entry).toString()
-                            : String.valueOf(entry.get("name"));
+                    String key =
+                            switch (section) {
+                                case ROUTES -> RouteKey.of(entry).toString();
+                                case SITE -> "all routes";
+                                default -> String.valueOf(entry.get("name"));
+                            };
                     flatten(section + " " + key.toLowerCase(Locale.ROOT) + " ", entry, flat);
                 }));
         return flat;

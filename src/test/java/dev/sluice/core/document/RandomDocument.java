@@ -14,12 +14,14 @@ public final class RandomDocument {
     private static final List<String> HOSTS = List.of("10.0.0.7", "gw.lan", "fd00::7", "2001:db8::1", "home.example");
 
     private final Random random;
+    private final Random pages;
     private final List<String> gateways = new ArrayList<>();
     private final List<String> regulars = new ArrayList<>();
     private final List<String> pools = new ArrayList<>();
 
     public RandomDocument(long seed) {
         random = new Random(seed);
+        pages = new Random(~seed);
     }
 
     public Document document() {
@@ -28,8 +30,25 @@ public final class RandomDocument {
         sections.put(Section.GATEWAY_POOLS, pools());
         sections.put(Section.ROUTES, routes());
         sections.put(Section.WEBHOOKS, webhooks());
+        sections.put(Section.SITE, site());
         sections.values().forEach(entries -> Collections.shuffle(entries, random));
         return new Document(sections);
+    }
+
+    private List<Map<String, Object>> site() {
+        List<Map<String, Object>> all = new ArrayList<>();
+        all.add(pages.nextBoolean() ? Map.of() : Map.of("error_pages", pages()));
+        return all;
+    }
+
+    private Map<String, Object> pages() {
+        return Map.of(
+                "pages",
+                List.of(Map.of(
+                        "statuses",
+                        List.of("503", "4xx"),
+                        "html",
+                        "<p>{status}\n  \u00fc {reason}" + pages.nextInt(3))));
     }
 
     private List<Map<String, Object>> peers() {
@@ -72,6 +91,7 @@ public final class RandomDocument {
                 pool.put("lb_policy", any(List.of("round_robin", "least_conn", "ip_hash")));
             }
             maybe(pool, "failback", "manual", chance(3));
+            maybe(pool, "error_pages", pages(), pages.nextInt(3) == 0);
             maybe(pool, "outage_message", "<!doctype html>\n<p>back  soon\n\n", chance(3));
             maybe(pool, "sticky", Map.of("cookie", "stay", "max_age", "1h"), chance(3));
             maybe(pool, "enabled", false, chance(5));

@@ -28,7 +28,7 @@ class DesiredTest {
             routes.put(id, route(id));
         }
         return new Desired(
-                1, Map.of(), Map.of(), routes, Map.of(), Map.of(), Map.of(), Map.of(), Agents.NONE, Map.of());
+                1, Map.of(), Map.of(), routes, Map.of(), Map.of(), Map.of(), Map.of(), Agents.NONE, Everywhere.NONE);
     }
 
     @Test
@@ -56,7 +56,7 @@ class DesiredTest {
     void nobodyCanWriteToIt() {
         Map<Long, Route> source = new HashMap<>(Map.of(1L, route(1)));
         Desired desired = new Desired(
-                1, Map.of(), Map.of(), source, Map.of(), Map.of(), Map.of(), Map.of(), Agents.NONE, Map.of());
+                1, Map.of(), Map.of(), source, Map.of(), Map.of(), Map.of(), Map.of(), Agents.NONE, Everywhere.NONE);
         source.clear();
 
         assertThat(desired.routes()).hasSize(1);

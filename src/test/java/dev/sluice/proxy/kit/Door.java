@@ -5,6 +5,7 @@ import dev.sluice.core.RoutingTable;
 import dev.sluice.core.balance.PeerVitals;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.model.PeerProtocol;
+import dev.sluice.core.model.Site;
 import dev.sluice.core.port.FinishedRequest;
 import dev.sluice.core.port.ListenReports;
 import dev.sluice.proxy.ClientLimits;
@@ -48,6 +49,7 @@ public final class Door implements AutoCloseable {
     private final FrontDoor door;
     private final Set<String> threads = ConcurrentHashMap.newKeySet();
     private long generation;
+    private Site site = Site.PLAIN;
 
     private Door(UnaryOperator<ProxyOptions> tuning, TlsTermination tls) {
         ProxyOptions options =
@@ -100,6 +102,11 @@ public final class Door implements AutoCloseable {
         return upstream(peerId, at.port());
     }
 
+    /** What is said for all routes, from the next publication on. */
+    public void everywhere(Site all) {
+        site = all;
+    }
+
     public void publish(Plan... plans) {
         publish(Set.of(), plans);
     }
@@ -110,7 +117,7 @@ public final class Door implements AutoCloseable {
             RoutePlan built = plan.build();
             byId.put(built.route().id(), built);
         }
-        table.set(new RoutingTable(++generation, byId, down));
+        table.set(new RoutingTable(++generation, byId, down, site));
         door.published();
     }
 

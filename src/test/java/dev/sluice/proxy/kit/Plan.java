@@ -13,6 +13,7 @@ import dev.sluice.core.model.RouteType;
 import dev.sluice.core.model.Site;
 import dev.sluice.core.model.Stamp;
 import dev.sluice.core.model.Target;
+import dev.sluice.core.site.NearestPages;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public final class Plan {
     private @Nullable Stickiness stickiness;
     private @Nullable Terms terms;
     private Site site = Site.PLAIN;
+    private NearestPages pages = NearestPages.NONE;
     private @Nullable String lanTarget = "192.168.1.10:8096";
     private @Nullable String substituteLanTarget = "10.9.9.9:8096";
     private long homeId = 1;
@@ -109,6 +111,12 @@ public final class Plan {
         return this;
     }
 
+    /** The operator's pages for what fails. */
+    public Plan pages(NearestPages chosen) {
+        pages = chosen;
+        return this;
+    }
+
     public Plan stickiness(Stickiness chosen) {
         stickiness = chosen;
         return this;
@@ -153,6 +161,7 @@ public final class Plan {
                 substituteLanTarget,
                 outageMessage,
                 stickiness,
+                pages,
                 terms,
                 firstAnswer);
     }
