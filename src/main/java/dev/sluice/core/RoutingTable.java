@@ -4,6 +4,7 @@ import dev.sluice.core.balance.Ladder;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.model.L4Listener;
 import dev.sluice.core.model.Site;
+import dev.sluice.core.site.Maintenance;
 import dev.sluice.core.site.NearestPages;
 import java.util.Arrays;
 import java.util.Collections;
@@ -27,6 +28,7 @@ public final class RoutingTable {
     private final Map<Integer, PortPlan> ports = new HashMap<>();
     private final Set<Long> down;
     private final NearestPages pages;
+    private final @Nullable Maintenance maintenance;
     private final Set<Upstream> upstreams = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** A table of these plans, beside which nothing is said for all routes. */
@@ -47,6 +49,8 @@ public final class RoutingTable {
         this.plans = Collections.unmodifiableMap(plans);
         this.down = Set.copyOf(down);
         this.pages = NearestPages.of(site);
+        Maintenance wanted = site.of(Maintenance.class);
+        this.maintenance = wanted != null && wanted.enabled() ? wanted : null;
         Set<Ladder> ladders = Collections.newSetFromMap(new IdentityHashMap<>());
         for (RoutePlan plan : plans.values()) {
             if (ladders.add(plan.ladder())) { // routes that resolve alike share one
@@ -71,6 +75,11 @@ public final class RoutingTable {
     /** The operator's own pages for all that fails, where no nearer ones are. */
     public NearestPages pages() {
         return pages;
+    }
+
+    /** What all routes are closed for; null if they are open. */
+    public @Nullable Maintenance maintenance() {
+        return maintenance;
     }
 
     /** Whether any plan leads to this upstream, this very object. */

@@ -12,7 +12,7 @@ const BEGINNINGS = {
 export const FEATURES = Object.keys(BEGINNINGS);
 
 /** Those that may also be said for all routes. */
-export const OF_ALL_ROUTES = ['error_pages'];
+export const OF_ALL_ROUTES = ['maintenance', 'error_pages'];
 
 const written = (value) => JSON.stringify(value, null, 2);
 

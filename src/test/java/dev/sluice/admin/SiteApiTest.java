@@ -40,6 +40,18 @@ class SiteApiTest extends ApiTest {
     }
 
     @Test
+    void allRoutesAreClosedAndOpened() {
+        JsonObject soon = new JsonObject().put("retry_after_s", 900).put("allow", new JsonArray().add("10.0.0.0/8"));
+        Reply set = api.put("/site", new JsonObject().put("maintenance", soon));
+        assertThat(set.json().getJsonObject("maintenance").getBoolean("enabled"))
+                .isTrue();
+        assertThat(api.plane.events().get(0).message()).isEqualTo("All routes are in maintenance");
+        assertThat(api.export()).contains("maintenance:", "retry_after_s: 900");
+        api.put("/site", new JsonObject().put("maintenance", soon.copy().put("enabled", false)));
+        assertThat(api.plane.events().get(0).message()).isEqualTo("The maintenance of all routes is over");
+    }
+
+    @Test
     void whatIsOneRoutesMatterIsRefused() {
         Reply refused = api.put("/site", new JsonObject().put("paths", new JsonObject()));
         assertThat(refused.status()).isEqualTo(400);

@@ -41,6 +41,14 @@ class SiteToolsTest {
     }
 
     @Test
+    void allRoutesAreClosedAtOnce() {
+        door.everywhere(SiteFields.read(Map.of("maintenance", Map.of("message", "at nine", "retry_after_s", 60))));
+        door.publish(new Plan(7, Door.HOST));
+        assertThat(curl("-w", "|%{http_code} %header{retry-after}")).isEqualTo("at nine|503 60");
+        door.everywhere(Site.PLAIN);
+    }
+
+    @Test
     void anErrorPageIsReadByPeopleAndJsonByPrograms() {
         Site pages = SiteFields.read(Map.of(
                 "error_pages",

@@ -3,6 +3,7 @@ package dev.sluice.core.rule;
 import dev.sluice.core.failover.Event;
 import dev.sluice.core.failover.EventName;
 import dev.sluice.core.model.Site;
+import dev.sluice.core.site.Maintenance;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +49,20 @@ public final class SiteEdits {
                 EventName.SITE_UPDATED,
                 context,
                 command,
-                "What holds for all routes was changed: " + String.join(", ", changed),
+                message(isClosed(before), isClosed(after), changed),
                 Audit.turned(Map.of(), was, is));
+    }
+
+    private static String message(boolean was, boolean is, List<String> changed) {
+        if (was != is) {
+            return is ? "All routes are in maintenance" : "The maintenance of all routes is over";
+        }
+        return "What holds for all routes was changed: " + String.join(", ", changed);
+    }
+
+    private static boolean isClosed(Site site) {
+        Maintenance maintenance = site.of(Maintenance.class);
+        return maintenance != null && maintenance.enabled();
     }
 
     /** An absent field says null. */

@@ -21,7 +21,7 @@ public enum SiteFeature implements Wire {
     ERROR_PAGES(ErrorPages::read);
 
     /** Those that may be said for all routes at once. */
-    public static final List<SiteFeature> OF_ALL_ROUTES = List.of(ERROR_PAGES);
+    public static final List<SiteFeature> OF_ALL_ROUTES = List.of(MAINTENANCE, ERROR_PAGES);
 
     /** Those that may be said for the routes of a pool at once. */
     public static final List<SiteFeature> OF_POOLS = List.of(ERROR_PAGES);

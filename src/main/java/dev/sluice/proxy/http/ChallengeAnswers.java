@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ChallengeAnswers {
 
     /** Where they ask, and by HTTP at first. */
-    static final String PATH = "/.well-known/acme-challenge/";
+    private static final String PATH = "/.well-known/acme-challenge/";
 
     private final @Nullable TlsTermination tls;
     private final Context context;
@@ -30,7 +30,7 @@ final class ChallengeAnswers {
      * @param then told of the answer, or of null if there is none of ours, on this loop; perhaps before this returns
      */
     boolean take(HeadCheck.Result head, ClientSide client, Consumer<@Nullable String> then) {
-        if (tls == null || !head.path().startsWith(PATH) || client.hasBody() || !isRead(client)) {
+        if (tls == null || !asks(head) || client.hasBody() || !isRead(client)) {
             return false;
         }
         CompletableFuture<@Nullable String> answer =
@@ -41,6 +41,11 @@ final class ChallengeAnswers {
             answer.thenAccept(found -> context.runOnContext(v -> then.accept(found)));
         }
         return true;
+    }
+
+    /** Whether it is such a question, ours or not. */
+    static boolean asks(HeadCheck.Result head) {
+        return head.path().startsWith(PATH);
     }
 
     private static boolean isRead(ClientSide client) {

@@ -2,6 +2,7 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.core.RoutePlan;
 import dev.sluice.core.balance.Upstream;
+import dev.sluice.core.site.Maintenance;
 import dev.sluice.proxy.Failure;
 import dev.sluice.proxy.site.Reply;
 import dev.sluice.proxy.site.Visit;
@@ -79,6 +80,14 @@ final class Exchange {
         this.plan = plan;
         if (client.isSentToHttps(head, plan.route())) {
             finish(null);
+            return;
+        }
+        Maintenance all = loop.table().maintenance();
+        Reply closed = all == null || ChallengeAnswers.asks(head)
+                ? null
+                : loop.sites().closed(all, client.caller().address());
+        if (closed != null) {
+            reply(closed);
         } else if (plan.route().site().isPlain()) {
             forward(head, plan);
         } else {

@@ -37,9 +37,7 @@ final class HttpsRedirect {
             return null;
         }
         boolean arrivedByHttps = link.identity().isTrusted() && "https".equalsIgnoreCase(headers.get(FORWARDED_PROTO));
-        if (arrivedByHttps
-                || head.path().startsWith(ChallengeAnswers.PATH)
-                || !head.target().startsWith("/")) {
+        if (arrivedByHttps || ChallengeAnswers.asks(head) || !head.target().startsWith("/")) {
             return null;
         }
         return "https://" + head.host() + (port == USUAL_PORT ? "" : ":" + port) + head.target();

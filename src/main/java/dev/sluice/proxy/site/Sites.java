@@ -2,16 +2,19 @@ package dev.sluice.proxy.site;
 
 import dev.sluice.core.RoutingTable;
 import dev.sluice.core.model.Route;
+import dev.sluice.core.site.Maintenance;
 import dev.sluice.proxy.access.Doorkeeper;
 import dev.sluice.proxy.limit.RateLimits;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The plans of those routes that do more than forward, each made when it is needed first. One per event loop. */
 public final class Sites {
 
     private final Map<Long, SitePlan> plans = new HashMap<>();
     private final Doorkeeper keeper;
+    private @Nullable Closure closure;
     private final RateLimits limits;
 
     public Sites(Doorkeeper keeper, RateLimits limits) {
@@ -28,6 +31,20 @@ public final class Sites {
         SitePlan made = new SitePlan(route, keeper, limits);
         plans.put(route.id(), made);
         return made;
+    }
+
+    /**
+     * What a client gets while all routes are closed; null if it is served.
+     *
+     * @param address the client's after trusted proxies, 4 or 16 bytes
+     */
+    public @Nullable Reply closed(Maintenance maintenance, byte[] address) {
+        Closure known = closure;
+        if (known == null || !known.isFor(maintenance)) {
+            known = new Closure(maintenance);
+            closure = known;
+        }
+        return known.to(address);
     }
 
     /** Forgets the plans of routes that are gone. */
