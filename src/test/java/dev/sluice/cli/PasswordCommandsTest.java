@@ -2,9 +2,11 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.admin.auth.PasswordHash;
 import dev.sluice.core.rule.PasswordRules;
 import dev.sluice.testing.Rest;
 import dev.sluice.testing.SluiceProcess;
+import dev.sluice.testing.ToolRun;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -48,6 +50,23 @@ class PasswordCommandsTest {
                 .contains("9 characters", "300 characters", "expected 10 to 256")
                 .doesNotContain("short-one", "xxxx");
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void aHashMayBeOneThatOtherProgramsRead() {
+        assertThat(run(PASSWORD, "hash-password", "--algorithm", "bcrypt")).isZero();
+        String hash = out.toString().strip();
+        assertThat(hash).matches("\\$2b\\$12\\$[./0-9A-Za-z]{53}");
+        assertThat(PasswordHash.matches(PASSWORD, hash)).isTrue();
+        assertThat(PasswordHash.matches(PASSWORD + "x", hash)).isFalse();
+        String theirs = ToolRun.of("perl", List.of("-e", "print crypt($ARGV[0], $ARGV[1])", PASSWORD, hash))
+                .output();
+        assertThat(theirs).as("what the C library makes of it").isEqualTo(hash);
+
+        assertThat(run("\u00e4".repeat(37), "hash-password", "--algorithm", "bcrypt"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("74 bytes, expected at most 72").doesNotContain("\u00e4");
+        assertThat(run(PASSWORD, "hash-password", "--algorithm", "md5")).isEqualTo(2);
     }
 
     @Test

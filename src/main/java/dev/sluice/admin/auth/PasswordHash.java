@@ -18,6 +18,10 @@ public final class PasswordHash {
     private static final int KIB = 19 * 1024;
     private static final int PASSES = 2;
     private static final int LANES = 1;
+    /** How long a password may be for bcrypt, in UTF-8. */
+    public static final int BCRYPT_BYTES = 72;
+
+    private static final int BCRYPT_COST = 12;
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
     private static final Base64.Encoder ENCODER = Base64.getEncoder().withoutPadding();
@@ -32,6 +36,21 @@ public final class PasswordHash {
         byte[] hash = argon2id(password, salt, KIB, PASSES, LANES, HASH_BYTES);
         return "$argon2id$v=19$m=" + KIB + ",t=" + PASSES + ",p=" + LANES + "$" + ENCODER.encodeToString(salt) + "$"
                 + ENCODER.encodeToString(hash);
+    }
+
+    /**
+     * The same in bcrypt, for programs that know nothing better; it takes no memory that is worth a word.
+     *
+     * @throws IllegalArgumentException over {@link #BCRYPT_BYTES}: the rest would count for nothing
+     */
+    public static String bcrypt(String password) {
+        byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > BCRYPT_BYTES) {
+            throw new IllegalArgumentException("a password of " + bytes.length + " bytes");
+        }
+        byte[] salt = new byte[SALT_BYTES];
+        RANDOM.nextBytes(salt);
+        return OpenBSDBCrypt.generate("2b", bytes, salt, BCRYPT_COST);
     }
 
     /** Whether the hash is that of the password; false also if it is no hash. */
