@@ -76,17 +76,26 @@ class Sluice(OnJava):
             urllib.request.urlopen("http://127.0.0.1:%d/health/ready" % self.other, timeout=5).close()
         except (OSError, urllib.error.URLError):
             return False
-        peer = self.post("/peers", {
-            "name": "application", "host": "127.0.0.1", "peer_type": "regular", "port": self.upstream_port})
-        self.post("/routes", {"domain": HOST, "target_kind": "peer", "target_peer_id": peer["id"], "https_redirect": False})
+        self.fill()
         return True
 
-    def post(self, path, body):
+    def fill(self):
+        """Gives it what it is to serve."""
+        self.peer = self.ask("/peers", {
+            "name": "application", "host": "127.0.0.1", "peer_type": "regular", "port": self.upstream_port})
+        self.ask("/routes", {
+            "domain": HOST, "target_kind": "peer", "target_peer_id": self.peer["id"], "https_redirect": False})
+
+    def ask(self, path, body=None, method=None):
+        """What the admin API answers to a GET, or to a POST or that method with a body."""
         request = urllib.request.Request(
-            "http://127.0.0.1:%d/api/v1%s" % (self.other, path), json.dumps(body).encode(),
-            {"Authorization": "Bearer " + self.token, "Content-Type": "application/json"})
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            return json.load(answer)
+            "http://127.0.0.1:%d/api/v1%s" % (self.other, path), None if body is None else json.dumps(body).encode(),
+            {"Authorization": "Bearer " + self.token, "Content-Type": "application/json"}, method=method)
+        try:
+            with urllib.request.urlopen(request, timeout=10) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as problem:
+            raise RuntimeError("%s: actual %d, expected success: %s" % (path, problem.code, problem.read().decode())) from None
 
 
 class PlainVertx(OnJava):

@@ -55,14 +55,16 @@ def cpu_seconds(root):
 
 def resident_mib(root):
     """Memory of a process tree; of what several processes share each has its part."""
-    total = 0
-    for pid in tree(root):
-        try:
-            rollup = pathlib.Path("/proc/%d/smaps_rollup" % pid).read_text()
-        except OSError:
-            continue  # it has ended
-        total += sum(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
-    return total / 1024
+    return sum(map(resident_mib_alone, tree(root)))
+
+
+def resident_mib_alone(pid):
+    """The same of one process; 0 if it has ended."""
+    try:
+        rollup = pathlib.Path("/proc/%d/smaps_rollup" % pid).read_text()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")) / 1024
 
 
 def busy():

@@ -9,7 +9,7 @@ YARDSTICKS = ("nginx", "haproxy")
 
 def overview(results, contestants):
     """One line for each proxy, one column for each scenario: the median, and in brackets the ratio to the better of nginx
-    and HAProxy."""
+    and HAProxy, or to the first if neither is there."""
     scenarios = [scenario for scenario, samples in results if samples]
     lines = ["| | " + " | ".join("%s, %s" % (each.title, each.unit) for each in scenarios) + " |",
              "|---|" + "---:|" * len(scenarios)]
@@ -23,14 +23,13 @@ def cell(scenario, samples, name):
     if name not in samples:
         return "-"
     best = yardstick(scenario, samples)
-    text = number(median(scenario, samples[name]))
-    return text if best is None else "%s (%.2f)" % (text, bench.ratio(scenario, samples, name, best))
+    return "%s (%.2f)" % (number(median(scenario, samples[name])), bench.ratio(scenario, samples, name, best))
 
 
 def yardstick(scenario, samples):
     there = [name for name in YARDSTICKS if name in samples]
     if not there:
-        return None
+        return next(iter(samples))
     choose = max if scenario.more_is_better else min
     return choose(there, key=lambda name: median(scenario, samples[name]))
 

@@ -1,5 +1,7 @@
 """What all proxies have behind them: one nginx that gives files out of memory and swallows uploads."""
 
+import os
+import signal
 import socket
 
 from comparison import machine, programs
@@ -7,7 +9,7 @@ from comparison import machine, programs
 SIZES = {"1k": 1024, "64k": 64 * 1024, "1m": 1024 * 1024}
 
 CONFIGURATION = """
-worker_processes 1;
+master_process off;
 daemon off;
 pid {directory}/nginx.pid;
 error_log stderr error;
@@ -34,21 +36,26 @@ http {{
 """
 
 
-def start(directory, on_cores):
-    """Its port."""
+def start(directory, on_cores, port=0):
+    """Its port: a free one, or the one that it shall have."""
     files = directory / "files"
-    files.mkdir(parents=True)
+    files.mkdir(parents=True, exist_ok=True)
     for each in (directory.parent, directory, files):
         each.chmod(0o755)  # run by root, its worker is nobody
     for name, size in SIZES.items():
         (files / name).write_bytes(b"x" * size)
-    (port,) = machine.free_ports(1)
+    port = port or machine.free_ports(1)[0]
     configuration = directory / "nginx.conf"
     configuration.write_text(CONFIGURATION.format(directory=directory, port=port))
     log = directory / "log"
     process = programs.start([programs.present("nginx"), "-p", directory, "-c", configuration], on_cores, log)
     programs.await_ready(process, log, lambda: listens(port))
     return port
+
+
+def kill(directory):
+    """By kill -9; it is one process alone."""
+    os.kill(int((directory / "nginx.pid").read_text()), signal.SIGKILL)
 
 
 def listens(port):
