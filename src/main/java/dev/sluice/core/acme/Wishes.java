@@ -19,19 +19,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which certificates are to be obtained: for each public name of an enabled route that ends TLS here one, unless the operator
- * brought one that covers it; anew when two thirds of its life are over, or when the authority says so. Pure; one pass over
- * routes and certificates.
+ * Which certificates are to be obtained: for each public name of an enabled route that ends TLS here one of an authority's, for
+ * each private name one of our own, unless the operator brought one that covers it; anew when two thirds of its life are over,
+ * or when the authority says so. Pure; one pass over routes and certificates.
  */
 public final class Wishes {
 
     private Wishes() {}
 
     /**
-     * Those of now, the one whose certificate ends soonest first, names without any before all.
+     * Those for public names, the one whose certificate ends soonest first, names without any before all.
      *
      * @param files what lies in the certificates' directory
      * @param suggested when the authority wants a certificate to be followed; null: it did not say
@@ -41,20 +42,55 @@ public final class Wishes {
             Collection<CertificateFacts> files,
             Instant now,
             Function<Certificate, @Nullable Instant> suggested) {
+        return of(
+                desired,
+                files,
+                now,
+                CertificateSource.ACME,
+                PublicNames::isPublic,
+                certificate -> isDue(certificate, now, suggested));
+    }
+
+    /**
+     * Those for private names, in the same order.
+     *
+     * @param issuer who signs them now, as {@link CertificateFacts#issuer}: what another signed is followed at once; null if
+     *     that is not known yet
+     */
+    public static List<Wish> ofOwn(
+            Desired desired, Collection<CertificateFacts> files, Instant now, @Nullable String issuer) {
+        return of(
+                desired,
+                files,
+                now,
+                CertificateSource.OWN,
+                PrivateNames::isPrivate,
+                certificate ->
+                        issuer != null && !issuer.equals(certificate.facts().issuer())
+                                || !now.isBefore(renewalOf(certificate.facts())));
+    }
+
+    private static List<Wish> of(
+            Desired desired,
+            Collection<CertificateFacts> files,
+            Instant now,
+            CertificateSource source,
+            Predicate<String> isOfIt,
+            Predicate<Certificate> isDue) {
         Set<String> brought = new HashSet<>();
         files.forEach(facts -> addIfGood(brought, facts, now));
         Map<String, Certificate> obtained = new HashMap<>();
         for (Certificate certificate : desired.certificates().values()) {
             if (certificate.source() == CertificateSource.API) {
                 addIfGood(brought, certificate.facts(), now);
-            } else {
+            } else if (certificate.source() == source) {
                 certificate.facts().names().forEach(name -> obtained.merge(name, certificate, Wishes::theLonger));
             }
         }
         List<Wish> wishes = new ArrayList<>();
-        for (String name : names(desired)) {
+        for (String name : names(desired, isOfIt)) {
             Certificate certificate = obtained.get(name);
-            if (!isCovered(name, brought) && (certificate == null || isDue(certificate, now, suggested))) {
+            if (!isCovered(name, brought) && (certificate == null || isDue.test(certificate))) {
                 wishes.add(new Wish(name, certificate));
             }
         }
@@ -62,13 +98,13 @@ public final class Wishes {
         return wishes;
     }
 
-    /** The public names of a state that are not plain on purpose, in the order of its routes. */
-    public static Set<String> names(Desired desired) {
+    /** The names of a state that are not plain on purpose, in the order of its routes. */
+    private static Set<String> names(Desired desired, Predicate<String> isOfIt) {
         Set<String> names = new LinkedHashSet<>();
         for (Route route : desired.routes().values()) {
             L4Listener l4 = route.l4();
             boolean endsTlsHere = l4 == null || l4.tlsMode() == L4TlsMode.TERMINATE;
-            if (route.enabled() && route.httpsEnabled() && endsTlsHere && PublicNames.isPublic(route.domain())) {
+            if (route.enabled() && route.httpsEnabled() && endsTlsHere && isOfIt.test(route.domain())) {
                 names.add(route.domain());
             }
         }
@@ -103,6 +139,7 @@ public final class Wishes {
     }
 
     private static boolean isCovered(String name, Set<String> brought) {
-        return brought.contains(name) || brought.contains("*" + name.substring(name.indexOf('.')));
+        int dot = name.indexOf('.');
+        return brought.contains(name) || dot >= 0 && brought.contains("*" + name.substring(dot));
     }
 }

@@ -1,4 +1,4 @@
-/** Which certificates are to be obtained, and when: pure rules for the authority's room. */
+/** Which certificates are to be obtained, and when: of an authority or of our own: pure rules for the rooms that do it. */
 @NullMarked
 package dev.sluice.core.acme;
 

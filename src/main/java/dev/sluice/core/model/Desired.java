@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision grows by one with every commanded change
  * @param overrides by route id
- * @param certificates those that came through the API; files are no part of the desired state
+ * @param certificates those that came through the API or were obtained; files are no part of the desired state
  * @param webhooks who is told of events
  * @param agents who may call itself the agent of which peer
  * @param overall what holds for all
@@ -128,8 +128,12 @@ public record Desired(
     }
 
     public Desired with(Certificate certificate) {
-        Map<Long, Certificate> changed = InKeyOrder.put(certificates, certificate.id(), certificate);
-        return new Desired(revision, peers, pools, routes, overrides, drills, changed, webhooks, agents, overall);
+        return withCertificates(InKeyOrder.put(certificates, certificate.id(), certificate));
+    }
+
+    /** With these and no other certificates. */
+    public Desired withCertificates(Map<Long, Certificate> all) {
+        return new Desired(revision, peers, pools, routes, overrides, drills, all, webhooks, agents, overall);
     }
 
     public Desired with(Webhook webhook) {
@@ -204,8 +208,7 @@ public record Desired(
     }
 
     public Desired withoutCertificate(long id) {
-        Map<Long, Certificate> changed = InKeyOrder.drop(certificates, id);
-        return new Desired(revision, peers, pools, routes, overrides, drills, changed, webhooks, agents, overall);
+        return withCertificates(InKeyOrder.drop(certificates, id));
     }
 
     public Desired atRevision(long next) {

@@ -1,5 +1,6 @@
 package dev.sluice.core.rule;
 
+import dev.sluice.core.failover.Event;
 import dev.sluice.core.failover.EventName;
 import dev.sluice.core.model.Certificate;
 import dev.sluice.core.model.CertificateFacts;
@@ -50,23 +51,28 @@ public final class CertificateEdits {
             for (long id : followed) {
                 after = after.withoutCertificate(id);
             }
-            Map<String, Object> details = new LinkedHashMap<>();
-            details.put("certificate_id", certificate.id());
-            details.put("names", certificate.facts().names());
-            details.put("not_after", certificate.facts().notAfter());
-            details.put("issuer", certificate.facts().issuer());
-            details.put("followed", followed);
             return new Edited(
                     after.with(certificate),
-                    Audit.event(
-                            followed.isEmpty() ? EventName.CERTIFICATE_ISSUED : EventName.CERTIFICATE_RENEWED,
-                            context,
-                            command,
-                            title(certificate) + " was " + (followed.isEmpty() ? "issued" : "renewed") + ", good until "
-                                    + certificate.facts().notAfter(),
-                            details),
+                    List.of(obtained(certificate, followed, context, command)),
                     certificate.id());
         });
+    }
+
+    /** What tells that one was obtained. */
+    static Event obtained(Certificate certificate, List<Long> followed, EditContext context, Command command) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("certificate_id", certificate.id());
+        details.put("names", certificate.facts().names());
+        details.put("not_after", certificate.facts().notAfter());
+        details.put("issuer", certificate.facts().issuer());
+        details.put("followed", followed);
+        return Event.of(
+                followed.isEmpty() ? EventName.CERTIFICATE_ISSUED : EventName.CERTIFICATE_RENEWED,
+                context.now(),
+                command.actor(),
+                title(certificate) + " was " + (followed.isEmpty() ? "issued" : "renewed") + ", good until "
+                        + certificate.facts().notAfter(),
+                details);
     }
 
     private static List<Long> followedBy(Certificate certificate, Desired desired) {

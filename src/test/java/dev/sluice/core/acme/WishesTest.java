@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WishesTest {
@@ -138,5 +139,46 @@ class WishesTest {
         assertThat(Wishes.of(desired, List.of(), NOW, certificate -> said.get(certificate.id())))
                 .extracting(Wish::name)
                 .containsExactly("later.example.net", "sooner.example.net");
+    }
+
+    private List<String> ownWishes(@Nullable String issuer, CertificateFacts... files) {
+        return Wishes.ofOwn(desired, List.of(files), NOW, issuer).stream()
+                .map(wish -> wish.name()
+                        + (wish.followed() == null
+                                ? ""
+                                : " after " + wish.followed().id()))
+                .toList();
+    }
+
+    @Test
+    void eachPrivateNameGetsOneOfOurOwnAndNeitherTakesTheOthers() {
+        serve(1, "a.example.net")
+                .serve(2, "nas.lan")
+                .serve(3, "*.home.arpa")
+                .serve(4, "nas")
+                .serve(5, "10.0.0.7");
+        have(1, CertificateSource.ACME, ago(10), "nas.lan");
+        have(2, CertificateSource.OWN, ago(10), "a.example.net");
+        desired = desired.with(route(6, "off.lan").enabled(false)).with(plain(7, "plain.lan"));
+        assertThat(ownWishes("CN=some")).containsExactly("nas.lan", "*.home.arpa", "10.0.0.7");
+        assertThat(wishes()).containsExactly("a.example.net");
+    }
+
+    @Test
+    void oneOfOurOwnIsNotMadeWhereTheOperatorBroughtOne() {
+        serve(1, "a.lan").serve(2, "b.lan").serve(3, "localhost").serve(4, "c.home.arpa");
+        have(1, CertificateSource.API, ago(10), "a.lan");
+        assertThat(ownWishes("CN=some", facts(ago(10), "*.home.arpa"), facts(ago(91), "b.lan")))
+                .containsExactly("b.lan", "localhost");
+    }
+
+    @Test
+    void oneOfOurOwnIsFollowedInTimeAndAtOnceIfAnotherRootSignedIt() {
+        serve(1, "young.lan").serve(2, "due.lan");
+        have(1, CertificateSource.OWN, ago(59), "young.lan");
+        have(2, CertificateSource.OWN, ago(60), "due.lan");
+        assertThat(ownWishes("CN=some")).containsExactly("due.lan after 2");
+        assertThat(ownWishes(null)).as("not known yet").containsExactly("due.lan after 2");
+        assertThat(ownWishes("CN=another")).containsExactly("due.lan after 2", "young.lan after 1");
     }
 }
