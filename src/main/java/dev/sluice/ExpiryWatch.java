@@ -5,6 +5,7 @@ import dev.sluice.core.expiry.WatchedCertificate;
 import dev.sluice.core.failover.Event;
 import dev.sluice.core.model.Certificate;
 import dev.sluice.core.model.CertificateFacts;
+import dev.sluice.core.model.CertificateSource;
 import dev.sluice.core.port.CertificateFile;
 import dev.sluice.core.port.Certificates;
 import dev.sluice.core.port.Clock;
@@ -20,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks again and again whether a certificate that clients are shown comes to its end, and says so in the log and the activity
- * log. One that is shown for no name any more, because another lasts longer, is no matter.
+ * log. One that is shown for no name any more, because another goes before it, is no matter; nor is one of our own, which is
+ * followed by another as long as its name is a route's.
  */
 final class ExpiryWatch {
 
@@ -66,7 +68,7 @@ final class ExpiryWatch {
     void look() {
         List<WatchedCertificate> shown = new ArrayList<>();
         for (Certificate certificate : kept.get()) {
-            if (isShown(certificate.facts())) {
+            if (certificate.source() != CertificateSource.OWN && isShown(certificate.facts())) {
                 shown.add(WatchedCertificate.of(certificate));
             }
         }

@@ -31,7 +31,10 @@ public interface TlsTermination {
      */
     Handshakes handshakes(List<String> alpn);
 
-    /** Whether some certificate's names cover this host, given in lower case. Hash lookups only; any thread. */
+    /**
+     * Whether the names of some certificate that is not of our own signing cover this host, given in lower case. Hash lookups
+     * only; any thread.
+     */
     boolean covers(String host);
 
     /**

@@ -1,5 +1,7 @@
 package dev.sluice.tls;
 
+import dev.sluice.core.model.CertificateSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which certificate is shown for which name: the exact name first, then a wildcard for its first label, then the default.
- * Immutable; lookups hash. Where several cover a name, the one that lasts longest is shown, per kind of key.
+ * Immutable; lookups hash. Where several cover a name, the one that stands best is shown, and of these the one that lasts longest,
+ * per kind of key; a wildcard goes before an exact name that stands worse.
  */
 final class CertificateIndex {
 
-    static final CertificateIndex EMPTY = new CertificateIndex(List.of(), "");
+    static final CertificateIndex EMPTY = new CertificateIndex(List.of(), "", Instant.EPOCH);
 
     private final Map<String, Choice> byName = new HashMap<>();
     private final Map<String, OpenedCertificate> byAlias = new HashMap<>();
@@ -28,21 +31,30 @@ final class CertificateIndex {
      *
      * @param defaultName the host whose certificate is shown to clients that ask for a name that is not here, or for none;
      *     empty if these are refused
+     * @param now when they are judged
      */
-    CertificateIndex(Collection<OpenedCertificate> certificates, String defaultName) {
+    CertificateIndex(Collection<OpenedCertificate> certificates, String defaultName, Instant now) {
         for (OpenedCertificate certificate : certificates) {
             byAlias.put(certificate.alias(), certificate);
-            for (String name : certificate.facts().names()) {
-                byName.put(name, byName.getOrDefault(name, Choice.NONE).with(certificate));
-            }
+            Choice alone = Choice.of(certificate, Standing.of(certificate, now));
+            certificate.facts().names().forEach(name -> byName.merge(name, alone, Choice::or));
         }
+        byName.replaceAll((name, exact) -> {
+            Choice wild = byName.get(wildcard(name));
+            return wild != null && wild.standing().compareTo(exact.standing()) < 0 ? wild : exact;
+        });
         this.byDefault = defaultName.isEmpty() ? null : named(defaultName);
         this.nameless = byDefault != null ? byDefault : only(certificates);
     }
 
-    /** The choice if there is nothing to choose: one certificate, or one of each kind for the same names. */
+    /**
+     * The choice if there is nothing to choose: one certificate, or one of each kind for the same names. Those of our own count
+     * only where there are no others: they come with routes, and must take nothing from clients that did without.
+     */
     private @Nullable Choice only(Collection<OpenedCertificate> certificates) {
+        boolean allOwn = certificates.stream().allMatch(each -> each.source() == CertificateSource.OWN);
         Set<Set<String>> nameSets = certificates.stream()
+                .filter(each -> allOwn || each.source() != CertificateSource.OWN)
                 .map(certificate -> Set.copyOf(certificate.facts().names()))
                 .collect(Collectors.toSet());
         return nameSets.size() == 1

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * All certificates that clients may be shown: those of the desired state and those in the directory, merged; for a name that
- * several cover, the one that lasts longest counts. Files are read and keys opened on a thread of its own.
+ * several cover, what the operator brought counts before what was obtained, and of these the one that lasts longest. Files are read and keys opened on a thread of its own.
  */
 public final class CertificateRoom implements Certificates, AutoCloseable {
 
@@ -43,6 +44,8 @@ public final class CertificateRoom implements Certificates, AutoCloseable {
     private volatile Map<String, List<String>> shownFor = Map.of();
     private volatile Map<String, String> faults = Map.of();
     private boolean defaultIsMissing;
+    /** When a certificate begins or ends next; on the thread. */
+    private Instant standsUntil = Instant.MAX;
 
     private CertificateRoom(TlsOptions options, TlsEngine engine) {
         this.options = options;
@@ -66,7 +69,7 @@ public final class CertificateRoom implements Certificates, AutoCloseable {
 
     private void look() {
         try {
-            if (directory.look() | kept.look()) {
+            if (directory.look() | kept.look() | !Instant.now().isBefore(standsUntil)) {
                 swap();
             }
         } catch (RuntimeException e) {
@@ -86,7 +89,9 @@ public final class CertificateRoom implements Certificates, AutoCloseable {
     private void swap() {
         List<OpenedCertificate> all = new ArrayList<>(directory.opened());
         all.addAll(kept.opened());
-        CertificateIndex index = new CertificateIndex(all, options.defaultName());
+        Instant now = Instant.now();
+        CertificateIndex index = new CertificateIndex(all, options.defaultName(), now);
+        standsUntil = Standing.nextChange(all, now);
         files = directory.usable();
         faults = kept.faults();
         shownFor = index.shownFor();
@@ -105,9 +110,13 @@ public final class CertificateRoom implements Certificates, AutoCloseable {
         return contexts.handshakes(alpn);
     }
 
-    /** Whether some certificate covers this host, in lower case. Hash lookups only; any thread. */
+    /**
+     * Whether some certificate covers this host, in lower case, that others than we vouch for: one of our own proves nothing to
+     * clients that were not told of our root. Hash lookups only; any thread.
+     */
     public boolean covers(String host) {
-        return shown.index().named(host) != null;
+        Choice named = shown.index().named(host);
+        return named != null && !named.isOwn();
     }
 
     /**
@@ -163,6 +172,11 @@ public final class CertificateRoom implements Certificates, AutoCloseable {
     /** What seals other secrets under the same secret as keys. */
     public SecretSeal secrets() {
         return new SealedTexts(secret, thread);
+    }
+
+    /** The thread on which keys are opened and made, and certificates signed; it refuses work once the room is closed. */
+    public Executor worker() {
+        return thread;
     }
 
     /** What we and agents know each other by. */

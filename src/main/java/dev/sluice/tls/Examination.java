@@ -1,6 +1,7 @@
 package dev.sluice.tls;
 
 import dev.sluice.core.model.CertificateFacts;
+import dev.sluice.core.model.CertificateSource;
 import dev.sluice.core.rule.Problems;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Examination(String chainPath, String keyPath) {
 
-    /** Both, read; null, with each problem told, if they cannot be used. Their time is not judged. */
+    /** Both, read, as what the operator brings; null, with each problem told, if they cannot be used. Their time is not judged. */
     @Nullable
     OpenedCertificate read(String chainPem, String keyPem, Problems problems) {
         List<X509Certificate> chain = Chain.read(chainPem, chainPath, problems);
@@ -42,7 +43,7 @@ record Examination(String chainPath, String keyPath) {
         PrivateKey key = block == null ? null : PrivateKeys.read(block, keyPath, certified, kind, problems);
         return key == null || names.isEmpty()
                 ? null
-                : new OpenedCertificate(facts(itself, names, kind), kind, chain, key);
+                : new OpenedCertificate(CertificateSource.API, facts(itself, names, kind), kind, chain, key);
     }
 
     /** Tells it if the certificate cannot be used now. */

@@ -56,7 +56,7 @@ public final class InternalAuthority implements InternalCertificates {
         return thread.run(() -> {
             KeySeal seal = seal();
             InternalIssuer issuer = InternalIssuer.make(OF_THE_AUTHORITY);
-            KeyPair door = InternalIssuer.newKeys();
+            KeyPair door = EcKeys.make();
             X509Certificate shown = issuer.issue(door.getPublic(), InternalIdentity.FRONT_DOOR, OF_THE_AUTHORITY);
             return new Authority(
                     pem(issuer.certificate()),

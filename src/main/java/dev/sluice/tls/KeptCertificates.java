@@ -110,7 +110,7 @@ final class KeptCertificates {
         PrivateKey key = seal.open(certificate.key(), certificate.facts().fingerprint(), kind);
         return key == null
                 ? new Shut("its sealed key is damaged, or belongs to another certificate")
-                : new Open(new OpenedCertificate(certificate.facts(), kind, chain, key));
+                : new Open(new OpenedCertificate(certificate.source(), certificate.facts(), kind, chain, key));
     }
 
     List<OpenedCertificate> opened() {

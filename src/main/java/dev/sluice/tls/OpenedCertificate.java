@@ -1,22 +1,33 @@
 package dev.sluice.tls;
 
 import dev.sluice.core.model.CertificateFacts;
+import dev.sluice.core.model.CertificateSource;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A certificate that can be shown: its chain, itself first, and the key that fits it. Two are equal if they are the same. */
+/**
+ * A certificate that can be shown: where it came from, its chain, itself first, and the key that fits it. Two are equal if they
+ * are the same.
+ */
 final class OpenedCertificate {
 
+    private final CertificateSource source;
     private final CertificateFacts facts;
     private final KeyKind kind;
     private final List<X509Certificate> chain;
     private final PrivateKey key;
     private final Set<String> names;
 
-    OpenedCertificate(CertificateFacts facts, KeyKind kind, List<X509Certificate> chain, PrivateKey key) {
+    OpenedCertificate(
+            CertificateSource source,
+            CertificateFacts facts,
+            KeyKind kind,
+            List<X509Certificate> chain,
+            PrivateKey key) {
+        this.source = source;
         this.facts = facts;
         this.kind = kind;
         this.chain = List.copyOf(chain);
@@ -27,6 +38,10 @@ final class OpenedCertificate {
     /** Engines know it by this; another version of a certificate has another. */
     String alias() {
         return facts.fingerprint();
+    }
+
+    CertificateSource source() {
+        return source;
     }
 
     CertificateFacts facts() {

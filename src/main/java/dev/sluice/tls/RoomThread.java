@@ -3,6 +3,7 @@ package dev.sluice.tls;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,7 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The one thread of this room: on it files are read, keys opened and certificates signed, one after the other. */
-final class RoomThread implements AutoCloseable {
+final class RoomThread implements Executor, AutoCloseable {
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread made = new Thread(task, "certificates");
@@ -34,6 +35,12 @@ final class RoomThread implements AutoCloseable {
             done.completeExceptionally(closed);
         }
         return done;
+    }
+
+    /** The same for what is asked for no answer; it must not throw. */
+    @Override
+    public void execute(Runnable work) {
+        thread.execute(work);
     }
 
     /** Does it again and again; it must not throw. */

@@ -83,7 +83,7 @@ final class SigningRequest {
 
     private static boolean isOnP256(ECPublicKey key) throws GeneralSecurityException {
         AlgorithmParameters named = AlgorithmParameters.getInstance("EC");
-        named.init(new ECGenParameterSpec(InternalIssuer.CURVE));
+        named.init(new ECGenParameterSpec(EcKeys.CURVE));
         ECParameterSpec expected = named.getParameterSpec(ECParameterSpec.class);
         ECParameterSpec actual = key.getParams();
         return actual.getCurve().equals(expected.getCurve())

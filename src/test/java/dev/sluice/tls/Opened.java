@@ -1,11 +1,13 @@
 package dev.sluice.tls;
 
+import dev.sluice.core.model.CertificateSource;
 import dev.sluice.core.rule.Problems;
 import dev.sluice.testing.TestCertificate;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 
 /** Certificates for tests, read from PEM as the program reads them. */
@@ -23,6 +25,12 @@ final class Opened {
         Instant now = Instant.now();
         return of(TestCertificate.valid(now.minusSeconds(60), now.plus(validity), names)
                 .bundle());
+    }
+
+    /** One that came from there, and lasts so long from now on. */
+    static OpenedCertificate from(CertificateSource source, Duration validity, String... names) {
+        OpenedCertificate read = ecFor(validity, names);
+        return new OpenedCertificate(source, read.facts(), read.kind(), List.of(read.chain()), read.key());
     }
 
     static OpenedCertificate rsa(String... names) {

@@ -17,6 +17,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -61,7 +62,7 @@ final class TlsServer implements AutoCloseable {
     }
 
     void show(String defaultName, OpenedCertificate... certificates) {
-        shown.swap(new CertificateIndex(List.of(certificates), defaultName));
+        shown.swap(new CertificateIndex(List.of(certificates), defaultName, Instant.now()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sluice.tls.acme;
 import dev.sluice.core.model.SealedKey;
 import dev.sluice.core.port.AcmeRecords;
 import dev.sluice.core.port.SecretSeal;
+import dev.sluice.tls.EcKeys;
 import java.security.KeyPair;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,11 +26,11 @@ final class AccountKey {
         return records.account(directory)
                 .thenCompose(kept -> kept != null ? CompletableFuture.completedFuture(kept) : made())
                 .thenCompose(kept -> seal.open(kept, SecretSeal.Use.ACME_ACCOUNT))
-                .thenApply(AcmeKeys::read);
+                .thenApply(EcKeys::read);
     }
 
     private CompletionStage<SealedKey> made() {
-        return seal.seal(AcmeKeys.text(AcmeKeys.make()), SecretSeal.Use.ACME_ACCOUNT)
+        return seal.seal(EcKeys.text(EcKeys.make()), SecretSeal.Use.ACME_ACCOUNT)
                 .thenCompose(box -> records.keepAccount(directory, box));
     }
 }

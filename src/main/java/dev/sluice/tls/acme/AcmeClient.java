@@ -1,5 +1,6 @@
 package dev.sluice.tls.acme;
 
+import dev.sluice.tls.EcKeys;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -61,13 +62,13 @@ final class AcmeClient {
             for (Authorization authorization : order.getAuthorizations()) {
                 prove(authorization, name);
             }
-            KeyPair key = AcmeKeys.make();
+            KeyPair key = EcKeys.make();
             order.execute(key);
             Status status = order.waitForCompletion(PATIENCE);
             if (status != Status.VALID) {
                 throw new AcmeFailure(told(name, "the order", status, order.getError()), null, null);
             }
-            return new Issued(chain(order.getCertificate()), AcmeKeys.pem(key.getPrivate()));
+            return new Issued(chain(order.getCertificate()), EcKeys.pem(key.getPrivate()));
         } catch (AcmeRateLimitedException e) {
             throw new AcmeFailure(
                     name + ": " + options.directory() + " has a limit: " + e.getMessage(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.sluice.testing.PebbleProcess;
+import dev.sluice.tls.EcKeys;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -71,7 +72,7 @@ class AcmeClientTest {
     @Test
     void aNameGetsItsCertificate() throws Exception {
         try (PebbleProcess authority = PebbleProcess.start(port(), LIFE)) {
-            KeyPair account = AcmeKeys.make();
+            KeyPair account = EcKeys.make();
             AcmeClient client = client(authority, null);
 
             AcmeClient.Issued issued = client.obtain(account, "shop.example.net", null);
@@ -80,7 +81,7 @@ class AcmeClientTest {
             assertThat(certificate.getSubjectAlternativeNames().toString()).contains("shop.example.net");
             assertThat(issued.key()).contains("PRIVATE KEY");
             assertThat(issued.toString()).doesNotContain("PRIVATE", "BEGIN");
-            KeyPair again = AcmeKeys.read(AcmeKeys.text(account));
+            KeyPair again = EcKeys.read(EcKeys.text(account));
             assertThat(read(client.obtain(again, "shop.example.net", certificate))
                             .getSerialNumber())
                     .isNotEqualTo(certificate.getSerialNumber());
@@ -92,7 +93,7 @@ class AcmeClientTest {
     void aNameThatIsAnsweredByNobodyIsRefusedWithTheAuthoritysWords() {
         answering.stop(0);
         try (PebbleProcess authority = PebbleProcess.start(port(), LIFE)) {
-            assertThatThrownBy(() -> client(authority, null).obtain(AcmeKeys.make(), "lost.example.net", null))
+            assertThatThrownBy(() -> client(authority, null).obtain(EcKeys.make(), "lost.example.net", null))
                     .isInstanceOf(AcmeFailure.class)
                     .hasMessageContaining("lost.example.net")
                     .hasMessageContaining(authority.uri().toString())
@@ -104,7 +105,7 @@ class AcmeClientTest {
     void anAuthorityThatIsAwayIsNamed() {
         URI nowhere = URI.create("https://127.0.0.1:1/dir");
         AcmeClient client = new AcmeClient(new AcmeOptions(nowhere, null, null, null), challenges);
-        assertThatThrownBy(() -> client.obtain(AcmeKeys.make(), "a.example.net", null))
+        assertThatThrownBy(() -> client.obtain(EcKeys.make(), "a.example.net", null))
                 .isInstanceOf(AcmeFailure.class)
                 .hasMessageContaining(nowhere.toString());
     }
@@ -113,12 +114,12 @@ class AcmeClientTest {
     void anAuthorityWithAccountsOfItsOwnWantsToSeeOne() throws Exception {
         String key = "zWNDZM6eQGHWpSRTPal5eIUYFTu7EajVIoguysqZ9wG44nMEtx3MUAsUDkMTQ12W";
         try (PebbleProcess authority = PebbleProcess.startFor(Map.of("kid-1", key), port(), LIFE)) {
-            assertThatThrownBy(() -> client(authority, null).obtain(AcmeKeys.make(), "a.example.net", null))
+            assertThatThrownBy(() -> client(authority, null).obtain(EcKeys.make(), "a.example.net", null))
                     .isInstanceOf(AcmeFailure.class);
             AcmeOptions.ExternalAccount known = new AcmeOptions.ExternalAccount("kid-1", key);
             assertThat(known.toString()).doesNotContain(key);
             assertThat(client(authority, known)
-                            .obtain(AcmeKeys.make(), "a.example.net", null)
+                            .obtain(EcKeys.make(), "a.example.net", null)
                             .chain())
                     .startsWith("-----BEGIN CERTIFICATE-----");
         }

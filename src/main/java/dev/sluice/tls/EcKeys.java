@@ -1,4 +1,4 @@
-package dev.sluice.tls.acme;
+package dev.sluice.tls;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -11,15 +11,16 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 
-/** The keys of accounts and certificates, all on P-256, and their text. */
-final class AcmeKeys {
+/** Keys of our own making, all on P-256, and their text. Any thread. */
+public final class EcKeys {
 
     private static final String KIND = "EC";
-    private static final String CURVE = "secp256r1";
+    static final String CURVE = "secp256r1";
 
-    private AcmeKeys() {}
+    private EcKeys() {}
 
-    static KeyPair make() {
+    /** A new one. */
+    public static KeyPair make() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(KIND);
             generator.initialize(new ECGenParameterSpec(CURVE));
@@ -30,7 +31,7 @@ final class AcmeKeys {
     }
 
     /** Both halves, as {@link #read} reads them. */
-    static String text(KeyPair pair) {
+    public static String text(KeyPair pair) {
         Base64.Encoder base64 = Base64.getEncoder();
         return base64.encodeToString(pair.getPrivate().getEncoded()) + " "
                 + base64.encodeToString(pair.getPublic().getEncoded());
@@ -41,7 +42,7 @@ final class AcmeKeys {
      *
      * @throws IllegalArgumentException without a word of it, if it is none
      */
-    static KeyPair read(String text) {
+    public static KeyPair read(String text) {
         try {
             String[] halves = text.split(" ", 2);
             KeyFactory factory = KeyFactory.getInstance(KIND);
@@ -50,12 +51,12 @@ final class AcmeKeys {
                     factory.generatePublic(new X509EncodedKeySpec(base64.decode(halves[1]))),
                     factory.generatePrivate(new PKCS8EncodedKeySpec(base64.decode(halves[0]))));
         } catch (GeneralSecurityException | RuntimeException damaged) {
-            throw new IllegalArgumentException("an account's key that cannot be read"); // its cause may quote
+            throw new IllegalArgumentException("a key that cannot be read"); // its cause may quote
         }
     }
 
     /** PKCS #8 in PEM (RFC 7468). */
-    static String pem(PrivateKey key) {
+    public static String pem(PrivateKey key) {
         return "-----BEGIN PRIVATE KEY-----\n"
                 + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
                         .encodeToString(key.getEncoded())
