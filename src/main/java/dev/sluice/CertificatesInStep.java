@@ -1,10 +1,13 @@
 package dev.sluice;
 
+import dev.sluice.admin.ClientTls;
 import dev.sluice.core.model.Certificate;
 import dev.sluice.core.model.Desired;
+import dev.sluice.core.port.Clock;
 import dev.sluice.proxy.TlsTermination;
 import dev.sluice.tls.CertificateRoom;
 import dev.sluice.tls.acme.AcmeRoom;
+import dev.sluice.tls.own.RootKey;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -19,12 +22,14 @@ final class CertificatesInStep implements TlsTermination {
     private static final Logger LOG = LoggerFactory.getLogger(CertificatesInStep.class);
 
     private final CertificateRoom room;
+    private final RootKey root;
     private final HopsInStep hops;
     private volatile @Nullable AcmeRoom acme;
     private Map<Long, Certificate> seen = Map.of();
 
-    CertificatesInStep(CertificateRoom room) {
+    CertificatesInStep(CertificateRoom room, LateStore store) {
         this.room = room;
+        this.root = new RootKey(new LateOwnRoots(store), room.secrets(), room.worker(), Clock.SYSTEM);
         this.hops = new HopsInStep(room.authority());
     }
 
@@ -35,6 +40,15 @@ final class CertificatesInStep implements TlsTermination {
 
     CertificateRoom room() {
         return room;
+    }
+
+    /** The root of our own authority. */
+    RootKey root() {
+        return root;
+    }
+
+    ClientTls forApi() {
+        return new ClientTls(room, root);
     }
 
     /** A state was published; nothing is done if its certificates are those from before. Control loop. */

@@ -1,24 +1,29 @@
 package dev.sluice;
 
+import dev.sluice.core.model.Desired;
 import dev.sluice.core.port.Clock;
 import dev.sluice.tls.acme.AcmeOptions;
 import dev.sluice.tls.acme.AcmeRoom;
+import dev.sluice.tls.own.OwnAuthority;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Has certificates obtained for the routes of the desired state, if the settings name an authority. */
+/** Has certificates obtained for the routes of the desired state: of our own, and of the authority that the settings name. */
 final class CertificatesObtained {
 
     /** A route that is made has its certificate as soon as its authority is done; nobody has to tell us of it. */
     private static final long EVERY_MS = 1_000;
+    /** Nobody else is asked for one of our own, so that people need not wait for it. */
+    private static final long OWN_EVERY_MS = 200;
 
     private CertificatesObtained() {}
 
     /**
-     * Looks at once and every second what is to be obtained, on that event loop, until it is closed.
+     * Looks again and again what is to be obtained, on that event loop, until it is closed.
      *
-     * @param options null: nothing is obtained
+     * @param options null: none of an authority
      */
     static void open(
             @Nullable AcmeOptions options,
@@ -27,9 +32,31 @@ final class CertificatesObtained {
             LateStore store,
             CertificatesInStep certificates,
             ControlVerticle control) {
-        if (options == null) {
-            return;
+        own(loop, closers, certificates, control);
+        if (options != null) {
+            ofAuthority(options, loop, closers, store, certificates, control);
         }
+    }
+
+    private static void own(Context loop, Closers closers, CertificatesInStep certificates, ControlVerticle control) {
+        OwnAuthority own = new OwnAuthority(
+                certificates.root(),
+                certificates.room(),
+                control,
+                certificates.room().worker(),
+                Clock.SYSTEM,
+                work -> loop.runOnContext(v -> work.run()),
+                control::tell);
+        every(OWN_EVERY_MS, loop, closers, control, own::look);
+    }
+
+    private static void ofAuthority(
+            AcmeOptions options,
+            Context loop,
+            Closers closers,
+            LateStore store,
+            CertificatesInStep certificates,
+            ControlVerticle control) {
         AcmeRoom room = new AcmeRoom(
                 options,
                 new LateAcme(store),
@@ -44,9 +71,13 @@ final class CertificatesObtained {
             room.close();
             return Future.succeededFuture();
         });
+        every(EVERY_MS, loop, closers, control, room::look);
+    }
+
+    private static void every(long ms, Context loop, Closers closers, ControlVerticle control, Consumer<Desired> look) {
         loop.runOnContext(v -> {
             long timer = loop.owner()
-                    .setPeriodic(EVERY_MS, id -> room.look(control.snapshot().desired()));
+                    .setPeriodic(ms, id -> look.accept(control.snapshot().desired()));
             closers.add(() -> Future.succeededFuture(loop.owner().cancelTimer(timer)));
         });
     }

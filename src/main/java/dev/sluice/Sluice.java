@@ -131,7 +131,7 @@ public final class Sluice {
     private Future<Void> openCertificates() {
         return Future.fromCompletionStage(CertificateRoom.open(options.tls()), hall)
                 .map(room -> {
-                    certificates = new CertificatesInStep(room);
+                    certificates = new CertificatesInStep(room, store);
                     webhooks = new WebhooksHere(hall, settings, store.webhookDeliveries(), room.secrets());
                     closers.add(controlVertx, room);
                     return null;
@@ -231,7 +231,7 @@ public final class Sluice {
                         control,
                         activity,
                         new Access(tokens, store.logins()),
-                        certificates.room(),
+                        certificates.forApi(),
                         observers::metrics,
                         new TrafficHere(observers, () -> frontDoor),
                         ports,

@@ -3,7 +3,6 @@ package dev.sluice.admin;
 import dev.sluice.admin.http.Operation;
 import dev.sluice.admin.stream.EventStreams;
 import dev.sluice.core.port.AgentReception;
-import dev.sluice.core.port.Certificates;
 import dev.sluice.core.port.ControlPlane;
 import dev.sluice.core.port.ListenPorts;
 import dev.sluice.core.port.LiveActivity;
@@ -39,7 +38,7 @@ public final class AdminApi {
             ControlPlane plane,
             LiveActivity activity,
             Access access,
-            Certificates certificates,
+            ClientTls clientTls,
             Supplier<String> metrics,
             Traffic traffic,
             ListenPorts ports,
@@ -52,7 +51,7 @@ public final class AdminApi {
                 plane,
                 activity,
                 access,
-                certificates,
+                clientTls,
                 metrics,
                 traffic,
                 ports,
@@ -69,7 +68,7 @@ public final class AdminApi {
             ControlPlane plane,
             LiveActivity activity,
             Access access,
-            Certificates certificates,
+            ClientTls clientTls,
             Supplier<String> metrics,
             Traffic traffic,
             ListenPorts ports,
@@ -83,7 +82,7 @@ public final class AdminApi {
                 plane,
                 activity,
                 access,
-                certificates,
+                clientTls,
                 metrics,
                 traffic,
                 ports,

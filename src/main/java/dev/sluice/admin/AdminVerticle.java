@@ -23,6 +23,7 @@ import dev.sluice.admin.resource.PeerCommandsResource;
 import dev.sluice.admin.resource.PeersResource;
 import dev.sluice.admin.resource.PoolsResource;
 import dev.sluice.admin.resource.ReadinessResource;
+import dev.sluice.admin.resource.RootCertificateResource;
 import dev.sluice.admin.resource.RoutesResource;
 import dev.sluice.admin.resource.SettingsResource;
 import dev.sluice.admin.resource.ShownPeers;
@@ -35,7 +36,6 @@ import dev.sluice.admin.stream.StateNews;
 import dev.sluice.core.document.DocumentEdits;
 import dev.sluice.core.model.Probe;
 import dev.sluice.core.port.AgentReception;
-import dev.sluice.core.port.Certificates;
 import dev.sluice.core.port.Clock;
 import dev.sluice.core.port.ControlPlane;
 import dev.sluice.core.port.ListenPorts;
@@ -72,7 +72,7 @@ final class AdminVerticle extends VerticleBase {
     private final ControlPlane plane;
     private final LiveActivity activity;
     private final Access access;
-    private final Certificates certificates;
+    private final ClientTls clientTls;
     private final Supplier<String> metrics;
     private final Traffic traffic;
     private final ListenPorts ports;
@@ -92,7 +92,7 @@ final class AdminVerticle extends VerticleBase {
             ControlPlane plane,
             LiveActivity activity,
             Access access,
-            Certificates certificates,
+            ClientTls clientTls,
             Supplier<String> metrics,
             Traffic traffic,
             ListenPorts ports,
@@ -107,7 +107,7 @@ final class AdminVerticle extends VerticleBase {
         this.plane = plane;
         this.activity = activity;
         this.access = access;
-        this.certificates = certificates;
+        this.clientTls = clientTls;
         this.metrics = metrics;
         this.traffic = traffic;
         this.ports = ports;
@@ -160,15 +160,16 @@ final class AdminVerticle extends VerticleBase {
         all.addAll(new PoolsResource(changes, options.features()).operations());
         all.addAll(new MembersResource(changes, options.features()).operations());
         all.addAll(new RoutesResource(changes, new RouteEdits(options.forbidden()), ports).operations());
-        all.addAll(new CertificatesResource(changes, certificates).operations());
+        all.addAll(new CertificatesResource(changes, clientTls.certificates()).operations());
+        all.addAll(new RootCertificateResource(changes, clientTls.root()).operations());
         all.addAll(new WebhooksResource(
                         changes, webhooks.guard(), webhooks.seal(), webhooks.deliveries(), webhooks.sender())
                 .operations());
         DocumentEdits edits = new DocumentEdits(options.forbidden(), webhooks.guard(), options.defaultProbe());
         DocumentApplying applying = new DocumentApplying(changes, edits, options.features(), ports, clock);
-        all.addAll(
-                new DesiredResource(changes, applying, certificates, this.documents.text(), this.documents.revisions())
-                        .operations());
+        all.addAll(new DesiredResource(
+                        changes, applying, clientTls.certificates(), this.documents.text(), this.documents.revisions())
+                .operations());
         all.addAll(entrance.operations(changes));
         all.addAll(new SettingsResource(changes, options.settings(), options.defaultProbe()).operations());
         all.addAll(new SiteResource(changes).operations());

@@ -17,8 +17,8 @@ public interface TlsTermination {
         /**
          * The handler of one handshake, whose ClientHello it is yet to see. Event loop.
          *
-         * @param serverName as the ClientHello asks for it (SNI, RFC 6066 section 3), empty if it asks for none: a session
-         *     that was made for another name is not resumed
+         * @param serverName as the ClientHello asks for it (SNI, RFC 6066 section 3); if it asks for none, the address of ours
+         *     that the client came to, or empty: a session that was made for another name is not resumed
          */
         SslHandler handler(ByteBufAllocator allocator, String serverName);
     }

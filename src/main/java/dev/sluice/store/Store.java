@@ -8,6 +8,7 @@ import dev.sluice.core.port.Backups;
 import dev.sluice.core.port.DesiredState;
 import dev.sluice.core.port.Ledger;
 import dev.sluice.core.port.Logins;
+import dev.sluice.core.port.OwnRoots;
 import dev.sluice.core.port.PairingCodes;
 import dev.sluice.core.port.Revisions;
 import dev.sluice.core.port.WebhookDeliveries;
@@ -125,6 +126,10 @@ public final class Store {
 
     public AcmeRecords acmeRecords() {
         return new KeptAcme(reads, doorName);
+    }
+
+    public OwnRoots ownRoots() {
+        return new KeptOwnRoots(reads);
     }
 
     public PairingCodes pairingCodes() {

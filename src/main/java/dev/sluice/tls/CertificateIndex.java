@@ -92,14 +92,21 @@ final class CertificateIndex {
         return named != null ? named : byDefault;
     }
 
+    /** What a handshake shows that asks for no name, at that address of ours; null if it is refused. */
+    @Nullable
+    Choice chooseAt(String address) {
+        Choice named = named(CertificateNames.address(address));
+        return named != null ? named : nameless;
+    }
+
     /** Whether a connection that was opened for the one may carry requests for the other: unless that has a better one. */
     boolean serves(@Nullable String serverName, String host) {
-        if (host.equals(serverName)) {
-            return true;
+        if (host.equals(serverName) || serverName == null && ServerNames.isAddress(host)) {
+            return true; // who asks for an address names none
         }
         Choice own = named(host);
-        if (own == null) {
-            return true; // another connection would show nothing that is good for it either
+        if (own == null || own.isOwn()) {
+            return true; // another connection would show nothing either that is good to everybody
         }
         Choice shown = choose(serverName);
         return shown != null && (shown.covers(host) || shown.equals(own));

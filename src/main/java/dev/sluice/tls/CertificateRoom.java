@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * All certificates that clients may be shown: those of the desired state and those in the directory, merged; for a name that
- * several cover, what the operator brought counts before what was obtained, and of these the one that lasts longest. Files are read and keys opened on a thread of its own.
+ * several cover, what the operator brought counts before what was obtained, and of these the one that lasts longest. Files are
+ * read and keys opened on a thread of its own.
  */
 public final class CertificateRoom implements Certificates, AutoCloseable {
 

@@ -37,7 +37,7 @@ public final class NamedHandshakes {
     /**
      * The handler of one handshake. Any thread.
      *
-     * @param serverName as the client asks for it; empty if it does not say
+     * @param serverName as the client asks for it; if it does not say, the address of ours that it came to, or empty
      */
     public SslHandler handler(ByteBufAllocator allocator, String serverName) {
         SslHandler handler = context.sessionContext() instanceof OpenSslServerSessionContext sessions
@@ -65,7 +65,7 @@ public final class NamedHandshakes {
             if (!sessions.setSessionIdContext(name)) {
                 throw new IllegalStateException("session id context: refused, expected to be taken");
             }
-            return context.newHandler(allocator);
+            return ServerNames.isAddress(serverName) ? named(allocator, serverName) : context.newHandler(allocator);
         }
     }
 

@@ -42,6 +42,11 @@ final class ServerNames extends SNIMatcher {
         return null;
     }
 
+    /** Whether it is an address, which no client asks for by SNI, and no name, whose last label is never of digits. */
+    static boolean isAddress(String host) {
+        return host.indexOf(':') >= 0 || !host.isEmpty() && Character.isDigit(host.charAt(host.length() - 1));
+    }
+
     /** A name as a client sent it, as {@link #of} gives it. */
     static @Nullable String read(@Nullable String name) {
         return name == null ? null : normalized(name);

@@ -23,14 +23,20 @@ final class SniKeys extends X509ExtendedKeyManager {
     public @Nullable String chooseEngineServerAlias(String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
         KeyKind kind = KeyKind.named(keyType);
         SSLSession session = engine.getHandshakeSession();
-        Choice choice = kind == null ? null : shown.index().choose(name(session, engine));
+        Choice choice = kind == null ? null : choice(session, engine);
         OpenedCertificate certificate = kind == null || choice == null ? null : choice.of(kind);
         return certificate == null || !canCheck(session, certificate.kind()) ? null : certificate.alias();
     }
 
-    /** Before there is a session, the JDK's engine asks which certificate one that is offered was made with. */
-    private static @Nullable String name(@Nullable SSLSession session, SSLEngine engine) {
-        return session == null ? ServerNames.read(engine.getPeerHost()) : ServerNames.of(session);
+    /**
+     * By the name in the hello. Before there is a session, the JDK's engine asks which certificate one that is offered was made
+     * with; then, and where there is no name, what the engine was made for says it.
+     */
+    private @Nullable Choice choice(@Nullable SSLSession session, SSLEngine engine) {
+        String asked = ServerNames.of(session);
+        String name = asked == null ? ServerNames.read(engine.getPeerHost()) : asked;
+        CertificateIndex index = shown.index();
+        return name != null && ServerNames.isAddress(name) ? index.chooseAt(name) : index.choose(name);
     }
 
     /** An engine may ask for kinds by its own list only; what the client can check is in its hello (RFC 8446 4.2.3). */

@@ -12,6 +12,7 @@ import dev.sluice.core.rule.ForbiddenTargets;
 import dev.sluice.core.webhook.AddressGuard;
 import dev.sluice.tls.CertificateRoom;
 import dev.sluice.tls.TlsOptions;
+import dev.sluice.tls.own.RootKey;
 import dev.sluice.webhook.Calls;
 import dev.sluice.webhook.Sender;
 import io.vertx.core.Future;
@@ -74,6 +75,7 @@ final class ApiServer implements AutoCloseable {
     final MemoryPorts ports = new MemoryPorts();
     final MemoryReception agents = new MemoryReception();
     final CertificateRoom certificates = room();
+    final MemoryRoots roots = new MemoryRoots();
     final MemoryDeliveries deliveries = new MemoryDeliveries();
     private final Sender sender;
     final Contract contract = Contract.read();
@@ -124,7 +126,8 @@ final class ApiServer implements AutoCloseable {
                 plane,
                 activity == null ? plane : activity,
                 new Access(tokens, logins),
-                certificates,
+                new ClientTls(
+                        certificates, new RootKey(roots, certificates.secrets(), certificates.worker(), Clock.SYSTEM)),
                 () -> "sluice_up 1\n",
                 traffic,
                 ports,

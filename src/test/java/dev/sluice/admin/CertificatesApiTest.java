@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.testing.TestCertificate;
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import org.junit.jupiter.api.Test;
 
 /** Certificates over REST: what is asked for, what is refused, and that no key ever comes back. */
@@ -56,6 +59,29 @@ class CertificatesApiTest {
             assertThat(refused.status()).isEqualTo(400);
             assertThat(refused.body().toString()).contains("certificate").contains("private_key");
             assertThat(api.post("/certificates", new JsonObject()).status()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void theRootIsMadeOnceAndGivenToWhoMayReadWithoutItsKey() throws Exception {
+        try (ApiServer api = new ApiServer()) {
+            Reply first = api.get("/root-certificate");
+            assertThat(first.status()).isEqualTo(200);
+            assertThat(first.header("Content-Type")).isEqualTo("application/pem-certificate-chain");
+            assertThat(first.header("Content-Disposition")).contains("sluice-root.crt");
+            X509Certificate root = (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(first.body().getBytes()));
+            assertThat(root.getBasicConstraints())
+                    .as("an authority that makes no others")
+                    .isZero();
+            assertThat(root.getExtensionValue("2.5.29.30"))
+                    .as("name constraints")
+                    .isNotNull();
+            assertThat(first.body().toString()).doesNotContain("PRIVATE KEY");
+            assertThat(api.get("/root-certificate").body()).isEqualTo(first.body());
+
+            api.roots.away = true;
+            assertThat(api.get("/root-certificate").status()).isEqualTo(503);
         }
     }
 }

@@ -91,7 +91,7 @@ class ManyRoutesTest {
                         + " ((substr(peer.name, 2)::int - 1) / " + MEMBERS + " + 1)");
         stored.ask(
                 "INSERT INTO route (domain, path_prefix, description, enabled, route_type, target_kind, home_peer_id,"
-                        + " failover, rescue, created_at, updated_at, revision) SELECT 'r' || n || '.test', '/', '', true, 'http',"
+                        + " failover, rescue, created_at, updated_at, revision) SELECT 'r' || n || '.example', '/', '', true, 'http',"
                         + " 'gateway', peer.id, true, true, now(), now(), 1 FROM generate_series(1, " + ROUTES + ") n"
                         + " JOIN peer ON peer.name = 'g' || CASE WHEN n % 2 = 0 THEN 1 ELSE 3 + n % (" + PEERS
                         + " - 2) END");

@@ -94,6 +94,28 @@ class CertificateIndexTest {
     }
 
     @Test
+    void aClientThatAsksForNoNameIsShownWhatCoversTheAddressThatItCameTo() {
+        CertificateIndex index = index("", A, ADDRESSES);
+
+        assertThat(index.chooseAt("192.0.2.1")).isEqualTo(Choice.of(ADDRESSES, Standing.BROUGHT));
+        assertThat(index.chooseAt("2001:db8:0:0::1")).isEqualTo(Choice.of(ADDRESSES, Standing.BROUGHT));
+        assertThat(index.chooseAt("192.0.2.2")).isNull();
+        assertThat(index("a.example", A, ADDRESSES).chooseAt("192.0.2.2")).isEqualTo(Choice.of(A, Standing.BROUGHT));
+        assertThat(index.serves(null, "192.0.2.1")).isTrue();
+        assertThat(index.serves("a.example", "192.0.2.1")).isFalse();
+    }
+
+    @Test
+    void aConnectionServesTheHostsOfOurOwnTooAsBeforeTheyHadOne() {
+        OpenedCertificate own = Opened.from(CertificateSource.OWN, Duration.ofDays(90), "nas.lan");
+        CertificateIndex index = index("", A, own);
+
+        assertThat(index.serves("a.example", "nas.lan")).isTrue();
+        assertThat(index.serves(null, "nas.lan")).isTrue();
+        assertThat(index.serves("nas.lan", "a.example")).isFalse();
+    }
+
+    @Test
     void standingChangesWhenTheNextOneBeginsOrEnds() {
         Instant now = Instant.now();
         OpenedCertificate ended = Opened.from(CertificateSource.API, Duration.ofSeconds(-1), "a.lan");

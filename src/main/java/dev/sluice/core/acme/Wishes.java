@@ -51,15 +51,18 @@ public final class Wishes {
                 certificate -> isDue(certificate, now, suggested));
     }
 
+    /** The most certificates of our own that there may be; each is kept, opened and shown by every front door. */
+    public static final int MOST_OWN = 5_000;
+
     /**
-     * Those for private names, in the same order.
+     * Those for private names, in the same order; of names without any, only as many as there is room for ({@link #MOST_OWN}).
      *
      * @param issuer who signs them now, as {@link CertificateFacts#issuer}: what another signed is followed at once; null if
      *     that is not known yet
      */
     public static List<Wish> ofOwn(
             Desired desired, Collection<CertificateFacts> files, Instant now, @Nullable String issuer) {
-        return of(
+        List<Wish> wishes = of(
                 desired,
                 files,
                 now,
@@ -68,6 +71,12 @@ public final class Wishes {
                 certificate ->
                         issuer != null && !issuer.equals(certificate.facts().issuer())
                                 || !now.isBefore(renewalOf(certificate.facts())));
+        long there = desired.certificates().values().stream()
+                .filter(each -> each.source() == CertificateSource.OWN)
+                .count();
+        long more = Math.max(0, MOST_OWN - there);
+        long without = wishes.stream().filter(wish -> wish.followed() == null).count();
+        return without <= more ? wishes : wishes.stream().skip(without - more).toList();
     }
 
     private static List<Wish> of(

@@ -10,7 +10,8 @@ public interface SecretSeal {
     enum Use {
         WEBHOOK_SECRET,
         WEBHOOK_TOKEN,
-        ACME_ACCOUNT
+        ACME_ACCOUNT,
+        OWN_ROOT
     }
 
     /** Fails with a sentence if the secret to seal under cannot be read or made. */

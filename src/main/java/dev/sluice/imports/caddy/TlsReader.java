@@ -29,7 +29,9 @@ final class TlsReader {
             findings.differs(
                     step.where(),
                     internal ? "tls internal" : "tls " + arguments.get(0),
-                    internal ? "Sluice makes no certificates for sites: bring one (certs/README.md)" : NONE_BY_ITSELF);
+                    internal
+                            ? "Sluice signs for private names by itself (docs/certificates.md); for others bring one (certs/README.md)"
+                            : NONE_BY_ITSELF);
         }
         boolean keepsOut = false;
         for (Line line : step.lines()) {

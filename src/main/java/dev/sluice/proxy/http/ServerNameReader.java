@@ -1,10 +1,13 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.proxy.TlsTermination.Handshakes;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.AbstractSniHandler;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +34,15 @@ final class ServerNameReader extends AbstractSniHandler<@Nullable Void> {
     @Override
     protected void onLookupComplete(
             ChannelHandlerContext ctx, @Nullable String serverName, Future<@Nullable Void> looked) {
-        SslHandler tls = handshakes.handler(ctx.alloc(), serverName == null ? "" : serverName);
+        SslHandler tls = handshakes.handler(ctx.alloc(), serverName == null ? ownAddress(ctx.channel()) : serverName);
         tls.setHandshakeTimeoutMillis(0);
         ctx.pipeline().replace(this, "ssl", tls);
+    }
+
+    /** Where the client came to: whoever asks for an address names none (RFC 6066 section 3). */
+    private static String ownAddress(Channel channel) {
+        return channel.localAddress() instanceof InetSocketAddress own && own.getAddress() != null
+                ? NetUtil.toAddressString(own.getAddress())
+                : "";
     }
 }

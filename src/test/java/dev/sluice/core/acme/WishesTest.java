@@ -173,6 +173,17 @@ class WishesTest {
     }
 
     @Test
+    void thereIsAMostOfThemAndThoseThatThereAreAreFollowedAllTheSame() {
+        for (int i = 1; i < Wishes.MOST_OWN; i++) {
+            have(i, CertificateSource.OWN, ago(10), "n" + i + ".lan");
+        }
+        serve(1, "n1.lan").serve(2, "a.lan").serve(3, "b.lan").serve(4, "due.lan");
+        assertThat(ownWishes("CN=some")).as("room for one").hasSize(1);
+        have(Wishes.MOST_OWN, CertificateSource.OWN, ago(60), "due.lan");
+        assertThat(ownWishes("CN=some")).containsExactly("due.lan after " + Wishes.MOST_OWN);
+    }
+
+    @Test
     void oneOfOurOwnIsFollowedInTimeAndAtOnceIfAnotherRootSignedIt() {
         serve(1, "young.lan").serve(2, "due.lan");
         have(1, CertificateSource.OWN, ago(59), "young.lan");
