@@ -8,9 +8,11 @@ import { empty } from '../../components/loading.js';
 import { say } from '../../components/notices.js';
 import { badge } from '../../components/state-badge.js';
 import './certificate-dialog.js';
+import { rootCertificate } from './root-certificate.js';
 import { Section } from './section.js';
 
 const DAY = 86_400;
+const SOURCES = { acme: 'settings.certificate.obtained', own: 'settings.certificate.own' };
 
 /** The certificates that HTTPS is spoken with. */
 class CertificatesSection extends Section {
@@ -45,7 +47,7 @@ class CertificatesSection extends Section {
     return html`<tr>
       <th scope="row">${certificate.names.map((name) => html`<bdi>${name}</bdi> `)}
         ${certificate.fault ? html`<br><small class="error">${certificate.fault}</small>` : nothing}
-        ${certificate.source === 'acme' ? html`<br><small class="muted">${t('settings.certificate.obtained')}</small>` : nothing}</th>
+        ${SOURCES[certificate.source] ? html`<br><small class="muted">${t(SOURCES[certificate.source])}</small>` : nothing}</th>
       <td data-label=${t('settings.certificate.ends')}>${this.#expiry(certificate)}</td>
       <td data-label=${t('settings.certificate.issuer')}>${certificate.issuer}<br><small class="muted">${certificate.key_type}
         ${certificate.fingerprint_sha256.slice(0, 16)}…</small></td>
@@ -68,6 +70,7 @@ class CertificatesSection extends Section {
               <th scope="col">${t('settings.certificate.issuer')}</th><th scope="col">${t('settings.actions')}</th></tr></thead>
             <tbody>${items.map((certificate) => this.#row(certificate))}</tbody>
           </table>`}
+      ${rootCertificate()}
       <settings-certificate-dialog></settings-certificate-dialog>
     `;
   }

@@ -2,7 +2,9 @@ package dev.sluice.ui;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -104,6 +106,26 @@ class SettingsPageTest extends BrowserCase {
         button(question, "Go back to it").click();
         assertThat(page.locator("sluice-notices")).containsText("Back at revision");
         assertThat(cooldown(pool)).isEqualTo(60);
+    }
+
+    @Test
+    void theRootForPrivateNamesIsDownloadedAndWhatItSignedIsToldApart() throws Exception {
+        site.pinnedRoute("nas.lan", home);
+        await().until(() -> site.sluice().get("/certificates").toString().contains("nas.lan"));
+        Page page = open("/settings?section=certificates");
+        assertThat(page.locator("tbody tr").filter(new Locator.FilterOptions().setHasText("nas.lan")))
+                .containsText("signed and renewed by Sluice's own authority");
+        page.getByText("How a device trusts it").click();
+        assertThat(page.locator(".root-certificate li").first()).containsText("sluice trust --install");
+        Download kept = page.waitForDownload(
+                () -> button(page, "Download root certificate").click());
+        assertThat(kept.suggestedFilename()).isEqualTo("sluice-root.crt");
+        assertThat(kept.path())
+                .hasContent(sluice().admin()
+                        .get("/api/v1/root-certificate")
+                        .expect(200)
+                        .text());
+        expectAccessible(page);
     }
 
     @Test
