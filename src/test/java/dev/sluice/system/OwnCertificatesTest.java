@@ -3,7 +3,9 @@ package dev.sluice.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.cli.Commands;
 import dev.sluice.testing.PeerProcess;
+import dev.sluice.testing.SluiceProcess;
 import dev.sluice.testing.TestCertificate;
 import dev.sluice.testing.ToolRun;
 import io.vertx.core.json.JsonObject;
@@ -152,6 +154,21 @@ class OwnCertificatesTest {
     }
 
     @Test
+    @Order(9)
+    void theCommandHandsOutTheSameRoot() {
+        Path file = folder.resolve("by-command.pem");
+        List<String> access = List.of("--admin", site.sluice().adminUri(), "--token", SluiceProcess.TOKEN);
+        assertThat(said(access, "trust", "--output", file.toString()))
+                .contains("Sluice own CA ", "SHA-256 ", "exit 0")
+                .doesNotContain("BEGIN CERTIFICATE");
+        assertThat(text(file)).isEqualTo(text(root));
+        assertThat(said(access, "trust")).contains(text(root), "exit 0");
+        assertThat(said(access, "trust", "--json")).contains("\"fingerprint_sha256\":\"", "exit 0");
+        assertThat(said(List.of("--admin", "http://127.0.0.1:" + site.sluice().httpPort()), "trust"))
+                .contains("is this its admin address?", "exit 1");
+    }
+
+    @Test
     @Order(10)
     void underAnotherSecretNoneIsSignedWhichIsToldOnceAndItGoesOnWhenItIsPutRight() throws IOException {
         Path secret = site.sluice().stateDir().resolve("secret.key");
@@ -172,6 +189,12 @@ class OwnCertificatesTest {
         Files.write(secret, right);
         await().atMost(FIRST).until(() -> curl("late.lan").exit() == 0);
         assertThat(site.events("certificate_failed")).hasSize(1);
+    }
+
+    private static String said(List<String> access, String... line) {
+        List<String> all = new ArrayList<>(List.of(line));
+        all.addAll(access);
+        return Commands.run(all);
     }
 
     private static List<JsonObject> own() {
