@@ -2,6 +2,7 @@ package dev.sluice.store;
 
 import dev.sluice.core.failover.Event;
 import dev.sluice.core.failover.EventName;
+import dev.sluice.core.model.OwnRoot;
 import dev.sluice.core.port.ActivityLog;
 import dev.sluice.core.port.ApiToken;
 import dev.sluice.core.port.Backup;
@@ -35,12 +36,14 @@ final class BackupText {
                         .put("expires_at", token.expiresAt())));
         JsonArray history = new JsonArray();
         backup.history().forEach(stored -> history.add(EventTable.row(stored.event(), stored.frontDoor())));
+        OwnRoot root = backup.root();
         return new JsonObject()
                 .put(FORMAT, 1)
                 .put("taken_at", now)
                 .put("state", LastGoodRows.write(new LastGood(backup.desired(), LedgerState.EMPTY)))
                 .put("tokens", tokens)
                 .put("history", history)
+                .put("own_root", root == null ? null : KeptOwnRoots.json(root))
                 .encode();
     }
 
@@ -57,7 +60,12 @@ final class BackupText {
                 json.getJsonArray("tokens").forEach(token -> tokens.add(token((JsonObject) token)));
                 List<ActivityLog.Stored> history = new ArrayList<>();
                 json.getJsonArray("history").forEach(event -> history.add(event((JsonObject) event)));
-                return new Backup(LastGoodRows.read(json.getJsonObject("state")).desired(), tokens, history);
+                JsonObject root = json.getJsonObject("own_root"); // older backups have none
+                return new Backup(
+                        LastGoodRows.read(json.getJsonObject("state")).desired(),
+                        tokens,
+                        history,
+                        root == null ? null : KeptOwnRoots.read(root));
             }
         } catch (RuntimeException e) {
             // Its words could quote a secret.

@@ -3,6 +3,7 @@ package dev.sluice.store;
 import dev.sluice.core.failover.Event;
 import dev.sluice.core.failover.EventName;
 import dev.sluice.core.model.Desired;
+import dev.sluice.core.model.OwnRoot;
 import dev.sluice.core.port.ActivityLog;
 import dev.sluice.core.port.ApiToken;
 import dev.sluice.core.port.Backup;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Backups of what Postgres has. */
 final class KeptBackups implements Backups {
@@ -43,15 +45,15 @@ final class KeptBackups implements Backups {
     }
 
     private static Future<Backup> all(PgConnection connection) {
-        return DesiredRows.load(connection)
-                .compose(desired -> KeptTokens.all(connection).compose(tokens -> connection
+        return DesiredRows.load(connection).compose(desired -> KeptTokens.all(connection)
+                .compose(tokens -> KeptOwnRoots.read(connection).compose(root -> connection
                         .preparedQuery(HISTORY)
                         .execute(Tuple.tuple().addArrayOfString(KNOWN_EVENTS))
                         .map(rows -> {
                             List<ActivityLog.Stored> history = new ArrayList<>(rows.size());
                             rows.forEach(row -> history.add(EventTable.read(row)));
-                            return new Backup(desired, tokens, history);
-                        })));
+                            return new Backup(desired, tokens, history, root);
+                        }))));
     }
 
     @Override
@@ -66,7 +68,12 @@ final class KeptBackups implements Backups {
                 .compose(v -> reserve(connection, "pool", desired.pools()))
                 .compose(v -> reserve(connection, "route", desired.routes()))
                 .compose(v -> reserve(connection, "certificate", desired.certificates()))
-                .compose(v -> reserve(connection, "webhook", desired.webhooks())));
+                .compose(v -> reserve(connection, "webhook", desired.webhooks()))
+                .compose(v -> keep(connection, backup.root())));
+    }
+
+    private static Future<Void> keep(PgConnection connection, @Nullable OwnRoot root) {
+        return root == null ? Future.succeededFuture() : KeptOwnRoots.keep(connection, root);
     }
 
     private static Future<Void> reserve(PgConnection connection, String table, Map<Long, ?> things) {

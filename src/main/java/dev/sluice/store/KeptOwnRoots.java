@@ -4,9 +4,11 @@ import dev.sluice.core.model.OwnRoot;
 import dev.sluice.core.model.SealedKey;
 import dev.sluice.core.port.OwnRoots;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,23 @@ final class KeptOwnRoots implements OwnRoots {
             return new OwnRoot(
                     row.getString("certificate"), new SealedKey(row.getString("key_secret"), row.getString("key_box")));
         });
+    }
+
+    /** Of what {@link #json} wrote; some RuntimeException if it is not that. */
+    static OwnRoot read(JsonObject json) {
+        return new OwnRoot(
+                Objects.requireNonNull(json.getString("certificate")),
+                new SealedKey(
+                        Objects.requireNonNull(json.getString("key_secret")),
+                        Objects.requireNonNull(json.getString("key_box"))));
+    }
+
+    /** The columns of its row. */
+    static JsonObject json(OwnRoot root) {
+        return new JsonObject()
+                .put("certificate", root.certificate())
+                .put("key_secret", root.key().secret())
+                .put("key_box", root.key().box());
     }
 
     @Override

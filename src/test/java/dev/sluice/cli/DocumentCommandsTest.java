@@ -122,6 +122,7 @@ class DocumentCommandsTest {
     void aBackupComesBackElsewhere() throws IOException {
         run(one, "apply", file(random(99)));
         one.show(TestCertificate.of("backup.test"));
+        String root = run(one, "trust");
         Path backup = directory.resolve("backup.json");
         run(one, "backup", backup.toString());
         assertThat(code).as(err.toString()).isZero();
@@ -136,6 +137,7 @@ class DocumentCommandsTest {
             assertThat(run(empty, "restore", backup.toString())).contains("1 certificates");
             assertThat(code).as(err.toString()).isZero();
             assertThat(run(empty, "export", "--certificates")).isEqualTo(export).contains("backup.test");
+            assertThat(run(empty, "trust")).as("devices need not trust another").isEqualTo(root);
             assertThat(empty.get("/peers")).isNotNull();
             long fresh =
                     empty.create("/peers", new JsonObject().put("name", "fresh").put("host", "10.0.0.9"));

@@ -135,7 +135,7 @@ class KeptDeliveriesTest extends StoreSuite {
     @Test
     void whatComesOutOfABackupIsNotToldAgain() {
         Stored old = new Stored(1, event("old", EventName.GATEWAY_DOWN), "front-1");
-        await(store.backups().bringBack(new Backup(await(store.desiredState().load()), List.of(), List.of(old))));
+        await(store.backups().bringBack(new Backup(await(store.desiredState().load()), List.of(), List.of(old), null)));
         happens("new", EventName.GATEWAY_DOWN);
 
         assertThat(uids(waiting())).containsExactly("new");

@@ -2,12 +2,16 @@ package dev.sluice.store;
 
 import static dev.sluice.store.FreshDatabase.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.model.Certificate;
 import dev.sluice.core.model.CertificateSource;
 import dev.sluice.core.model.OwnRoot;
 import dev.sluice.core.model.SealedKey;
+import dev.sluice.core.port.Backup;
 import dev.sluice.core.rule.Edit;
+import dev.sluice.core.rule.Rejection;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -37,6 +41,35 @@ class OwnRootTest extends StoreSuite {
             assertThat(await(doors.get(i).ownRoots().read())).isEqualTo(one);
         }
         assertThat(await(store.ownRoots().keep(root("another")))).isEqualTo(one);
+    }
+
+    @Test
+    void aBackupHasItAndBringsItBackOnlyWhereThereIsNone() {
+        String before = await(store.backups().take());
+        OwnRoot root = await(store.ownRoots().keep(root("first")));
+        Backup backup = store.backups().read(await(store.backups().take()));
+        assertThat(backup.root()).isEqualTo(root);
+        assertThat(backup.toString()).doesNotContain("first");
+
+        database.ask("DELETE FROM own_root");
+        await(store.backups().reserve(store.backups().read(before)));
+        assertThat(await(store.ownRoots().read())).as("there was none").isNull();
+        await(store.backups().reserve(backup));
+        assertThat(await(store.ownRoots().read())).isEqualTo(root);
+        await(store.backups().reserve(new Backup(backup.desired(), List.of(), List.of(), root("second"))));
+        assertThat(await(store.ownRoots().read())).isEqualTo(root);
+
+        String damaged =
+                new JsonObject(before).put("own_root", new JsonObject()).encode();
+        assertThatThrownBy(() -> store.backups().read(damaged)).isInstanceOf(Rejection.class);
+        String older = without(before, "own_root");
+        assertThat(store.backups().read(older).root()).isNull();
+    }
+
+    private static String without(String json, String field) {
+        JsonObject object = new JsonObject(json);
+        object.remove(field);
+        return object.encode();
     }
 
     @Test

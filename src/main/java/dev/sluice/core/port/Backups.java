@@ -15,7 +15,10 @@ public interface Backups {
      */
     Backup read(String text);
 
-    /** Sees to it that nothing new gets an id that something in the backup has. Fails with {@link StoreAwayException}. */
+    /**
+     * Sees to it that nothing new gets an id that something in the backup has, and brings back the root where there is none,
+     * before what it signed could be signed by a new one. Fails with {@link StoreAwayException}.
+     */
     CompletionStage<Void> reserve(Backup backup);
 
     /** Brings tokens and history back; those that are there already stay. Fails with {@link StoreAwayException}. */
