@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,7 +14,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,27 +73,51 @@ final class SecretKeyFile {
         }
         byte[] secret = new byte[BYTES];
         new SecureRandom().nextBytes(secret);
-        write(Base64.getEncoder().encodeToString(secret) + "\n");
-        return new KeySeal(secret);
+        make(Base64.getEncoder().encodeToString(secret) + "\n");
+        KeySeal made = read(); // ours, or that of another process that was quicker
+        if (made == null) {
+            throw new IOException(file + " was made, and is gone");
+        }
+        return made;
     }
 
-    /** Durable when this returns: what is sealed under it soon lies in the database. */
-    private void write(String text) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
-        try (FileChannel channel = FileChannel.open(
-                fresh,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+    /** Durable when this returns: what is sealed under it soon lies in the database. What others made meanwhile stays. */
+    private void make(String text) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        Path fresh = Files.createTempFile(
+                directory,
+                file.getFileName().toString(),
+                ".new",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try {
+            write(fresh, text);
+            link(fresh);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+        try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
+            entries.force(true);
+        }
+    }
+
+    /** A move would take the place of what others made; some file systems know no other way. */
+    private void link(Path fresh) throws IOException {
+        try {
+            Files.createLink(file, fresh);
+        } catch (FileAlreadyExistsException quicker) {
+            // theirs it is
+        } catch (UnsupportedOperationException | FileSystemException noLinks) {
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private static void write(Path fresh, String text) throws IOException {
+        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
             channel.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            directory.force(true);
         }
     }
 

@@ -9,7 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +42,29 @@ class KeySealTest {
         assertThat(seal.open(sealed, "bb", KeyKind.EC)).isNull();
         assertThat(seal.open(sealed, "aa", KeyKind.RSA)).isNull();
         assertThat(new KeySeal(new byte[32]).open(sealed, "aa", KeyKind.EC)).isNull();
+    }
+
+    @Test
+    void severalThatMakeOneAtATimeHaveTheSame() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            Files.deleteIfExists(directory.resolve("secret.key"));
+            ExecutorService doors = Executors.newFixedThreadPool(4);
+            try {
+                Callable<String> made = () -> file().readOrMake().id();
+                Set<String> ids = new HashSet<>();
+                for (Future<String> each : doors.invokeAll(Collections.nCopies(4, made))) {
+                    ids.add(each.get());
+                }
+                assertThat(ids)
+                        .hasSize(1)
+                        .contains(Objects.requireNonNull(file().read()).id());
+            } finally {
+                doors.shutdownNow();
+            }
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).containsExactly(directory.resolve("secret.key"));
+        }
     }
 
     @Test
