@@ -8,7 +8,6 @@ import dev.sluice.tls.own.OwnAuthority;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Has certificates obtained for the routes of the desired state: of our own, and of the authority that the settings name. */
 final class CertificatesObtained {
@@ -23,23 +22,26 @@ final class CertificatesObtained {
     /**
      * Looks again and again what is to be obtained, on that event loop, until it is closed.
      *
-     * @param options null: none of an authority
+     * @param options whether there is HTTPS, and an authority
      */
     static void open(
-            @Nullable AcmeOptions options,
+            RoomOptions options,
             Context loop,
             Closers closers,
             LateStore store,
             CertificatesInStep certificates,
             ControlVerticle control) {
-        own(loop, closers, certificates, control);
-        if (options != null) {
-            ofAuthority(options, loop, closers, store, certificates, control);
+        own(options.hasHttps(), loop, closers, certificates, control);
+        AcmeOptions acme = options.acme();
+        if (acme != null) {
+            ofAuthority(acme, loop, closers, store, certificates, control);
         }
     }
 
-    private static void own(Context loop, Closers closers, CertificatesInStep certificates, ControlVerticle control) {
+    private static void own(
+            boolean https, Context loop, Closers closers, CertificatesInStep certificates, ControlVerticle control) {
         OwnAuthority own = new OwnAuthority(
+                https,
                 certificates.root(),
                 certificates.room(),
                 control,

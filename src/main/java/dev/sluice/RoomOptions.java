@@ -61,9 +61,7 @@ final class RoomOptions {
         return new ProxyOptions(
                 settings.http().host(),
                 settings.http().port(),
-                settings.https().port() == Settings.Https.OFF
-                        ? ProxyOptions.NONE
-                        : settings.https().port(),
+                hasHttps() ? settings.https().port() : ProxyOptions.NONE,
                 settings.https().publicPort(),
                 settings.http().h2c(),
                 eventLoops(),
@@ -91,6 +89,10 @@ final class RoomOptions {
                 TunnelOptions.defaults().withIdle(proxy.tunnelIdleTimeout()),
                 Hops.NONE,
                 PasswordHash::matches);
+    }
+
+    boolean hasHttps() {
+        return settings.https().port() != Settings.Https.OFF;
     }
 
     TlsOptions tls() {

@@ -108,7 +108,7 @@ public final class Sluice {
                 .compose(v -> openAdmin())
                 .onSuccess(v -> {
                     ExpiryWatch.open(hall, closers, certificates.room(), control);
-                    CertificatesObtained.open(options.acme(), hall, closers, store, certificates, control);
+                    CertificatesObtained.open(options, hall, closers, store, certificates, control);
                 });
     }
 

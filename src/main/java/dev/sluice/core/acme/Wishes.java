@@ -44,6 +44,7 @@ public final class Wishes {
             Function<Certificate, @Nullable Instant> suggested) {
         return of(
                 desired,
+                true,
                 files,
                 now,
                 CertificateSource.ACME,
@@ -57,13 +58,15 @@ public final class Wishes {
     /**
      * Those for private names, in the same order; of names without any, only as many as there is room for ({@link #MOST_OWN}).
      *
+     * @param https whether there is a listener for HTTPS: without it only TCP routes end TLS here
      * @param issuer who signs them now, as {@link CertificateFacts#issuer}: what another signed is followed at once; null if
      *     that is not known yet
      */
     public static List<Wish> ofOwn(
-            Desired desired, Collection<CertificateFacts> files, Instant now, @Nullable String issuer) {
+            Desired desired, boolean https, Collection<CertificateFacts> files, Instant now, @Nullable String issuer) {
         List<Wish> wishes = of(
                 desired,
+                https,
                 files,
                 now,
                 CertificateSource.OWN,
@@ -81,6 +84,7 @@ public final class Wishes {
 
     private static List<Wish> of(
             Desired desired,
+            boolean https,
             Collection<CertificateFacts> files,
             Instant now,
             CertificateSource source,
@@ -97,7 +101,7 @@ public final class Wishes {
             }
         }
         List<Wish> wishes = new ArrayList<>();
-        for (String name : names(desired, isOfIt)) {
+        for (String name : names(desired, https, isOfIt)) {
             Certificate certificate = obtained.get(name);
             if (!isCovered(name, brought) && (certificate == null || isDue.test(certificate))) {
                 wishes.add(new Wish(name, certificate));
@@ -108,11 +112,11 @@ public final class Wishes {
     }
 
     /** The names of a state that are not plain on purpose, in the order of its routes. */
-    private static Set<String> names(Desired desired, Predicate<String> isOfIt) {
+    private static Set<String> names(Desired desired, boolean https, Predicate<String> isOfIt) {
         Set<String> names = new LinkedHashSet<>();
         for (Route route : desired.routes().values()) {
             L4Listener l4 = route.l4();
-            boolean endsTlsHere = l4 == null || l4.tlsMode() == L4TlsMode.TERMINATE;
+            boolean endsTlsHere = l4 == null ? https : l4.tlsMode() == L4TlsMode.TERMINATE;
             if (route.enabled() && route.httpsEnabled() && endsTlsHere && isOfIt.test(route.domain())) {
                 names.add(route.domain());
             }

@@ -39,6 +39,7 @@ public final class OwnAuthority {
     /** Nobody counts tries here but us. */
     private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
+    private final boolean https;
     private final Signing signing;
     private final Certificates certificates;
     private final Clock clock;
@@ -60,11 +61,13 @@ public final class OwnAuthority {
     /**
      * An authority that does nothing until it is told to {@link #look}.
      *
+     * @param https whether there is a listener for HTTPS
      * @param worker where keys are made and certificates signed
      * @param loop one thread; on it {@link #look} is called, and answers come back to it
      * @param events takes what is to be told of failures
      */
     public OwnAuthority(
+            boolean https,
             RootKey root,
             Certificates certificates,
             ControlPlane control,
@@ -72,6 +75,7 @@ public final class OwnAuthority {
             Clock clock,
             Executor loop,
             Consumer<Event> events) {
+        this.https = https;
         this.signing = new Signing(root, certificates, control, worker, clock);
         this.certificates = certificates;
         this.clock = clock;
@@ -90,7 +94,7 @@ public final class OwnAuthority {
         }
         seen = desired;
         lookAgainAt = now.plus(LOOK_AGAIN);
-        List<Wish> wishes = Wishes.ofOwn(desired, files(), now, issuer);
+        List<Wish> wishes = Wishes.ofOwn(desired, https, files(), now, issuer);
         long own = own(desired);
         warnIfFull(own);
         if (issuer == null && (!wishes.isEmpty() || own > 0)) {

@@ -142,7 +142,7 @@ class WishesTest {
     }
 
     private List<String> ownWishes(@Nullable String issuer, CertificateFacts... files) {
-        return Wishes.ofOwn(desired, List.of(files), NOW, issuer).stream()
+        return Wishes.ofOwn(desired, true, List.of(files), NOW, issuer).stream()
                 .map(wish -> wish.name()
                         + (wish.followed() == null
                                 ? ""
@@ -162,6 +162,12 @@ class WishesTest {
         desired = desired.with(route(6, "off.lan").enabled(false)).with(plain(7, "plain.lan"));
         assertThat(ownWishes("CN=some")).containsExactly("nas.lan", "*.home.arpa", "10.0.0.7");
         assertThat(wishes()).containsExactly("a.example.net");
+    }
+
+    @Test
+    void withoutHttpsNoneIsMadeForHttpRoutes() {
+        serve(1, "nas.lan");
+        assertThat(Wishes.ofOwn(desired, false, List.of(), NOW, null)).isEmpty();
     }
 
     @Test
