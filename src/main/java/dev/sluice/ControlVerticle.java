@@ -73,6 +73,7 @@ public final class ControlVerticle extends VerticleBase
     private BootRound bootRound;
     private Promise<Void> booted;
     private DeadlineTimer deadline;
+    private CircuitWatch circuits;
     private volatile boolean ready;
 
     /**
@@ -107,6 +108,7 @@ public final class ControlVerticle extends VerticleBase
         changes = new CommandedChanges(context, store, switchboard::apply, this::revision);
         drillEnds = new DrillEnds(context, changes);
         deadline = new DeadlineTimer(vertx, clock, this::tick);
+        circuits = new CircuitWatch(vertx, clock, this);
         watchdog = new Watchdog(vertx, this, clock, watchdogOptions);
         lastGoodKeeper = new LastGoodKeeper(context, lastGood);
         bootRound = new BootRound(vertx, this::open);
@@ -144,6 +146,7 @@ public final class ControlVerticle extends VerticleBase
         bootRound.cancel();
         changes.close();
         drillEnds.close();
+        circuits.close();
         queue.add(switchboard.lastEntry());
         deadline.cancel();
         Future<Void> flushed = queue.flushed()

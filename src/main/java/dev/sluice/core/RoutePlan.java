@@ -6,6 +6,7 @@ import dev.sluice.core.balance.Policy;
 import dev.sluice.core.balance.Stickiness;
 import dev.sluice.core.balance.Terms;
 import dev.sluice.core.balance.Upstream;
+import dev.sluice.core.circuit.Breakers;
 import dev.sluice.core.failover.FirstAnswer;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.site.NearestPages;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param stickiness how clients stay on a member of the pool; null: they do not
  * @param pages the operator's own for what fails, of the route and of its pool
  * @param terms what the route asks of its upstreams beyond what holds for all; null: nothing
+ * @param circuits which peers the route leaves alone; null: none for its own sake
  * @param firstAnswer set on the routes of a fresh pivot until the first good answer; null otherwise
  */
 public record RoutePlan(
@@ -37,6 +39,7 @@ public record RoutePlan(
         @Nullable Stickiness stickiness,
         NearestPages pages,
         @Nullable Terms terms,
+        @Nullable Breakers circuits,
         @Nullable FirstAnswer firstAnswer) {
 
     /** One whose clients do not stick, and that asks nothing of its own. */
@@ -61,6 +64,7 @@ public record RoutePlan(
                 outageMessage,
                 null,
                 NearestPages.NONE,
+                null,
                 null,
                 firstAnswer);
     }

@@ -1,5 +1,6 @@
 package dev.sluice.core;
 
+import dev.sluice.core.circuit.Breakers;
 import dev.sluice.core.failover.Assignment;
 import dev.sluice.core.failover.Cause;
 import dev.sluice.core.failover.Fleet;
@@ -28,6 +29,7 @@ final class StatusView {
             Fleet fleet,
             Map<Long, Assignment> assignments,
             RouteLedger ledger,
+            Map<Long, Breakers> circuits,
             Reachability reachability,
             Moment now) {
         Map<Long, PeerStatus> peers = fleet.statuses();
@@ -38,7 +40,7 @@ final class StatusView {
                     id,
                     new RouteStatus(assignment, ledger.since(id, now.wall()), failbackDue(desired, assignment, peers)));
         }
-        return new Snapshot(desired, peers, routes, reachability);
+        return new Snapshot(desired, peers, routes, circuits, reachability);
     }
 
     /** The later of what keeps the route away: the operator's word, a drill, home's cooldown. */

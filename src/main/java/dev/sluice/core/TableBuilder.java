@@ -6,6 +6,7 @@ import dev.sluice.core.balance.PeerVitals;
 import dev.sluice.core.balance.Policy;
 import dev.sluice.core.balance.Terms;
 import dev.sluice.core.balance.Upstream;
+import dev.sluice.core.circuit.Breakers;
 import dev.sluice.core.failover.Assignment;
 import dev.sluice.core.failover.Candidates;
 import dev.sluice.core.failover.FirstAnswer;
@@ -17,6 +18,7 @@ import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.PoolMode;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.Target;
+import dev.sluice.core.site.CircuitBreaker;
 import dev.sluice.core.site.NearestPages;
 import dev.sluice.core.site.UpstreamTerms;
 import java.util.ArrayList;
@@ -41,6 +43,7 @@ final class TableBuilder {
     private final LongFunction<@Nullable PeerVitals> vitals;
     private final Map<Address, Upstream> upstreams = new HashMap<>();
     private final Map<Long, PoolPolicy> policies = new HashMap<>();
+    private final Map<Long, Breakers> circuits = new HashMap<>();
     private Map<Long, PlanConstants> constants = Map.of();
     private Desired seen = Desired.EMPTY;
     private long generation;
@@ -101,6 +104,7 @@ final class TableBuilder {
                 fixed.stickiness(),
                 fixed.pages(),
                 terms(route),
+                circuits(route),
                 fresh);
     }
 
@@ -116,6 +120,25 @@ final class TableBuilder {
             terms.put(route.id(), known);
         }
         return known.terms();
+    }
+
+    private @Nullable Breakers circuits(Route route) {
+        CircuitBreaker wanted = route.site().of(CircuitBreaker.class);
+        if (wanted == null) {
+            circuits.remove(route.id());
+            return null;
+        }
+        Breakers known = circuits.get(route.id());
+        if (known == null || !known.terms().equals(wanted)) {
+            known = new Breakers(wanted);
+            circuits.put(route.id(), known);
+        }
+        return known;
+    }
+
+    /** The circuits of those routes that break them, by route id. */
+    Map<Long, Breakers> circuits() {
+        return Map.copyOf(circuits);
     }
 
     /** The port that the route uses on every peer of its; null for each peer's own. */
@@ -196,6 +219,8 @@ final class TableBuilder {
         constants = PlanConstants.of(desired);
         policies.keySet().retainAll(desired.pools().keySet());
         terms.keySet().retainAll(desired.routes().keySet());
+        circuits.keySet().retainAll(desired.routes().keySet());
+        circuits.values().forEach(known -> known.retain(desired.peers().keySet()));
         Set<Address> named = new HashSet<>();
         for (Peer peer : desired.peers().values()) {
             named.add(new Address(peer.id(), peer.host(), peer.trafficPort()));

@@ -48,6 +48,8 @@ public enum Failure {
 
     /** No upstream is usable, or none could be reached. */
     OUTAGE(503, Fault.UPSTREAM, "This service cannot be reached at the moment."),
+    /** All that could be asked failed this route too often lately. */
+    CIRCUIT_OPEN(503, Fault.UPSTREAM, "This service failed too often, and is left alone for a while."),
     UPSTREAM_CLOSED(502, Fault.UPSTREAM, "The service closed the connection without an answer."),
     UPSTREAM_INVALID(502, Fault.UPSTREAM, "The service's answer is not valid HTTP."),
     /** The answer broke off; where its head had gone out already, the client sees a cut message. */

@@ -58,6 +58,14 @@ function listener({ l4_listener: one }) {
     ${one.reason ? html`<bdi class="error">${one.reason}</bdi>` : nothing}</p>`;
 }
 
+/** Whom the route leaves alone for its own sake, as of when it was read. */
+function circuits(route) {
+  return route.circuits.filter((one) => one.state !== 'closed').map((one) => html`<p>${badge(
+    one.state === 'open' ? 'bad' : 'wait',
+    t(one.state === 'open' ? 'routes.circuit' : 'routes.circuit.half-open', { peer: peerName(one.peer_id), reason: one.reason }),
+  )}</p>`);
+}
+
 /** Who serves the route since when and why, and when that ends. */
 export function serving(route) {
   if (!route.enabled) {
@@ -66,5 +74,5 @@ export function serving(route) {
   return html`<section><h3>${t('routes.details.serving')}</h3>
     ${route.members.length > 0 ? members(route) : nothing}
     ${route.serving ? [who(route), back(route)] : nothing}
-    ${override(route)}${listener(route)}</section>`;
+    ${override(route)}${circuits(route)}${listener(route)}</section>`;
 }

@@ -7,6 +7,7 @@ const BEGINNINGS = {
   headers: { security: true },
   compression: { encodings: ['zstd', 'br', 'gzip'] },
   error_pages: { pages: [{ statuses: ['5xx'], html: '<!doctype html>\n<title>{status}</title>\n<p>{reason}' }] },
+  circuit_breaker: { failures: 5, window: '10s', open_for: '30s' },
 };
 
 export const FEATURES = Object.keys(BEGINNINGS);

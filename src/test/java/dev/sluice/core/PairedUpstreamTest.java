@@ -6,6 +6,7 @@ import dev.sluice.core.balance.Approach;
 import dev.sluice.core.balance.PeerVitals;
 import dev.sluice.core.balance.Terms;
 import dev.sluice.core.balance.Upstream;
+import dev.sluice.core.circuit.Breakers;
 import dev.sluice.core.failover.Assignment;
 import dev.sluice.core.failover.Cause;
 import dev.sluice.core.model.Desired;
@@ -119,8 +120,38 @@ class PairedUpstreamTest {
         assertThat(terms(UNPAIRED)).isNull();
     }
 
+    /** So do circuits, but for those of peers that are gone. */
+    @Test
+    void circuitsAreKeptFromTableToTable() {
+        assertThat(circuits(UNPAIRED)).isNull();
+        Breakers first = circuits(breaking(5));
+        assertThat(first).isNotNull();
+        assertThat(first.enter(1L)).isNotNull();
+        assertThat(first.enter(99L)).isNotNull();
+        assertThat(builder.circuits()).containsEntry(7L, first);
+        assertThat(circuits(breaking(5))).isSameAs(first);
+        assertThat(first.byPeer()).containsOnlyKeys(1L);
+        assertThat(circuits(breaking(6))).isNotNull().isNotSameAs(first);
+        assertThat(circuits(UNPAIRED)).isNull();
+        assertThat(builder.circuits()).isEmpty();
+    }
+
+    private @Nullable Breakers circuits(Desired desired) {
+        Assignment assignment = new Assignment(7, 1, 0, 1, Cause.HOME, List.of(List.of(1L)), 0);
+        RoutePlan plan = builder.build(desired, Map.of(7L, assignment), Set.of(), Map.of())
+                .plan(7);
+        return plan == null ? null : plan.circuits();
+    }
+
+    private static Desired breaking(int failures) {
+        return with(SiteFields.read(Map.of("circuit_breaker", Map.of("failures", failures))));
+    }
+
     private static Desired asking(int status) {
-        Site site = SiteFields.read(Map.of("upstream", Map.of("retry_statuses", List.of(status))));
+        return with(SiteFields.read(Map.of("upstream", Map.of("retry_statuses", List.of(status)))));
+    }
+
+    private static Desired with(Site site) {
         Route plain = Some.route(7, "app.example.org", new Target.Gateway(1, null));
         return UNPAIRED.with(new Route(
                 7,

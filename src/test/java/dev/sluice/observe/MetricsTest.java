@@ -3,6 +3,8 @@ package dev.sluice.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.balance.PeerVitals;
+import dev.sluice.core.circuit.Breaker;
+import dev.sluice.core.circuit.Breakers;
 import dev.sluice.core.failover.Event;
 import dev.sluice.core.failover.EventName;
 import dev.sluice.core.failover.HealthState;
@@ -23,6 +25,7 @@ import dev.sluice.core.model.RouteType;
 import dev.sluice.core.model.Stamp;
 import dev.sluice.core.model.Target;
 import dev.sluice.core.port.Moment;
+import dev.sluice.core.site.CircuitBreaker;
 import dev.sluice.core.traffic.TrafficCounts;
 import dev.sluice.core.traffic.TrafficCounts.Answers;
 import java.time.Duration;
@@ -114,6 +117,8 @@ class MetricsTest {
                         "sluice_peer_requests_total{peer=\"3\"} 2.0",
                         "sluice_rescued_total{peer=\"3\"} 1.0",
                         "sluice_retried_total{peer=\"3\"} 1.0",
+                        "sluice_circuit_open{peer=\"3\",route=\"7\"} 1.0",
+                        "sluice_circuit_openings_total{peer=\"3\",route=\"7\"} 1.0",
                         "sluice_peer_info{name=\"gw \\\"a\\\"\",peer=\"3\",type=\"gateway\"} 1.0",
                         "sluice_route_info{domain=\"app.example\",listen_port=\"\",path_prefix=\"/\",route=\"7\"} 1.0",
                         "sluice_pool_info{mode=\"failover\",name=\"edge\",pool=\"5\"} 1.0");
@@ -182,6 +187,17 @@ class MetricsTest {
     }
 
     /** One peer, 3, one pool, 5, and one route, 7. */
+    /** A circuit to the peer that its first request has opened. */
+    private static Breakers broken() {
+        Breakers circuits =
+                new Breakers(new CircuitBreaker(1, 1, Duration.ofSeconds(1), Duration.ofHours(1), List.of()));
+        Breaker.Pass pass = circuits.enter(3L);
+        if (pass != null) {
+            pass.failed();
+        }
+        return circuits;
+    }
+
     static Snapshot full(PeerVitals vitals) {
         Peer peer = new Peer(
                 3,
@@ -230,6 +246,7 @@ class MetricsTest {
                 Desired.EMPTY.with(peer).with(pool).with(route),
                 Map.of(3L, new PeerStatus(health, vitals, null)),
                 Map.of(),
+                Map.of(7L, broken()),
                 Reachability.NONE);
     }
 }

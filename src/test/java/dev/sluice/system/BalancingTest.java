@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.testing.LoadReport;
 import dev.sluice.testing.LoadRun;
 import dev.sluice.testing.PeerProcess;
+import dev.sluice.testing.ToolRun;
+import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +90,68 @@ class BalancingTest {
                 assertThat(after.get(client)).isEqualTo(member);
             }
         });
+    }
+
+    /** Told by curl: the status and who answered. */
+    private static String curl(String host, String target) {
+        return ToolRun.of(
+                        "curl",
+                        List.of(
+                                "-sS",
+                                "--max-time",
+                                "20",
+                                "-o",
+                                "/dev/null",
+                                "-H",
+                                "Host: " + host,
+                                "-w",
+                                "%{http_code} %header{x-peer}",
+                                "http://127.0.0.1:" + site.sluice().httpPort() + target))
+                .succeeded();
+    }
+
+    private static void breakCircuits(long route, String openFor) {
+        site.sluice()
+                .admin()
+                .put(
+                        "/api/v1/routes/" + route,
+                        new JsonObject().put("circuit_breaker", new JsonObject().put("open_for", openFor)))
+                .expect(200);
+        for (int i = 0; i < 5; i++) {
+            assertThat(curl("shaky.test", "/?status=503")).isEqualTo("503 A");
+        }
+    }
+
+    private static List<String> told(long route) {
+        return site.sluice().get("/logs/activity?limit=250&route=" + route).getJsonArray("items").stream()
+                .map(event -> ((JsonObject) event).getString("event"))
+                .filter(event -> event.startsWith("circuit_"))
+                .toList();
+    }
+
+    @Test
+    void oneApplicationsFailuresLeaveOtherRoutesAlone() {
+        long pool = site.pool(Site.failoverPool(0).put("name", "shaky"), a, b);
+        long shaky = site.poolRoute("shaky.test", pool);
+        site.pinnedRoute("sound.test", a);
+        breakCircuits(shaky, "1h");
+        assertThat(curl("shaky.test", "/")).isEqualTo("200 B");
+        assertThat(curl("sound.test", "/")).isEqualTo("200 A");
+        JsonObject circuit = site.route(shaky).getJsonArray("circuits").getJsonObject(0);
+        assertThat(circuit.getLong("peer_id")).isEqualTo(site.id(a));
+        assertThat(circuit.getString("state")).isEqualTo("open");
+        assertThat(circuit.getInteger("shut_for_s")).isBetween(3500, 3600);
+        assertThat(circuit.getString("reason")).isEqualTo("5 of 5 requests within 10s");
+        assertThat(site.state(site.id(a))).isEqualTo("alive");
+        assertThat(site.sluice().get("/explain?url=http://shaky.test/").getString("because"))
+                .contains("leaves A alone for now, since 5 of 5 requests within 10s failed");
+        assertThat(site.sluice().admin().get("/metrics").text())
+                .contains("sluice_circuit_open{peer=\"" + site.id(a) + "\",route=\"" + shaky + "\"} 1.0");
+        await().atMost(Site.PATIENCE).until(() -> told(shaky).contains("circuit_opened"));
+
+        breakCircuits(shaky, "1s");
+        await().atMost(Site.PATIENCE).until(() -> curl("shaky.test", "/").equals("200 A"));
+        await().atMost(Site.PATIENCE).until(() -> told(shaky).contains("circuit_closed"));
     }
 
     /** The member that each of many clients gets. */

@@ -1,5 +1,6 @@
 package dev.sluice.admin.json;
 
+import dev.sluice.core.circuit.Breakers;
 import dev.sluice.core.failover.Assignment;
 import dev.sluice.core.failover.PeerStatus;
 import dev.sluice.core.failover.RouteStatus;
@@ -17,6 +18,7 @@ import dev.sluice.core.rule.RouteDraft;
 import dev.sluice.core.rule.RouteFields;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A route as JSON: what the operator said, and beside it who serves. */
@@ -34,6 +36,7 @@ public final class RouteJson {
                 "serving",
                 "override",
                 "members",
+                "circuits",
                 "l4_listener",
                 "created_at",
                 "updated_at");
@@ -60,6 +63,7 @@ public final class RouteJson {
                 .put("serving", status == null ? null : serving(route, status, serving, snapshot))
                 .put("override", Overrides.of(snapshot.desired().overrides().get(route.id())))
                 .put("members", members(route, status, snapshot))
+                .put("circuits", circuits(route, snapshot))
                 .put("l4_listener", listener(route, ports));
     }
 
@@ -91,6 +95,21 @@ public final class RouteJson {
     static boolean isBalanced(Route route, Snapshot snapshot) {
         Pool pool = snapshot.desired().pool(route.target().poolId());
         return pool != null && pool.mode() == PoolMode.LOAD_BALANCING;
+    }
+
+    private static JsonArray circuits(Route route, Snapshot snapshot) {
+        JsonArray circuits = new JsonArray();
+        Breakers breakers = snapshot.circuits().get(route.id());
+        if (breakers != null) {
+            breakers.byPeer()
+                    .forEach((peerId, breaker) -> circuits.add(new JsonObject()
+                            .put("peer_id", peerId)
+                            .put("state", breaker.state().wire())
+                            .put("shut_for_s", TimeUnit.NANOSECONDS.toSeconds(breaker.shutFor()))
+                            .put("openings", breaker.openings())
+                            .put("reason", breaker.openings() == 0 ? null : breaker.reason())));
+        }
+        return circuits;
     }
 
     private static JsonArray members(Route route, @Nullable RouteStatus status, Snapshot snapshot) {

@@ -1,5 +1,7 @@
 package dev.sluice.core.explain;
 
+import dev.sluice.core.circuit.Breaker;
+import dev.sluice.core.circuit.Breakers;
 import dev.sluice.core.failover.Assignment;
 import dev.sluice.core.failover.Cause;
 import dev.sluice.core.failover.PeerStatus;
@@ -22,7 +24,7 @@ final class Because {
     }
 
     String sentence() {
-        return passingOver() + cause() + suspicion() + failingLan() + ".";
+        return passingOver() + cause() + suspicion() + failingLan() + circuits() + ".";
     }
 
     /** For one that gets requests only as long as the one that serves is suspect. */
@@ -96,6 +98,18 @@ final class Because {
                 ? "; a request just failed to reach " + situation.name(chosen)
                         + ", and nobody is left who would be tried before it"
                 : "";
+    }
+
+    /** Whom the route leaves alone for its own sake: whoever is next in the order is asked instead. */
+    private String circuits() {
+        Breakers breakers = situation.plan().circuits();
+        return breakers == null
+                ? ""
+                : breakers.byPeer().entrySet().stream()
+                        .filter(circuit -> circuit.getValue().state() == Breaker.State.OPEN)
+                        .map(circuit -> "; this route leaves " + situation.name(circuit.getKey())
+                                + " alone for now, since " + circuit.getValue().reason() + " failed")
+                        .collect(Collectors.joining());
     }
 
     /** One that cannot reach the LAN host serves all the same if nobody is known to: the application's own failure shows. */

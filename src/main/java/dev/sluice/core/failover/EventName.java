@@ -17,6 +17,8 @@ public enum EventName implements Wire {
     STANDBY_UNREADY(Severity.WARN),
     STANDBY_READY(Severity.INFO),
     ALL_PEERS_LOST(Severity.ERROR),
+    CIRCUIT_OPENED(Severity.WARN),
+    CIRCUIT_CLOSED(Severity.INFO),
     PEER_CREATED(Severity.INFO),
     PEER_UPDATED(Severity.INFO),
     PEER_DELETED(Severity.INFO),

@@ -1,5 +1,6 @@
 package dev.sluice.core.failover;
 
+import dev.sluice.core.circuit.Breakers;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Drill;
 import java.util.Map;
@@ -9,15 +10,20 @@ import java.util.Map;
  *
  * @param peers by peer id
  * @param routes by route id; disabled routes are absent
+ * @param circuits by route id, of routes that break them; live
  * @param reachability newer than the rest, if agents said something since that moved no route
  */
 public record Snapshot(
-        Desired desired, Map<Long, PeerStatus> peers, Map<Long, RouteStatus> routes, Reachability reachability) {
+        Desired desired,
+        Map<Long, PeerStatus> peers,
+        Map<Long, RouteStatus> routes,
+        Map<Long, Breakers> circuits,
+        Reachability reachability) {
 
-    public static final Snapshot EMPTY = new Snapshot(Desired.EMPTY, Map.of(), Map.of(), Reachability.NONE);
+    public static final Snapshot EMPTY = new Snapshot(Desired.EMPTY, Map.of(), Map.of(), Map.of(), Reachability.NONE);
 
     public Snapshot with(Reachability told) {
-        return new Snapshot(desired, peers, routes, told);
+        return new Snapshot(desired, peers, routes, circuits, told);
     }
 
     /** How many routes others serve because of that drill. */

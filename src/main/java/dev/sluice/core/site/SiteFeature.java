@@ -18,6 +18,7 @@ public enum SiteFeature implements Wire {
     HEADERS(HeaderRules::read),
     COMPRESSION(Compression::read),
     UPSTREAM(UpstreamTerms::read),
+    CIRCUIT_BREAKER(CircuitBreaker::read),
     ERROR_PAGES(ErrorPages::read);
 
     /** Those that may be said for all routes at once. */

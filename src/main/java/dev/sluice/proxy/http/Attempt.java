@@ -165,7 +165,7 @@ final class Attempt {
 
     /** The upstream owes an answer for too long. */
     void timedOut() {
-        upstream.vitals().countFailed();
+        exchange.course().countFailed();
         fail(Failure.UPSTREAM_TIMEOUT);
     }
 
@@ -181,7 +181,7 @@ final class Attempt {
             return false;
         }
         if (++interims > exchange.loop().options().upstreams().interim()) {
-            upstream.vitals().countFailed();
+            exchange.course().countFailed();
             fail(Failure.UPSTREAM_INVALID);
             return false;
         }
@@ -223,7 +223,7 @@ final class Attempt {
         } else if (closed && silent && exchange.course().mayResend() && !exchange.asksForUpgrade()) {
             exchange.course().replay(upstream);
         } else {
-            upstream.vitals().countFailed();
+            exchange.course().countFailed();
             exchange.fail(closed ? Failure.UPSTREAM_CLOSED : Failure.UPSTREAM_INVALID);
         }
     }

@@ -4,6 +4,8 @@ import dev.sluice.core.RoutePlan;
 import dev.sluice.core.RoutingTable;
 import dev.sluice.core.balance.Caller;
 import dev.sluice.core.balance.Upstream;
+import dev.sluice.core.circuit.Breaker;
+import dev.sluice.core.circuit.Breakers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -22,6 +24,8 @@ public final class Candidates {
     private @Nullable Upstream current;
     private @Nullable List<Upstream> earlier;
     private int tried;
+    private Breaker.@Nullable Pass pass;
+    private boolean shut;
 
     public Candidates(RoutePlan plan, Caller caller) {
         this.plan = plan;
@@ -51,7 +55,7 @@ public final class Candidates {
     public @Nullable Upstream next() {
         while (next < order.length) {
             Upstream upstream = order[next++];
-            if (!wasTried(upstream)) {
+            if (!wasTried(upstream) && passes(upstream)) {
                 return take(upstream);
             }
         }
@@ -66,7 +70,7 @@ public final class Candidates {
         }
         Upstream[] freshOrder = fresh.order(caller);
         for (int i = 0; i < freshOrder.length; i++) {
-            if (!wasTried(freshOrder[i]) && !table.isDown(freshOrder[i].peerId())) {
+            if (!wasTried(freshOrder[i]) && !table.isDown(freshOrder[i].peerId()) && passes(freshOrder[i])) {
                 plan = fresh;
                 order = freshOrder;
                 next = i + 1;
@@ -94,13 +98,53 @@ public final class Candidates {
 
     /** The same one once more. */
     Upstream again(Upstream upstream) {
+        passes(upstream); // nobody else is asked in its stead: with a pass or without
         tried++;
         return upstream;
     }
 
     /** The only candidate of a route whose peer is DOWN. */
     public Upstream lastResort(Upstream upstream) {
+        withdrawn();
         return take(upstream);
+    }
+
+    /** Whether the route's circuit to that one lets the request pass; of the one before, nothing more will be told. */
+    private boolean passes(Upstream upstream) {
+        Breakers circuits = plan.circuits();
+        if (circuits == null) {
+            return true;
+        }
+        withdrawn();
+        pass = circuits.enter(upstream.peerId());
+        shut |= pass == null;
+        return pass != null;
+    }
+
+    /** Whether a circuit that is open kept the request from an upstream. */
+    boolean metOpenCircuit() {
+        return shut;
+    }
+
+    /** The current one's answer has a head; one that only promises another is none. */
+    void answered(int status) {
+        if (pass != null && (status >= 200 || status == 101)) {
+            pass.answered(status);
+        }
+    }
+
+    /** The current one gives no answer, or no whole one. */
+    void failed() {
+        if (pass != null) {
+            pass.failed();
+        }
+    }
+
+    /** Whatever becomes of the request at the current one says nothing of it. */
+    void withdrawn() {
+        if (pass != null) {
+            pass.withdrawn();
+        }
     }
 
     private Upstream take(Upstream upstream) {

@@ -4,6 +4,7 @@ import dev.sluice.core.RoutePlan;
 import dev.sluice.core.RoutingTable;
 import dev.sluice.core.balance.Terms;
 import dev.sluice.core.balance.Upstream;
+import dev.sluice.core.circuit.Breakers;
 import dev.sluice.proxy.Failure;
 import dev.sluice.proxy.header.GatewayError;
 import io.vertx.core.http.HttpClientResponse;
@@ -78,10 +79,13 @@ final class Course {
     private void toFirst() {
         Upstream first = candidates.next();
         Upstream lastResort = plan().lastResort();
+        Breakers circuits = plan().circuits();
         if (first != null) {
             attempt(first, false);
         } else if (lastResort != null) {
             attempt(candidates.lastResort(lastResort), true);
+        } else if (circuits != null && candidates.metOpenCircuit()) {
+            OpenCircuit.fail(exchange, circuits);
         } else {
             exchange.fail(Failure.OUTAGE);
         }
@@ -99,6 +103,9 @@ final class Course {
      * @param cause null if connections were lost as they were handed out
      */
     void dialNext(Upstream lost, boolean wasLastResort, @Nullable Throwable cause) {
+        if (!DialFault.isName(cause)) {
+            candidates.failed();
+        }
         Upstream next = wasLastResort ? null : candidates.next();
         if (next == null && !wasLastResort) {
             next = candidates.newest(exchange.loop().table());
@@ -162,6 +169,7 @@ final class Course {
      * ended that connection may have ended all that lie idle.
      */
     void replay(Upstream lost) {
+        candidates.failed();
         resend(lost);
         exchange.loop().closeIdle(lost.vitals());
         Upstream next = candidates.newest(exchange.loop().table());
@@ -274,11 +282,13 @@ final class Course {
     void countFailed() {
         if (attempt != null) {
             attempt.upstream().vitals().countFailed();
+            candidates.failed();
         }
     }
 
     /** Gives back what the attempt under way holds, and cuts it. */
     void abandon() {
+        candidates.withdrawn();
         if (waking != null) {
             waking.end();
         }

@@ -139,6 +139,7 @@ final class Exchange {
 
     /** The final answer's head is here. */
     void headCame(Attempt from, HttpClientResponse answer) {
+        course().candidates().answered(answer.statusCode());
         if (course().passesOver(from, answer)) {
             return;
         }
@@ -166,7 +167,7 @@ final class Exchange {
             valid = false;
         }
         if (!valid) {
-            from.upstream().vitals().countFailed();
+            course().countFailed();
             fail(Failure.UPSTREAM_INVALID);
         }
     }

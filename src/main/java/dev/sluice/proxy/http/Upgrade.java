@@ -90,6 +90,7 @@ final class Upgrade {
         }
         LoopScope loop = link.loop();
         RoutePlan plan = candidates.plan();
+        candidates.answered(head.status().code());
         client.trace().answered(reached.sentNanos(), head.status().code(), plan.firstAnswer());
         TunnelTrace told = new TunnelTrace(loop.log(), client.switched(candidates));
         Channel clientChannel = link.surrender(head);

@@ -44,7 +44,7 @@ public final class ErrorPage {
         if (failure == Failure.METHOD_REFUSED) {
             response.putHeader(HttpHeaders.ALLOW, METHODS);
         }
-        if (failure.retryable()) {
+        if (failure.retryable() && !response.headers().contains(HttpHeaders.RETRY_AFTER)) {
             response.putHeader(HttpHeaders.RETRY_AFTER, failure == Failure.OUTAGE ? OutagePage.RETRY_SECONDS : "1");
         }
     }

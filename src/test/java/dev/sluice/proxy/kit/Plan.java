@@ -6,6 +6,7 @@ import dev.sluice.core.balance.Policy;
 import dev.sluice.core.balance.Stickiness;
 import dev.sluice.core.balance.Terms;
 import dev.sluice.core.balance.Upstream;
+import dev.sluice.core.circuit.Breakers;
 import dev.sluice.core.failover.FirstAnswer;
 import dev.sluice.core.model.LanHost;
 import dev.sluice.core.model.Route;
@@ -36,6 +37,7 @@ public final class Plan {
     private @Nullable FirstAnswer firstAnswer;
     private @Nullable Stickiness stickiness;
     private @Nullable Terms terms;
+    private @Nullable Breakers circuits;
     private Site site = Site.PLAIN;
     private NearestPages pages = NearestPages.NONE;
     private @Nullable String lanTarget = "192.168.1.10:8096";
@@ -127,6 +129,13 @@ public final class Plan {
         return this;
     }
 
+    /** With the feature that they are of. */
+    public Plan circuits(Breakers chosen) {
+        circuits = chosen;
+        site = site.with("circuit_breaker", chosen.terms());
+        return this;
+    }
+
     public Plan firstAnswer(FirstAnswer stopwatch) {
         firstAnswer = stopwatch;
         return this;
@@ -163,6 +172,7 @@ public final class Plan {
                 stickiness,
                 pages,
                 terms,
+                circuits,
                 firstAnswer);
     }
 }
