@@ -47,9 +47,9 @@ class ImportCommandTest {
 
     @Test
     void whatIsLeftOutIsToldAndMakesTheExitCodeOne() throws IOException {
-        Path file = write("Caddyfile", "app.example.com\nreverse_proxy app:3000\nencode gzip\n");
+        Path file = write("Caddyfile", "app.example.com\nreverse_proxy app:3000\ntemplates\n");
         assertThat(run("import", "caddy", file.toString())).isEqualTo(1);
-        assertThat(err.toString()).contains("Caddyfile:3 encode gzip: left out: a route does that once");
+        assertThat(err.toString()).contains("Caddyfile:3 templates: left out: Sluice passes answers");
     }
 
     @Test

@@ -47,6 +47,7 @@ public final class CaddyImport {
         SiteReader reader = new SiteReader(config, plan, redirects, findings);
         config.sites().forEach(reader::read);
         redirects.apply(plan);
+        plan.tellLost();
         plan.closeDetours();
         return draft;
     }

@@ -95,8 +95,8 @@ final class Handlers {
             case "reverse_proxy" -> List.of(JsonProxy.step(handler));
             case "static_response" -> List.of(answer(handler));
             case "headers" -> headers(handler);
-            case "rewrite" ->
-                List.of(named(handler, handler.at("strip_path_prefix").isNull() ? "rewrite" : "uri"));
+            case "rewrite" -> List.of(rewrite(handler));
+            case "encode" -> List.of(encode(handler));
             case "authentication" -> List.of(named(handler, "basic_auth"));
             case "vars" -> List.of(named(handler, handler.at("root").isNull() ? "vars" : "root"));
             case "invoke" -> List.of(invoke(handler, depth));
@@ -170,6 +170,32 @@ final class Handlers {
             lines.add(new Line(operations.path() + ".delete", List.of("-" + field), null));
         }
         return lines;
+    }
+
+    private static Step rewrite(JsonNode handler) {
+        String prefix = handler.at("strip_path_prefix").text("");
+        String uri = handler.at("uri").text("");
+        boolean more = !handler.unread().isEmpty() || !prefix.isEmpty() && !uri.isEmpty();
+        if (!prefix.isEmpty()) {
+            List<String> words = more ? List.of() : List.of("strip_prefix", prefix);
+            return new Step(handler.path(), "uri", Match.ALL, words, List.of(), List.of());
+        }
+        List<String> words = more || uri.isEmpty() ? List.of() : List.of(uri);
+        return new Step(handler.path(), "rewrite", Match.ALL, words, List.of(), List.of());
+    }
+
+    private static Step encode(JsonNode handler) {
+        List<Line> lines = new ArrayList<>();
+        JsonNode codings = handler.at("encodings");
+        List<String> preferred = handler.at("prefer").texts();
+        List<String> words = new ArrayList<>(preferred);
+        codings.fields().stream().filter(name -> !preferred.contains(name)).forEach(words::add);
+        String least = handler.at("minimum_length").text("");
+        if (!least.isEmpty()) {
+            lines.add(new Line(handler.path(), List.of("minimum_length", least), null));
+        }
+        handler.unread().forEach(field -> lines.add(new Line(handler.path(), List.of(field), null)));
+        return new Step(handler.path(), "encode", Match.ALL, words, lines, List.of());
     }
 
     private static Step named(JsonNode handler, String name) {

@@ -3,58 +3,117 @@ package dev.sluice.imports.caddy;
 import dev.sluice.imports.Findings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Walks the directives of a site in the order in which they act, down into its groups, and makes routes of what it finds. */
 final class LevelReader {
 
-    private static final String NO_DOMAIN = "a route needs a domain, and this is for every host";
     private static final String UNKNOWN = "not a directive that Caddy brings; it may keep someone out";
 
     private final Plan plan;
     private final Redirects redirects;
     private final Findings findings;
-    private final Answered answered = new Answered();
-    private final List<Conditional> conditionals = new ArrayList<>();
+    private final FeatureReader reader;
+    private final Places places;
     private boolean literal;
-    private boolean any;
-
-    /** A proxy for requests that meet a condition: it has a route if nothing else has its place. */
-    private record Conditional(Step step, Proxy proxy, Scope scope) {}
 
     LevelReader(Plan plan, Redirects redirects, Findings findings) {
         this.plan = plan;
         this.redirects = redirects;
         this.findings = findings;
+        this.reader = new FeatureReader(findings);
+        this.places = new Places(plan, findings);
     }
 
     /** Whether any route came of the site. */
     boolean readSite(Site site, Scope scope) {
         literal = site.literal();
         level(site.steps(), scope, literal);
-        conditionals.forEach(this::conditional);
-        return any;
+        return places.settle();
     }
 
-    /** Reads a level; gives back why routes behind it are switched off. */
-    private List<Reason> level(List<Step> steps, Scope outer, boolean ordered) {
+    /** What a level leaves to what stands behind it: why routes are switched off, and what they do. */
+    private record Left(List<Reason> reasons, Features features) {}
+
+    private Left level(List<Step> steps, Scope outer, boolean ordered) {
         List<Reason> reasons = new ArrayList<>(outer.reasons());
         List<Reason> own = new ArrayList<>();
-        Integer hsts = outer.hstsSeconds();
-        for (Step step : ordered ? steps : Order.sorted(steps)) {
-            Scope scope = outer.with(reasons, hsts);
+        Scope said = outer;
+        List<Step> acting = ordered ? steps : Order.sorted(steps);
+        for (int i = 0; i < acting.size(); i++) {
+            Step step = acting.get(i);
+            Scope scope = said.with(reasons, said.hstsSeconds());
             Directive directive = Directive.of(step.name());
             if (directive == Directive.HEADER) {
-                hsts = HeaderReader.read(step, hsts, findings);
+                HeaderReader.Said header = HeaderReader.read(step, scope, findings);
+                said = said.with(reasons, header.hstsSeconds()).with(wanted(scope, header.features()));
                 continue;
             }
-            List<Reason> more = directive == null ? unknown(step) : read(step, directive, scope);
+            Features taken =
+                    directive == null ? null : features(step, directive, scope, acting.subList(i + 1, acting.size()));
+            if (taken != null) {
+                said = said.with(wanted(scope, taken));
+                if (directive == Directive.REDIR || directive == Directive.RESPOND) {
+                    places.cover(step, scope, step.name());
+                }
+                continue;
+            }
+            Left left = directive == null ? new Left(unknown(step), scope.features()) : read(step, directive, scope);
+            said = said.with(left.features());
+            List<Reason> more = left.reasons();
             reasons.addAll(more);
             own.addAll(more);
             more.stream()
                     .filter(Reason::guards)
                     .forEach(guard -> plan.guarded(scope.narrowed(guard.match()), guard.text()));
         }
-        return own;
+        return new Left(own, said.features());
+    }
+
+    /** What routes do by that directive too; null if it is none of those, or not quite. */
+    private @Nullable Features features(Step step, Directive directive, Scope scope, List<Step> behind) {
+        return switch (directive) {
+            case REDIR ->
+                redirects.read(step, scope.narrowed(step.match()))
+                        ? scope.features()
+                        : PathAnswers.redirects(scope.features(), step);
+            case RESPOND, ABORT, ERROR -> refused(step, scope);
+            case REQUEST_HEADER ->
+                step.match().isAll() && !HeaderUp.isDoneAnyway(step.arguments())
+                        ? FieldLine.taken(
+                                scope.features(),
+                                step.where(),
+                                step.subject() + " " + HeaderUp.field(step.arguments()),
+                                step.arguments(),
+                                true)
+                        : null;
+            default -> reader.take(step, directive, scope.features(), Step.anyGoesByPath(behind));
+        };
+    }
+
+    private static @Nullable Features refused(Step step, Scope scope) {
+        Addresses clients = step.match().addresses();
+        boolean refuses =
+                !step.name().equals("respond") || Answered.status(step).matches("[45]..");
+        if (clients == null
+                || !refuses
+                || !step.match().paths().isEmpty()
+                || !step.match().hosts().isEmpty()) {
+            return PathAnswers.answers(scope.features(), step);
+        }
+        String sentence = "access: 403 for these, by the address behind trusted-proxies";
+        return clients.refused(
+                scope.features(),
+                Told.differs(step.where(), step.subject(), sentence).guarding());
+    }
+
+    /** Notes what routes are to have that come of the place. */
+    private Features wanted(Scope scope, Features features) {
+        features.told().stream()
+                .filter(told -> !scope.features().told().contains(told))
+                .forEach(told -> plan.wants(scope, told));
+        return features;
     }
 
     private List<Reason> unknown(Step step) {
@@ -65,8 +124,16 @@ final class LevelReader {
         return List.of(Reason.guard(step.name(), step.match()));
     }
 
+    private Left read(Step step, Directive directive, Scope scope) {
+        if (directive.effect() == Effect.READ
+                && Set.of("handle", "handle_path", "route", "invoke").contains(step.name())) {
+            return group(step, scope);
+        }
+        return new Left(alone(step, directive, scope), scope.features());
+    }
+
     /** Reads a step; why routes behind it are switched off. */
-    private List<Reason> read(Step step, Directive directive, Scope scope) {
+    private List<Reason> alone(Step step, Directive directive, Scope scope) {
         return switch (directive.effect()) {
             case HARMLESS -> {
                 findings.leftOut(step.where(), step.shownSubject(), directive.why());
@@ -85,12 +152,12 @@ final class LevelReader {
                                 : List.of();
                     case REQUEST_HEADER -> requestHeader(step);
                     case REDIR -> {
-                        redirects.read(step, scope.narrowed(step.match()));
-                        cover(step, scope, "redir");
+                        findings.leftOut(step.where(), step.fullSubject(), Redirects.NONE);
+                        places.cover(step, scope, "redir");
                         yield List.of();
                     }
                     case REVERSE_PROXY -> proxy(step, scope);
-                    default -> group(step, scope);
+                    default -> List.of();
                 };
         };
     }
@@ -101,7 +168,7 @@ final class LevelReader {
             return List.of();
         }
         String subject = step.subject() + " " + HeaderUp.field(step.arguments());
-        findings.leftOut(step.where(), subject.strip(), "Sluice sets no fields of its own choice in requests");
+        findings.leftOut(step.where(), subject.strip(), HeaderReader.NONE);
         return List.of(Reason.shape(subject.strip(), step.match()));
     }
 
@@ -118,109 +185,74 @@ final class LevelReader {
                     refuses ? "Sluice refuses by having no route, and a wider one may take these" : directive.why();
             findings.leftOut(step.where(), status.isEmpty() ? step.shownSubject() : subject, why);
         }
-        cover(step, scope, step.name());
+        places.cover(step, scope, step.name());
         return refuses ? List.of(Reason.guard(subject, step.match())) : List.of();
     }
 
-    private List<Reason> group(Step step, Scope scope) {
+    private Left group(Step step, Scope scope) {
         if (!step.arguments().isEmpty() && !step.name().equals("invoke")) {
             findings.leftOut(step.where(), step.fullSubject(), "expected a matcher: a path, @name or *");
-            return List.of();
+            return new Left(List.of(), scope.features());
         }
-        Scope inner = scope.narrowed(step.match());
-        tellPaths(step, inner);
-        if (step.name().equals("handle_path")) {
-            findings.leftOut(step.where(), step.subject(), "the path is not stripped: Sluice passes paths as they are");
-            List<Reason> reasons = new ArrayList<>(inner.reasons());
-            reasons.add(Reason.shape("stripping of the path (" + step.subject() + ")", Match.ALL));
-            inner = inner.with(reasons, inner.hstsSeconds());
-        }
+        Scope narrowed = scope.narrowed(step.match());
+        tellPaths(step, narrowed);
+        Scope inner = step.name().equals("handle_path") ? stripped(step, narrowed) : narrowed;
         boolean alternative = step.name().startsWith("handle");
-        List<Reason> within = level(step.steps(), inner, literal || step.name().equals("route"));
+        Left left = level(step.steps(), inner, literal || step.name().equals("route"));
+        List<Reason> within = new ArrayList<>(left.reasons());
+        boolean whole = !alternative && step.match().isAll();
+        if (!whole) {
+            left.features().told().stream()
+                    .filter(told -> !alternative && !inner.features().told().contains(told))
+                    .forEach(told -> within.add(new Reason(told.subject(), Match.ALL, told.guards())));
+        }
         if (alternative) {
-            cover(step, scope, step.name());
+            places.cover(step, scope, step.name());
         }
         // Behind an alternative nobody gets its requests, changed or not: only who was kept out there matters.
-        return within.stream()
+        List<Reason> behind = within.stream()
                 .filter(reason -> reason.guards() || !alternative)
                 .map(reason -> step.match().isAll() ? reason : reason.within(step))
                 .toList();
+        return new Left(behind, whole ? left.features() : scope.features());
+    }
+
+    /** Within {@code handle_path}: what is behind it goes by what is left of the path. */
+    private Scope stripped(Step step, Scope inner) {
+        List<String> paths = step.match().paths();
+        String path = paths.size() == 1 && paths.get(0).endsWith("/*") ? paths.get(0) : "/*";
+        Features more = Step.anyGoesByPath(step.steps())
+                ? null
+                : FeatureReader.stripped(
+                        inner.features(),
+                        Told.taken(step.where(), step.subject(), "paths.strip_prefix"),
+                        path.substring(0, path.length() - 2));
+        if (more != null) {
+            return inner.with(wanted(inner, more));
+        }
+        findings.leftOut(
+                step.where(), step.subject(), "the path is not stripped, since what is in it goes by more than that");
+        List<Reason> reasons = new ArrayList<>(inner.reasons());
+        reasons.add(Reason.shape("stripping of the path (" + step.subject() + ")", Match.ALL));
+        return inner.with(reasons, inner.hstsSeconds());
     }
 
     private List<Reason> proxy(Step step, Scope scope) {
-        Proxy proxy = ProxyReader.read(step, findings);
+        Proxy proxy = ProxyReader.read(step, scope.features(), findings);
         if (proxy.asks()) {
             return List.of(Reason.guard(step.subject() + " with handle_response", step.match()));
         }
         Scope inner = scope.narrowed(step.match());
         tellPaths(step, inner);
         Integer hsts = proxy.hstsSeconds() == null ? inner.hstsSeconds() : proxy.hstsSeconds();
-        Scope whole = inner.with(inner.reasons(), hsts);
+        Scope whole = inner.with(inner.reasons(), hsts).with(wanted(inner, proxy.features()));
         if (whole.isConditional()) {
-            conditionals.add(new Conditional(step, proxy, whole));
+            places.later(step, proxy, whole);
             return List.of();
         }
-        place(step, proxy, whole);
-        cover(step, scope, step.where());
+        places.take(step, proxy, whole, literal);
+        places.cover(step, scope, step.where());
         return List.of();
-    }
-
-    private void place(Step step, Proxy proxy, Scope scope) {
-        if (proxy.upstreams().isEmpty()) {
-            return;
-        }
-        for (Host host : scope.hosts()) {
-            for (Span span : scope.spans()) {
-                String earlier = answered.by(host.domain(), span.prefix());
-                if (host.isAny()) {
-                    findings.leftOut(
-                            step.where(), step.fullSubject(), "a route needs a domain, and this is for every host");
-                } else if (earlier != null && literal) {
-                    // A part that other hosts share; for this one it is out of reach.
-                    continue;
-                } else if (earlier != null) {
-                    findings.leftOut(
-                            step.where(),
-                            step.fullSubject(),
-                            "never reached in Caddy either: " + earlier + " answers first");
-                } else {
-                    any |= plan.route(step, proxy, host, span, scope);
-                }
-            }
-        }
-    }
-
-    private void conditional(Conditional conditional) {
-        Step step = conditional.step();
-        Scope scope = conditional.scope();
-        if (conditional.proxy().upstreams().isEmpty()) {
-            return;
-        }
-        for (Host host : scope.hosts()) {
-            for (Span span : scope.spans()) {
-                String other = plan.origin(host, span);
-                if (host.isAny()) {
-                    findings.leftOut(step.where(), step.fullSubject(), NO_DOMAIN);
-                } else if (other == null) {
-                    any |= plan.route(step, conditional.proxy(), host, span, scope);
-                } else if (plan.goesTo(conditional.proxy(), host, span)) {
-                    findings.taken(step.where(), step.fullSubject(), "the route from " + other + " has the same peers");
-                } else {
-                    findings.leftOut(
-                            step.where(),
-                            step.fullSubject(),
-                            "routes go by host and path alone, and the one from " + other + " has these");
-                }
-            }
-        }
-    }
-
-    /** Nothing behind it gets those requests. */
-    private void cover(Step step, Scope scope, String by) {
-        Scope inner = scope.narrowed(step.match());
-        if (!inner.isConditional() && Span.of(step.match().paths()).faults().isEmpty()) {
-            answered.cover(inner, by);
-        }
     }
 
     private void tellPaths(Step step, Scope inner) {

@@ -2,6 +2,7 @@ package dev.sluice.imports.caddy;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which requests a directive is for: those that fit all of its parts.
@@ -9,9 +10,15 @@ import java.util.List;
  * @param text the matcher in the file's own words, empty for none
  * @param hosts one of these; empty for any
  * @param paths one of these patterns; empty for any
- * @param others names of matchers that look at something else, such as {@code remote_ip}
+ * @param others names of matchers that look at something else, such as {@code method}
+ * @param addresses those clients, if that is all that the others look at
  */
-record Match(String text, List<String> hosts, List<String> paths, List<String> others) {
+record Match(
+        String text,
+        List<String> hosts,
+        List<String> paths,
+        List<String> others,
+        @Nullable Addresses addresses) {
 
     static final Match ALL = new Match("", List.of(), List.of(), List.of());
 
@@ -19,6 +26,10 @@ record Match(String text, List<String> hosts, List<String> paths, List<String> o
         hosts = List.copyOf(hosts);
         paths = List.copyOf(paths);
         others = List.copyOf(others);
+    }
+
+    Match(String text, List<String> hosts, List<String> paths, List<String> others) {
+        this(text, hosts, paths, others, null);
     }
 
     static Match path(String pattern) {
@@ -35,7 +46,7 @@ record Match(String text, List<String> hosts, List<String> paths, List<String> o
     }
 
     Match named(String name) {
-        return new Match(name, hosts, paths, others);
+        return new Match(name, hosts, paths, others, addresses);
     }
 
     Match with(String other) {

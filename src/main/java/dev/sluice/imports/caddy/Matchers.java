@@ -59,15 +59,23 @@ final class Matchers {
         List<String> hosts = new ArrayList<>();
         List<String> paths = new ArrayList<>();
         List<String> others = new ArrayList<>();
+        Addresses addresses = null;
         for (Line part : parts) {
             switch (part.name()) {
                 case "host" -> hosts.addAll(part.arguments());
                 case "path" -> paths.addAll(part.arguments());
                 case "protocol" -> others.add("protocol " + String.join(" ", part.arguments()));
-                default ->
+                default -> {
                     others.add(part.arguments().isEmpty() && line.lines().isEmpty() ? "expression" : part.name());
+                    addresses = Addresses.of(part);
+                }
             }
         }
-        return new Match(line.name(), hosts, paths, others);
+        return new Match(
+                line.name(),
+                hosts,
+                paths,
+                others,
+                addresses != null && others.size() == 1 ? addresses.named(line.name()) : null);
     }
 }

@@ -7,6 +7,7 @@ import dev.sluice.imports.draft.DraftPeer;
 import dev.sluice.imports.draft.DraftPool;
 import dev.sluice.imports.draft.DraftRoute;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,8 +28,16 @@ final class Plan {
 
     private final List<Guarded> guarded = new ArrayList<>();
 
-    /** Requests that only some may make. */
-    private record Guarded(Host host, String prefix, String by) {}
+    private final Map<String, Set<Told>> has = new HashMap<>();
+    private final Set<Told> wanted = new LinkedHashSet<>();
+
+    /**
+     * Requests that only some may make.
+     *
+     * @param held what keeps the others out where a route has it; null for nothing
+     */
+    private record Guarded(
+            Host host, String prefix, String by, @Nullable Told held) {}
 
     /** Where a route comes from, and where it goes. */
     private record Origin(String where, List<UpstreamAddress> upstreams) {}
@@ -72,16 +81,56 @@ final class Plan {
         if (!span.note().isEmpty()) {
             findings.differs(step.where(), step.subject(), "route " + route.label() + ": " + span.note());
         }
-        draft.route(route);
+        draft.route(route.with(scope.features().site()));
+        scope.features().told().forEach(told -> told.tell(findings));
+        has.put(route.key(), Set.copyOf(scope.features().told()));
         origins.put(route.key(), new Origin(step.where(), proxy.upstreams()));
         return true;
     }
 
     /** Something that was left out kept someone from these requests. */
     void guarded(Scope scope, String by) {
+        guarded(scope, by, null);
+    }
+
+    private void guarded(Scope scope, String by, @Nullable Told held) {
         for (Host host : scope.hosts()) {
-            scope.spans().forEach(span -> guarded.add(new Guarded(host, span.prefix(), by)));
+            scope.spans().forEach(span -> guarded.add(new Guarded(host, span.prefix(), by, held)));
         }
+    }
+
+    /** Routes that come of the place are to have it. */
+    void wants(Scope scope, Told told) {
+        wanted.add(told);
+        if (told.guards()) {
+            guarded(scope, told.subject(), told);
+        }
+    }
+
+    /** Tells of what no route came to have. Called when all sites were read. */
+    void tellLost() {
+        Set<Told> had = new LinkedHashSet<>();
+        has.values().forEach(had::addAll);
+        wanted.stream().filter(told -> !had.contains(told)).forEach(told -> told.tellLost(findings));
+    }
+
+    /** Whether the route that gets those requests keeps out whom the file keeps out. */
+    private boolean isHeld(Guarded guard) {
+        DraftRoute nearest = null;
+        for (DraftRoute route : draft.routes()) {
+            boolean gets = route.enabled()
+                    && route.domain().equals(guard.host().domain())
+                    && Span.covers(route.pathPrefix(), guard.prefix());
+            if (gets
+                    && (nearest == null
+                            || route.pathPrefix().length()
+                                    > nearest.pathPrefix().length())) {
+                nearest = route;
+            }
+        }
+        return nearest != null
+                && guard.held() != null
+                && has.getOrDefault(nearest.key(), Set.of()).contains(guard.held());
     }
 
     /**
@@ -92,11 +141,16 @@ final class Plan {
         for (DraftRoute route : List.copyOf(draft.routes())) {
             Host host = new Host(route.domain(), false, false);
             for (Guarded guard : guarded) {
+                if (isHeld(guard)) {
+                    continue;
+                }
                 String domain = guard.host().domain();
                 boolean wider = !guard.host().isAny()
                         && host.covers(domain)
                         && Span.covers(route.pathPrefix(), guard.prefix())
-                        && !(route.domain().equals(domain) && route.pathPrefix().equals(guard.prefix()));
+                        && (guard.held() != null
+                                || !(route.domain().equals(domain)
+                                        && route.pathPrefix().equals(guard.prefix())));
                 if (wider && route.enabled()) {
                     Origin origin = Objects.requireNonNull(origins.get(route.key()));
                     String place = domain + (guard.prefix().equals("/") ? "" : guard.prefix());

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasons why a route to it is to be switched off
  * @param hstsSeconds what it lets browsers be told; null for nothing
  * @param asks whether it asks a service whom to let in, and the answer comes from elsewhere
+ * @param features what a route to it does beside forwarding, with all that was said before
  */
 record Proxy(
         List<UpstreamAddress> upstreams,
@@ -23,7 +24,8 @@ record Proxy(
         @Nullable PeerTls tls,
         List<String> reasons,
         @Nullable Integer hstsSeconds,
-        boolean asks) {
+        boolean asks,
+        Features features) {
 
     Proxy {
         upstreams = List.copyOf(upstreams);

@@ -34,7 +34,7 @@ public enum ProxyOption {
     MAX_FAILS(Effect.HARMLESS, "a request that fails makes a peer suspect, and probes decide"),
     UNHEALTHY_STATUS(Effect.HARMLESS, "what an application answers says nothing of its peer"),
     UNHEALTHY_LATENCY(Effect.HARMLESS, "an application's slowness says nothing of its peer"),
-    UNHEALTHY_REQUEST_COUNT(Effect.HARMLESS, "a peer may have any number of requests"),
+    UNHEALTHY_REQUEST_COUNT(Effect.HARMLESS, "set the peer's capacity (docs/upstreams.md)"),
     FLUSH_INTERVAL(Effect.READ, ""),
     REQUEST_BUFFERS(Effect.HARMLESS, "nothing is buffered whole"),
     RESPONSE_BUFFERS(Effect.HARMLESS, "nothing is buffered whole"),
@@ -48,9 +48,10 @@ public enum ProxyOption {
     HEADER_UP(Effect.READ, ""),
     HEADER_DOWN(Effect.READ, ""),
     METHOD(Effect.SHAPES, "Sluice changes no method"),
-    REWRITE(Effect.SHAPES, "Sluice passes paths as they are"),
+    REWRITE(Effect.SHAPES, "write rewrite or uri before the proxy, which a route may have a counterpart for"),
     TRANSPORT(Effect.READ, ""),
-    HANDLE_RESPONSE(Effect.READ, "Sluice asks no other service whom to let in, and passes answers as they are"),
+    HANDLE_RESPONSE(
+            Effect.READ, "what asks another service whom to let in is to be access.forward_auth (docs/access.md)"),
     REPLACE_STATUS(Effect.HARMLESS, "Sluice passes answers as they are");
 
     private static final Map<String, ProxyOption> BY_WORD =

@@ -6,11 +6,16 @@ import dev.sluice.imports.Findings;
 import dev.sluice.imports.caddyfile.Line;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a {@code reverse_proxy}, and tells of each of its lines what became of it. */
 final class ProxyReader {
+
+    private static final Pattern UPSTREAM =
+            Pattern.compile("\\{(?:upstream_hostport|http\\.reverse_proxy\\.upstream\\.hostport)\\}");
 
     private final Step step;
     private final Findings findings;
@@ -22,15 +27,18 @@ final class ProxyReader {
     private @Nullable Integer hsts;
     private boolean asks;
     private @Nullable Line policyLine;
+    private Features features;
 
-    private ProxyReader(Step step, Findings findings) {
+    private ProxyReader(Step step, Features features, Findings findings) {
         this.step = step;
+        this.features = features;
         this.findings = findings;
         this.transport = new TransportReader(findings);
     }
 
-    static Proxy read(Step step, Findings findings) {
-        return new ProxyReader(step, findings).read();
+    /** Reads it where routes do that beside forwarding. */
+    static Proxy read(Step step, Features features, Findings findings) {
+        return new ProxyReader(step, features, findings).read();
     }
 
     private Proxy read() {
@@ -73,7 +81,8 @@ final class ProxyReader {
                 tls,
                 reasons,
                 hsts,
-                asks);
+                asks,
+                transport.limits(features));
     }
 
     private void upstream(String where, String text) {
@@ -154,8 +163,28 @@ final class ProxyReader {
             findings.taken(line.where(), subject, "Sluice does so by itself");
             return;
         }
-        findings.leftOut(line.where(), subject, "Sluice sets no fields of its own choice in requests");
-        reasons.add(subject);
+        Features more = FieldLine.taken(features, line.where(), subject, fixed(line.arguments()), true);
+        if (more == null) {
+            findings.leftOut(line.where(), subject, HeaderReader.NONE);
+            reasons.add(subject);
+        } else {
+            features = more;
+        }
+    }
+
+    /** The same words where the upstream's address, if there is one alone, has its place. */
+    private List<String> fixed(List<String> words) {
+        boolean one = step.arguments().size() == 1
+                && step.lines().stream()
+                        .noneMatch(
+                                line -> line.name().equals("to") || line.name().equals("dynamic"));
+        if (!one || upstreams.size() != 1 || words.size() != 2) {
+            return words;
+        }
+        String host = upstreams.get(0).host();
+        String address = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":"
+                + upstreams.get(0).port();
+        return List.of(words.get(0), UPSTREAM.matcher(words.get(1)).replaceAll(Matcher.quoteReplacement(address)));
     }
 
     private void headerDown(Line line) {
@@ -163,7 +192,12 @@ final class ProxyReader {
         Integer seconds =
                 Hsts.isSetBy(line.arguments()) ? Hsts.seconds(line.arguments().get(1)) : null;
         if (seconds == null) {
-            findings.leftOut(line.where(), subject, "Sluice sets no fields of its own choice in answers");
+            Features more = FieldLine.taken(features, line, subject, false);
+            if (more == null) {
+                findings.leftOut(line.where(), subject, HeaderReader.NONE);
+            } else {
+                features = more;
+            }
             return;
         }
         hsts = seconds;

@@ -11,7 +11,7 @@ final class Redirects {
 
     private static final Pattern TO_HTTPS = Pattern.compile(
             "https://(\\{host}|\\{http\\.request\\.host}|\\{hostport}|[^/{}]+)(?:\\{uri}|\\{http\\.request\\.uri})");
-    private static final String NONE = "Sluice has no redirects but those from HTTP to HTTPS";
+    static final String NONE = "a route redirects some of its paths, and HTTP to HTTPS";
 
     private record Wanted(Step step, String domain) {}
 
@@ -22,8 +22,8 @@ final class Redirects {
         this.findings = findings;
     }
 
-    /** Takes a {@code redir}, or tells why not. */
-    void read(Step step, Scope scope) {
+    /** Takes a {@code redir} from HTTP to HTTPS; false if it is none. */
+    boolean read(Step step, Scope scope) {
         Matcher found = TO_HTTPS.matcher(
                 step.arguments().isEmpty() ? "" : step.arguments().get(0));
         List<Host> hosts = scope.hosts();
@@ -34,12 +34,12 @@ final class Redirects {
                         || hosts.size() == 1 && hosts.get(0).domain().equalsIgnoreCase(found.group(1)));
         boolean whole = step.match().paths().isEmpty() && scope.spans().equals(List.of(Span.ALL));
         if (!onPlain || !sameHost || !whole) {
-            findings.leftOut(step.where(), step.fullSubject(), NONE);
-            return;
+            return false;
         }
         for (Host host : hosts) {
             wanted.add(new Wanted(step, host.domain()));
         }
+        return true;
     }
 
     /** All sites were read. */

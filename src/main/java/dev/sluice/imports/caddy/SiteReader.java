@@ -41,9 +41,8 @@ final class SiteReader {
         if (hosts.isEmpty()) {
             return;
         }
-        Scope scope = new Scope(List.copyOf(hosts.values()), List.of(Span.ALL), List.of(), List.of(), null);
         LevelReader reader = new LevelReader(plan, redirects, findings);
-        boolean any = reader.readSite(site, scope);
+        boolean any = reader.readSite(site, Scope.of(List.copyOf(hosts.values())));
         if (any) {
             tellOfCertificates(site, hosts);
         }
@@ -82,7 +81,7 @@ final class SiteReader {
             findings.differs(
                     site.where(),
                     String.join(", ", names),
-                    "Sluice gets no certificate by itself, as Caddy does: bring one (certs/README.md)");
+                    "Sluice obtains those of public names where acme.directory is set, and signs private ones (docs/certificates.md)");
         }
     }
 }

@@ -24,6 +24,11 @@ record Step(String where, String name, Match match, List<String> arguments, List
         steps = List.copyOf(steps);
     }
 
+    /** Whether any of them, or what they group, looks at paths. */
+    static boolean anyGoesByPath(List<Step> steps) {
+        return steps.stream().anyMatch(step -> !step.match().paths().isEmpty() || anyGoesByPath(step.steps()));
+    }
+
     /** The directive with its matcher, and nothing that may be a secret. */
     String subject() {
         return match.text().isEmpty() ? name : name + " " + match.text();

@@ -3,9 +3,11 @@ package dev.sluice.imports.caddy;
 import dev.sluice.core.model.LanTls;
 import dev.sluice.core.model.PeerProtocol;
 import dev.sluice.core.model.PeerTls;
+import dev.sluice.core.rule.DurationText;
 import dev.sluice.core.rule.HostSyntax;
 import dev.sluice.imports.Findings;
 import dev.sluice.imports.caddyfile.Line;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how a {@code reverse_proxy} reaches its upstreams. */
@@ -17,6 +19,7 @@ final class TransportReader {
     private boolean tls;
     private boolean anyCertificate;
     private @Nullable String serverName;
+    private @Nullable Line head;
 
     TransportReader(Findings findings) {
         this.findings = findings;
@@ -64,6 +67,7 @@ final class TransportReader {
             case "proxy_protocol" ->
                 fault = "Sluice tells applications of the client by header fields, not by PROXY protocol";
             case "forward_proxy_url", "network_proxy" -> fault = "Sluice reaches peers without another proxy between";
+            case "response_header_timeout" -> headTimeout(line, subject);
             case "compression",
                     "keepalive",
                     "keepalive_interval",
@@ -72,7 +76,6 @@ final class TransportReader {
                     "max_conns_per_host",
                     "dial_timeout",
                     "dial_fallback_delay",
-                    "response_header_timeout",
                     "expect_continue_timeout",
                     "read_timeout",
                     "write_timeout",
@@ -81,9 +84,41 @@ final class TransportReader {
                     "max_response_header",
                     "resolvers",
                     "local_address" ->
-                findings.leftOut(line.where(), subject, "limits are the same for all peers (docs/settings.md)");
+                findings.leftOut(
+                        line.where(),
+                        subject,
+                        "limits are the same for all peers (docs/settings.md), but those of a route's upstream and a peer's capacity");
             default -> fault = "transport http " + line.name() + " is unknown";
         }
+    }
+
+    private void headTimeout(Line line, String subject) {
+        Duration time = line.arguments().isEmpty()
+                ? null
+                : DurationText.parse(line.arguments().get(0));
+        if (time == null) {
+            findings.leftOut(line.where(), subject, "expected a duration such as 250ms, 5s or 5m");
+        } else {
+            head = line;
+        }
+    }
+
+    /** The features with the limits that were said. */
+    Features limits(Features features) {
+        Line said = head;
+        if (said == null) {
+            return features;
+        }
+        String time = said.arguments().get(0);
+        String subject = "transport http " + said.name();
+        Features more = features.with(
+                Told.taken(said.where(), subject, "upstream.response_head_timeout " + time),
+                "upstream",
+                terms -> terms.put("response_head_timeout", time));
+        if (more == null) {
+            findings.leftOut(said.where(), subject, "a route waits for an answer from 1ms to 24h");
+        }
+        return more == null ? features : more;
     }
 
     private void versions(Line line, String subject) {

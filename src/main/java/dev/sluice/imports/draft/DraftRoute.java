@@ -3,6 +3,7 @@ package dev.sluice.imports.draft;
 import dev.sluice.core.model.L4Listener;
 import dev.sluice.core.model.LanHost;
 import dev.sluice.core.model.LanTls;
+import dev.sluice.core.model.Site;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target the name of a peer or a pool
  * @param httpsEnabled false: plain on purpose
+ * @param site what it does beside forwarding
  * @param l4 null for an HTTP route
  */
 public record DraftRoute(
@@ -26,6 +28,7 @@ public record DraftRoute(
         boolean httpsEnabled,
         @Nullable Boolean httpsRedirect,
         @Nullable Integer hstsSeconds,
+        Site site,
         @Nullable L4Listener l4) {
 
     /** What the target is. */
@@ -38,7 +41,7 @@ public record DraftRoute(
     /** An HTTP route to an application or to a pool of them. */
     public static DraftRoute http(String domain, String pathPrefix, Kind kind, String target) {
         return new DraftRoute(
-                domain, pathPrefix, "", true, kind, target, null, null, null, null, true, null, null, null);
+                domain, pathPrefix, "", true, kind, target, null, null, null, null, true, null, null, Site.PLAIN, null);
     }
 
     /** What no other route may have. */
@@ -70,6 +73,27 @@ public record DraftRoute(
                 httpsEnabled,
                 httpsRedirect,
                 hstsSeconds,
+                site,
+                l4);
+    }
+
+    /** This route, which does that beside forwarding. */
+    public DraftRoute with(Site wanted) {
+        return new DraftRoute(
+                domain,
+                pathPrefix,
+                description,
+                enabled,
+                kind,
+                target,
+                lan,
+                lanTls,
+                lanMac,
+                targetPort,
+                httpsEnabled,
+                httpsRedirect,
+                hstsSeconds,
+                wanted,
                 l4);
     }
 
@@ -98,6 +122,7 @@ public record DraftRoute(
                 https,
                 redirect,
                 hsts,
+                site,
                 l4);
     }
 }

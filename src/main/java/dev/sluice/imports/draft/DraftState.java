@@ -131,7 +131,7 @@ public final class DraftState {
                 draft.hstsSeconds(),
                 draft.lanTls(),
                 draft.lanMac(),
-                Site.PLAIN,
+                draft.site(),
                 draft.l4(),
                 NEW);
     }

@@ -4,6 +4,7 @@ import dev.sluice.core.model.L4Listener;
 import dev.sluice.core.model.L4TlsMode;
 import dev.sluice.core.model.LanHost;
 import dev.sluice.core.model.LanTls;
+import dev.sluice.core.model.Site;
 import dev.sluice.core.rule.DomainSyntax;
 import dev.sluice.core.rule.HostSyntax;
 import dev.sluice.imports.Findings;
@@ -183,6 +184,7 @@ final class BackupRoutes {
                 !plain,
                 null,
                 null,
+                Site.PLAIN,
                 listener);
     }
 
