@@ -29,7 +29,7 @@ class ManyRoutes(Sluice):
     SQL = """
         INSERT INTO route (domain, path_prefix, description, enabled, route_type, target_kind, home_peer_id, failover, rescue,
             created_at, updated_at, revision)
-        SELECT 'r' || n || '.test', '/', '', true, 'http', 'peer', %(peer)d, false, true, now(), now(), 1
+        SELECT 'r' || n || '.example', '/', '', true, 'http', 'peer', %(peer)d, false, true, now(), now(), 1
         FROM generate_series(1, %(routes)d) n;
         UPDATE revision SET number = number + 1;
         SELECT pg_notify('sluice_revision', number::text) FROM revision;
