@@ -52,7 +52,8 @@ final class Contract {
                 .replace("application/yaml", "text/plain")
                 .replace("text/event-stream", "text/plain")
                 .replace("text/csv", "text/plain")
-                .replace("application/x-ndjson", "text/plain");
+                .replace("application/x-ndjson", "text/plain")
+                .replace("application/pem-certificate-chain", "text/plain");
         return OpenAPIContract.from(vertx, new JsonObject(known));
     }
 
