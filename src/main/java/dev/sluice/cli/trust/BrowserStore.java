@@ -67,7 +67,7 @@ public record BrowserStore(Path certutil, Path database) implements TrustStore {
         }
         Path file = Files.createTempFile("sluice", ".crt");
         try {
-            Files.writeString(file, root.pem());
+            Files.writeString(file, root.certificate());
             ForeignProgram.run(List.of(
                     certutil.toString(),
                     "-A",

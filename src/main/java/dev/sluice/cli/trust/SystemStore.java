@@ -39,7 +39,7 @@ public record SystemStore(Path directory, List<String> update) implements TrustS
                 ".new",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
-            Files.writeString(made, root.pem());
+            Files.writeString(made, root.certificate());
             Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-r--r--"));
             Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {

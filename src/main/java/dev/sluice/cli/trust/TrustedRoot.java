@@ -12,11 +12,11 @@ import java.util.HexFormat;
 /**
  * A root certificate that this machine is to trust.
  *
- * @param pem one certificate
+ * @param certificate as PEM
  * @param name what people see it under: its common name
  * @param fingerprint SHA-256, 64 hexadecimal digits in lower case
  */
-public record TrustedRoot(String pem, String name, String fingerprint, Instant notAfter) {
+public record TrustedRoot(String certificate, String name, String fingerprint, Instant notAfter) {
 
     private static final String COMMON_NAME = "CN=";
 

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
  */
 class ClientEndTest extends Hostile {
 
+    private static final int MOST_TRIES = 20;
+
     private RawClient ending(String bytes) throws IOException {
         RawClient client = client().send(bytes);
         client.wire().socket().shutdownOutput();
@@ -25,15 +27,26 @@ class ClientEndTest extends Hostile {
     void behindAWholeRequest() throws IOException {
         for (String request : List.of(
                 get(""), get("Connection: close\r\n"), post("Content-Length: 5\r\n", "abcde"), chunked("0\r\n\r\n"))) {
-            try (RawClient client = ending(request)) {
-                if (!isTls()) {
-                    Wire.Message answer = client.read();
-                    assertThat(answer.body()).isEqualTo(Recorder.ANSWER);
-                    assertThat(answer.field("connection")).isEqualTo("close");
-                }
-                assertThat(client.isClosed()).as(request).isTrue();
+            boolean told = false;
+            for (int i = 0; i < MOST_TRIES && !told; i++) {
+                told = endsBehind(request);
             }
+            assertThat(told).as(request).isTrue();
         }
+    }
+
+    /** Whether the answer says that the connection ends: it does, if the client's end did not come behind the answer. */
+    private boolean endsBehind(String request) throws IOException {
+        boolean told = isTls();
+        try (RawClient client = ending(request)) {
+            if (!isTls()) {
+                Wire.Message answer = client.read();
+                assertThat(answer.body()).isEqualTo(Recorder.ANSWER);
+                told = "close".equals(answer.field("connection"));
+            }
+            assertThat(client.isClosed()).as(request).isTrue();
+        }
+        return told;
     }
 
     @Test
