@@ -24,6 +24,8 @@ class Bench:
         samples = {}
         for contestant in contestants:
             try:
+                if scenario.compressed and not contestant.compresses():
+                    raise RuntimeError("it does not compress at that level")
                 self.warm_up(scenario, contestant)
                 samples[contestant.name] = []
             except RuntimeError as problem:

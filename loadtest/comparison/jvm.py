@@ -86,6 +86,12 @@ class Sluice(OnJava):
         self.ask("/routes", {
             "domain": HOST, "target_kind": "peer", "target_peer_id": self.peer["id"], "https_redirect": False})
 
+    def compresses(self):
+        self.ask("/routes", {
+            "domain": HOST, "path_prefix": "/text", "target_kind": "peer", "target_peer_id": self.peer["id"],
+            "https_redirect": False, "compression": {"encodings": ["gzip"]}})
+        return True
+
     def ask(self, path, body=None, method=None):
         """What the admin API answers to a GET, or to a POST or that method with a body."""
         request = urllib.request.Request(

@@ -18,6 +18,7 @@ class Scenario:
     value: Callable = lambda sample: sample.cpu_us
     more_is_better: bool = False
     tool: str = "wrk"
+    compressed: bool = False
 
 
 def clear(path, *more, connections=CONNECTIONS):
@@ -56,6 +57,8 @@ ALL = [
     Scenario("64k", "HTTP/1.1, 64 KB", "MB/CPU s", clear("/64k"), megabytes, True),
     Scenario("1m", "HTTP/1.1, 1 MB", "MB/CPU s", clear("/1m", connections=8), megabytes, True),
     Scenario("upload", "HTTP/1.1, 64 KB uploaded", "µs CPU/request", clear("/upload", "-s", UPLOAD)),
+    Scenario("gzip", "HTTP/1.1, 64 KB of text, by gzip at level 5", "µs CPU/request",
+             clear("/text", "-H", "Accept-Encoding: gzip", connections=8), compressed=True),
     Scenario("half", "HTTP/1.1, 1 KB, at half load", "ms p99", half_load, lambda sample: sample.p99_ms, tool="h2load"),
     Scenario("new", "a new connection for each request", "µs CPU/request", clear("/1k", "-H", "Connection: close")),
     Scenario("handshake", "a full TLS handshake for each request", "µs CPU/request",

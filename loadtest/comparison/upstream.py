@@ -1,12 +1,15 @@
 """What all proxies have behind them: one nginx that gives files out of memory and swallows uploads."""
 
 import os
+import random
 import signal
 import socket
 
 from comparison import machine, programs
 
 SIZES = {"1k": 1024, "64k": 64 * 1024, "1m": 1024 * 1024}
+TEXT = "text"
+TEXT_SIZE = 64 * 1024
 
 CONFIGURATION = """
 master_process off;
@@ -44,6 +47,7 @@ def start(directory, on_cores, port=0):
         each.chmod(0o755)  # run by root, its worker is nobody
     for name, size in SIZES.items():
         (files / name).write_bytes(b"x" * size)
+    (files / TEXT).write_bytes(some_text(TEXT_SIZE))
     port = port or machine.free_ports(1)[0]
     configuration = directory / "nginx.conf"
     configuration.write_text(CONFIGURATION.format(directory=directory, port=port))
@@ -51,6 +55,14 @@ def start(directory, on_cores, port=0):
     process = programs.start([programs.present("nginx"), "-p", directory, "-c", configuration], on_cores, log)
     programs.await_ready(process, log, lambda: listens(port))
     return port
+
+
+def some_text(size):
+    """Words as often as in a language, the same each time: it compresses as pages do, to about a quarter."""
+    chance = random.Random(1)
+    words = ["".join(chance.choices("etaoinshrdlucmfwypvbgkjqxz", range(26, 0, -1), k=chance.randint(2, 9))) for _ in range(2000)]
+    ranks = [1 / (rank + 1) for rank in range(len(words))]
+    return " ".join(chance.choices(words, ranks, k=size // 2)).encode()[:size]
 
 
 def kill(directory):
