@@ -3,6 +3,7 @@ package dev.sluice;
 import dev.sluice.admin.ClientTls;
 import dev.sluice.core.model.Certificate;
 import dev.sluice.core.model.Desired;
+import dev.sluice.core.port.AcmeRecords.Refused;
 import dev.sluice.core.port.Clock;
 import dev.sluice.proxy.TlsTermination;
 import dev.sluice.tls.CertificateRoom;
@@ -10,6 +11,7 @@ import dev.sluice.tls.acme.AcmeRoom;
 import dev.sluice.tls.own.RootKey;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +50,12 @@ final class CertificatesInStep implements TlsTermination {
     }
 
     ClientTls forApi() {
-        return new ClientTls(room, root);
+        return new ClientTls(room, root, this::refused);
+    }
+
+    private CompletionStage<List<Refused>> refused() {
+        AcmeRoom obtaining = acme;
+        return obtaining == null ? CompletableFuture.completedStage(List.of()) : obtaining.refused();
     }
 
     /** A state was published; nothing is done if its certificates are those from before. Control loop. */

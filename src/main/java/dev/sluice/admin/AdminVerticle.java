@@ -8,6 +8,7 @@ import dev.sluice.admin.page.WebPage;
 import dev.sluice.admin.resource.ActivityResource;
 import dev.sluice.admin.resource.AgentPassage;
 import dev.sluice.admin.resource.BackupResource;
+import dev.sluice.admin.resource.CertificateFailuresResource;
 import dev.sluice.admin.resource.CertificatesResource;
 import dev.sluice.admin.resource.Changes;
 import dev.sluice.admin.resource.DesiredResource;
@@ -161,6 +162,7 @@ final class AdminVerticle extends VerticleBase {
         all.addAll(new MembersResource(changes, options.features()).operations());
         all.addAll(new RoutesResource(changes, new RouteEdits(options.forbidden()), ports).operations());
         all.addAll(new CertificatesResource(changes, clientTls.certificates()).operations());
+        all.addAll(new CertificateFailuresResource(changes, clientTls.failures()).operations());
         all.addAll(new RootCertificateResource(changes, clientTls.root()).operations());
         all.addAll(new WebhooksResource(
                         changes, webhooks.guard(), webhooks.seal(), webhooks.deliveries(), webhooks.sender())

@@ -25,10 +25,11 @@ final class KeptAcme implements AcmeRecords {
     private static final String KEEP_ACCOUNT = "INSERT INTO acme_account (directory, key_secret, key_box)"
             + " VALUES ($1, $2, $3) ON CONFLICT (directory) DO NOTHING";
     private static final String REFUSED =
-            "SELECT name, failures, failed_at, next_try_at, failure FROM acme_refused ORDER BY name";
-    private static final String REFUSE = "INSERT INTO acme_refused (name, failures, failed_at, next_try_at, failure)"
-            + " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (name) DO UPDATE SET failures = EXCLUDED.failures,"
-            + " failed_at = EXCLUDED.failed_at, next_try_at = EXCLUDED.next_try_at, failure = EXCLUDED.failure";
+            "SELECT name, failures, since, failed_at, next_try_at, failure FROM acme_refused ORDER BY name";
+    private static final String REFUSE =
+            "INSERT INTO acme_refused (name, failures, since, failed_at, next_try_at, failure)"
+                    + " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (name) DO UPDATE SET failures = EXCLUDED.failures,"
+                    + " since = EXCLUDED.since, failed_at = EXCLUDED.failed_at, next_try_at = EXCLUDED.next_try_at, failure = EXCLUDED.failure";
     private static final String FORGET = "DELETE FROM acme_refused WHERE name = $1";
     private static final String KEEP_CHALLENGE = "WITH old AS (DELETE FROM acme_challenge WHERE expires_at < now())"
             + " INSERT INTO acme_challenge (token, answer, expires_at)"
@@ -80,6 +81,7 @@ final class KeptAcme implements AcmeRecords {
             rows.forEach(row -> all.add(new Refused(
                     row.getString("name"),
                     row.getInteger("failures"),
+                    Values.instant(row, "since"),
                     Values.instant(row, "failed_at"),
                     Values.instant(row, "next_try_at"),
                     row.getString("failure"))));
@@ -94,6 +96,7 @@ final class KeptAcme implements AcmeRecords {
                 Tuple.of(
                         name.name(),
                         name.failures(),
+                        Values.timeOrNull(name.since()),
                         Values.timeOrNull(name.failedAt()),
                         Values.timeOrNull(name.nextTryAt()),
                         name.failure()));

@@ -36,7 +36,8 @@ final class Migrations {
             "0015_site.sql",
             "0016_plain_on_purpose.sql",
             "0017_error_pages.sql",
-            "0018_own_authority.sql");
+            "0018_own_authority.sql",
+            "0019_acme_refused_since.sql");
 
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
     /** An arbitrary number that means this to every Sluice, today's and later ones. */

@@ -8,6 +8,7 @@ import { empty } from '../../components/loading.js';
 import { say } from '../../components/notices.js';
 import { badge } from '../../components/state-badge.js';
 import './certificate-dialog.js';
+import { certificateFailures } from './certificate-failures.js';
 import { rootCertificate } from './root-certificate.js';
 import { Section } from './section.js';
 
@@ -16,8 +17,13 @@ const SOURCES = { acme: 'settings.certificate.obtained', own: 'settings.certific
 
 /** The certificates that HTTPS is spoken with. */
 class CertificatesSection extends Section {
-  read() {
-    return api.get('/certificates');
+  /** The database alone knows what failed; without it the certificates are there as ever. */
+  async read() {
+    const [{ items }, failures] = await Promise.all([
+      api.get('/certificates'),
+      api.get('/certificate-failures').catch((problem) => ({ problem })),
+    ]);
+    return { items, failures };
   }
 
   async #delete(certificate) {
@@ -57,12 +63,13 @@ class CertificatesSection extends Section {
     </tr>`;
   }
 
-  content({ items }) {
+  content({ items, failures }) {
     const no = whyNot('admin');
     const add = html`<button type="button" class="small" ?disabled=${no !== null} title=${no ?? ''}
       @click=${() => this.querySelector('settings-certificate-dialog').ask(() => this.answer.refresh())}>${t('settings.certificate.add')}</button>`;
     return html`
       <div class="head"><p class="muted">${t('settings.certificates.about')}</p>${items.length > 0 ? add : nothing}</div>
+      ${certificateFailures(failures)}
       ${items.length === 0
         ? empty(t('settings.certificates.none'), add)
         : html`<table class="stack">

@@ -4,6 +4,7 @@ import dev.sluice.admin.http.Operation;
 import dev.sluice.admin.stream.EventStreams;
 import dev.sluice.config.document.YamlDocuments;
 import dev.sluice.core.model.Probe;
+import dev.sluice.core.port.AcmeRecords.Refused;
 import dev.sluice.core.port.Clock;
 import dev.sluice.core.port.LiveActivity;
 import dev.sluice.core.port.ShownSetting;
@@ -31,6 +32,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +79,7 @@ final class ApiServer implements AutoCloseable {
     final MemoryReception agents = new MemoryReception();
     final CertificateRoom certificates = room();
     final MemoryRoots roots = new MemoryRoots();
+    final List<Refused> refused = new CopyOnWriteArrayList<>();
     final MemoryDeliveries deliveries = new MemoryDeliveries();
     private final Sender sender;
     final Contract contract = Contract.read();
@@ -127,7 +131,9 @@ final class ApiServer implements AutoCloseable {
                 activity == null ? plane : activity,
                 new Access(tokens, logins),
                 new ClientTls(
-                        certificates, new RootKey(roots, certificates.secrets(), certificates.worker(), Clock.SYSTEM)),
+                        certificates,
+                        new RootKey(roots, certificates.secrets(), certificates.worker(), Clock.SYSTEM),
+                        () -> CompletableFuture.completedStage(refused)),
                 () -> "sluice_up 1\n",
                 traffic,
                 ports,

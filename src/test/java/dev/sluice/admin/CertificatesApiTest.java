@@ -2,11 +2,13 @@ package dev.sluice.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.port.AcmeRecords.Refused;
 import dev.sluice.testing.TestCertificate;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Certificates over REST: what is asked for, what is refused, and that no key ever comes back. */
@@ -59,6 +61,30 @@ class CertificatesApiTest {
             assertThat(refused.status()).isEqualTo(400);
             assertThat(refused.body().toString()).contains("certificate").contains("private_key");
             assertThat(api.post("/certificates", new JsonObject()).status()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void namesThatWereRefusedAreToldWithWhyAndWhenNext() {
+        Instant since = Instant.parse("2026-01-31T08:15:04.512Z");
+        try (ApiServer api = new ApiServer()) {
+            assertThat(api.get("/certificate-failures").json().getInteger("total"))
+                    .isZero();
+            api.refused.add(new Refused(
+                    "shop.example.net",
+                    2,
+                    since,
+                    since.plusSeconds(60),
+                    since.plusSeconds(360),
+                    "shop.example.net: no such name"));
+            assertThat(api.get("/certificate-failures").json().getJsonArray("items"))
+                    .containsExactly(new JsonObject()
+                            .put("name", "shop.example.net")
+                            .put("failure", "shop.example.net: no such name")
+                            .put("failures", 2)
+                            .put("since", "2026-01-31T08:15:04.512Z")
+                            .put("failed_at", "2026-01-31T08:16:04.512Z")
+                            .put("next_try_at", "2026-01-31T08:21:04.512Z"));
         }
     }
 

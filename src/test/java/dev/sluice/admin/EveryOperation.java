@@ -41,6 +41,7 @@ final class EveryOperation {
             "listDrills /drills",
             "listCertificates /certificates",
             "getCertificate /certificates/1",
+            "listCertificateFailures /certificate-failures",
             "getRootCertificate /root-certificate",
             "listWebhooks /webhooks",
             "getWebhook /webhooks/1",

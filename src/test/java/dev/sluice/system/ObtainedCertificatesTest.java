@@ -90,6 +90,23 @@ class ObtainedCertificatesTest {
 
     @Test
     @Order(4)
+    void aNameThatIsRefusedIsToldInTheAuthoritysWordsUntilNobodyWantsIt() {
+        assertThat(failures()).isEmpty();
+        long route = site.pinnedRoute(PebbleProcess.BLOCKED, peer);
+        await().atMost(FIRST).until(() -> !failures().isEmpty());
+        JsonObject told = failures().get(0);
+        assertThat(told.getString("name")).isEqualTo(PebbleProcess.BLOCKED);
+        assertThat(told.getString("failure")).contains(PebbleProcess.BLOCKED, "forbidden by policy");
+        assertThat(told.getInteger("failures")).isEqualTo(1);
+        assertThat(told.getInstant("since")).isEqualTo(told.getInstant("failed_at"));
+        assertThat(told.getInstant("next_try_at"))
+                .isEqualTo(told.getInstant("failed_at").plusSeconds(60));
+        site.sluice().admin().delete("/api/v1/routes/" + route).expect(204);
+        await().atMost(FIRST).until(() -> failures().isEmpty());
+    }
+
+    @Test
+    @Order(5)
     void whatWasObtainedOutlivesTheProcess() {
         site.sluice().kill9();
         site.sluice().restart();
@@ -98,7 +115,7 @@ class ObtainedCertificatesTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void namesThatNobodyInPublicKnowsAreNotAskedFor() {
         site.pinnedRoute("nas.home.arpa", peer);
         site.pinnedRoute("nas.lan", peer);
@@ -109,7 +126,15 @@ class ObtainedCertificatesTest {
     }
 
     private static List<JsonObject> certificates() {
-        return site.sluice().get("/certificates").getJsonArray("items").stream()
+        return items("/certificates");
+    }
+
+    private static List<JsonObject> failures() {
+        return items("/certificate-failures");
+    }
+
+    private static List<JsonObject> items(String path) {
+        return site.sluice().get(path).getJsonArray("items").stream()
                 .map(JsonObject.class::cast)
                 .toList();
     }

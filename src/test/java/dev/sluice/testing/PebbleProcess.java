@@ -24,6 +24,9 @@ import java.util.Map;
  */
 public final class PebbleProcess implements AutoCloseable {
 
+    /** A name that it signs for nobody. */
+    public static final String BLOCKED = "blocked.example.net";
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     /** Of a hundred requests so many are told that their nonce is bad. */
     private static final int REJECTED = 20;
@@ -87,6 +90,7 @@ public final class PebbleProcess implements AutoCloseable {
                 .put("httpPort", httpPort)
                 .put("tlsPort", FreePort.next())
                 .put("ocspResponderURL", "")
+                .put("domainBlocklist", List.of(BLOCKED))
                 .put("externalAccountBindingRequired", !accounts.isEmpty())
                 .put("externalAccountMACKeys", new JsonObject(new HashMap<>(accounts)));
     }

@@ -7,9 +7,12 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.sluice.testing.Rest;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -126,6 +129,36 @@ class SettingsPageTest extends BrowserCase {
                         .expect(200)
                         .text());
         expectAccessible(page);
+    }
+
+    @Test
+    void aNameThatTheAuthorityRefusedIsShownWithItsWordsAndTheNextTry() {
+        Page page = newTab();
+        Instant now = Instant.now();
+        JsonObject refused = new JsonObject()
+                .put("name", "shop.example.net")
+                .put("failure", "shop.example.net: <b>NXDOMAIN</b> looking up A")
+                .put("failures", 3)
+                .put("since", now.minusSeconds(3_000).toString())
+                .put("failed_at", now.minusSeconds(60).toString())
+                .put("next_try_at", now.plusSeconds(1_500).toString());
+        page.route(
+                "**/api/v1/certificate-failures",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody(new JsonObject()
+                                .put("items", List.of(refused))
+                                .put("total", 1)
+                                .encode())));
+        page.navigate("/settings?section=certificates");
+        Locator row = page.locator(".certificate-failures tbody tr");
+        assertThat(row).containsText("shop.example.net");
+        assertThat(row).containsText("<b>NXDOMAIN</b> looking up A");
+        assertThat(row).containsText("3 tries");
+        assertThat(row.locator("sluice-since")).containsText("50:");
+        assertThat(row.locator("sluice-countdown")).containsText("24:");
+        expectAccessible(page);
+        screenshots(page, "certificate-failures");
     }
 
     @Test

@@ -20,9 +20,11 @@ public interface AcmeRecords {
      * A name that was refused.
      *
      * @param failures in a row, at least one
+     * @param since when the first of them was
+     * @param failedAt when the last of them was
      * @param failure why the last time, in a sentence without secrets
      */
-    record Refused(String name, int failures, Instant failedAt, Instant nextTryAt, String failure) {}
+    record Refused(String name, int failures, Instant since, Instant failedAt, Instant nextTryAt, String failure) {}
 
     /** Takes or keeps the turn; false while another front door has it. */
     CompletionStage<Boolean> takeTurn();

@@ -8,6 +8,7 @@ import dev.sluice.core.model.CertificateFacts;
 import dev.sluice.core.model.CertificateSource;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.port.AcmeRecords;
+import dev.sluice.core.port.AcmeRecords.Refused;
 import dev.sluice.core.port.CertificateFile;
 import dev.sluice.core.port.Certificates;
 import dev.sluice.core.port.Clock;
@@ -18,10 +19,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +56,7 @@ public final class AcmeRoom implements AutoCloseable {
     private boolean takingTurn;
     private @Nullable Desired seen;
     private Instant lookAgainAt = Instant.MIN;
-    private List<Wish> wishes = List.of();
+    private volatile List<Wish> wishes = List.of();
 
     /**
      * A room that does nothing until it is told to {@link #look}.
@@ -86,6 +89,17 @@ public final class AcmeRoom implements AutoCloseable {
     /** What an authority that asks for this token is to be answered; null if it is none of ours. Any thread; never fails. */
     public CompletionStage<@Nullable String> answer(String token) {
         return challenges.answer(token);
+    }
+
+    /**
+     * The names for which a certificate is still wished but was refused, by whichever front door it was tried, in the order of
+     * the alphabet. Any thread; fails with a {@link dev.sluice.core.port.StoreAwayException}.
+     */
+    public CompletionStage<List<Refused>> refused() {
+        Set<String> wanted = wishes.stream().map(Wish::name).collect(Collectors.toSet());
+        return records.refused().thenApply(all -> all.stream()
+                .filter(each -> wanted.contains(each.name()))
+                .toList());
     }
 
     /** Begins what is to be obtained for this state. Quick; to be called again and again, at least every few seconds. */

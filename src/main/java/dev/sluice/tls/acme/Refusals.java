@@ -78,11 +78,11 @@ final class Refusals {
         Refused last = refused.get(name);
         Instant now = clock.wall();
         int failures = last == null ? 1 : last.failures() + 1;
-        Refused next = new Refused(name, failures, now, now.plus(pace(failures, failure)), sentence(name, failure));
+        Instant since = last == null ? now : last.since();
+        Instant ours = now.plus(pace(failures, failure));
         Instant theirs = failure instanceof AcmeFailure told ? told.notBefore() : null;
-        if (theirs != null && theirs.isAfter(next.nextTryAt())) {
-            next = new Refused(name, failures, now, theirs, next.failure());
-        }
+        Instant nextTry = theirs != null && theirs.isAfter(ours) ? theirs : ours;
+        Refused next = new Refused(name, failures, since, now, nextTry, sentence(name, failure));
         keep(name, next);
         records.refused(next).exceptionally(away -> null);
         tell(next);
