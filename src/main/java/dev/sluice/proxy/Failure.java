@@ -13,6 +13,10 @@ public enum Failure {
     PASSWORD_WANTED(401, Fault.CLIENT, "A user name and a password are asked for here."),
     /** The route's access refuses the client's address. */
     ADDRESS_DENIED(403, Fault.CLIENT, "Your address may not come in here."),
+    /** None of the route's access windows is open. */
+    WINDOW_CLOSED(403, Fault.CLIENT, "This service is closed at this hour."),
+    /** The same on a route that says when it opens. */
+    WINDOW_OPENS_LATER(503, Fault.CLIENT, "This service is closed at this hour."),
     /** One client lets too many passwords be verified at once, or all clients together do. */
     PASSWORDS_BUSY(503, Fault.OURS, "Too many passwords are being verified."),
     /** The service that the route asks about its visitors. */
@@ -112,7 +116,12 @@ public enum Failure {
 
     /** Whether the client's connection is as good as before, though the fault is its own. */
     public boolean keepsConnection() {
-        return this == NO_ROUTE || this == PASSWORD_WANTED || this == ADDRESS_DENIED || this == RATE_LIMITED;
+        return this == NO_ROUTE
+                || this == PASSWORD_WANTED
+                || this == ADDRESS_DENIED
+                || this == WINDOW_CLOSED
+                || this == WINDOW_OPENS_LATER
+                || this == RATE_LIMITED;
     }
 
     /** Whether the same request may well succeed a little later. */

@@ -188,6 +188,8 @@ export default {
   'routes.field.maintenance.hint': 'Visitors get a 503 with a page, except those of the networks in allow',
   'routes.field.access': 'Access',
   'routes.field.access.hint': 'Who may come in: networks, passwords (basic_auth), another service’s consent (forward_auth)',
+  'routes.field.access_windows': 'Access windows',
+  'routes.field.access_windows.hint': 'When the route may be used: days and hours in a time zone; beyond them 403',
   'routes.field.rate_limit': 'Rate limit',
   'routes.field.rate_limit.hint': 'So many requests of each client in a time; beyond that 429',
   'routes.field.paths': 'Paths',

@@ -7,6 +7,9 @@ import dev.sluice.core.failover.Cause;
 import dev.sluice.core.failover.PeerStatus;
 import dev.sluice.core.model.LoadBalancingPolicy;
 import dev.sluice.core.model.Pool;
+import dev.sluice.core.site.AccessHours;
+import dev.sluice.core.site.AccessWindows;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -24,7 +27,7 @@ final class Because {
     }
 
     String sentence() {
-        return passingOver() + cause() + suspicion() + failingLan() + circuits() + ".";
+        return passingOver() + cause() + suspicion() + failingLan() + circuits() + hours() + ".";
     }
 
     /** For one that gets requests only as long as the one that serves is suspect. */
@@ -110,6 +113,21 @@ final class Because {
                         .map(circuit -> "; this route leaves " + situation.name(circuit.getKey())
                                 + " alone for now, since " + circuit.getValue().reason() + " failed")
                         .collect(Collectors.joining());
+    }
+
+    /** What all that helps nobody at the moment. */
+    private String hours() {
+        AccessWindows windows = situation.route().site().of(AccessWindows.class);
+        AccessHours hours = windows == null ? null : new AccessHours(windows);
+        long now = situation.moment().wall().toEpochMilli();
+        if (windows == null || hours == null || hours.isOpen(now)) {
+            return "";
+        }
+        long opens = hours.changesAfter(now);
+        return "; but the route is closed"
+                + (opens == AccessHours.NEVER ? "" : " until " + Situation.time(Instant.ofEpochMilli(opens)))
+                + " by its access_windows: clients get " + windows.status()
+                + (windows.allow().isEmpty() ? "" : ", except those in allow");
     }
 
     /** One that cannot reach the LAN host serves all the same if nobody is known to: the application's own failure shows. */

@@ -3,6 +3,7 @@ package dev.sluice.proxy.site;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.Site;
 import dev.sluice.core.site.Access;
+import dev.sluice.core.site.AccessWindows;
 import dev.sluice.core.site.Compression;
 import dev.sluice.core.site.HeaderRules;
 import dev.sluice.core.site.Maintenance;
@@ -47,6 +48,10 @@ public final class SitePlan {
         Access access = site.of(Access.class);
         if (access != null) {
             steps.addAll(AccessSteps.where(access));
+        }
+        AccessWindows windows = site.of(AccessWindows.class);
+        if (windows != null) {
+            steps.add(AccessSteps.when(windows));
         }
         RateLimit limit = site.of(RateLimit.class);
         if (limit != null) {
