@@ -80,6 +80,9 @@ final class StatusCommand extends ApiCommand {
         out().println("Sluice " + status.getString("version") + " on " + status.getString("front_door") + " is "
                 + (status.getBoolean("ready") ? "ready" : "not ready") + ", at revision "
                 + status.getLong("revision") + ".");
+        if (status.getBoolean("maintenance", false)) {
+            out().println(screen().paint("All routes are in maintenance: clients get 503.", Shade.WARN));
+        }
         Table table = new Table("WHAT", "TOTAL", "HOW THEY ARE");
         row(table, status, "peers", "alive", "cooldown", "down", "unknown");
         row(table, status, "pools");

@@ -19,6 +19,7 @@ import './traffic.js';
 addWords({ en, de });
 await style(new URL('./dashboard.css', import.meta.url));
 
+const status = new LiveAnswer(() => api.get('/status'), ['activity'], (told) => told.event === 'site_updated');
 const readiness = new LiveAnswer(() => api.all('/readiness'), ['peer', 'pool', 'route']);
 
 /** What is so now, at one glance: who serves, what would be lost, what returns when, what happened last. */
@@ -26,7 +27,7 @@ class DashboardPage extends SluiceElement {
   connectedCallback() {
     super.connectedCallback();
     const draw = () => this.requestUpdate();
-    [peers, pools, routes, readiness, drills].forEach((source) => this.during(source.subscribe(draw)));
+    [peers, pools, routes, readiness, status, drills].forEach((source) => this.during(source.subscribe(draw)));
   }
 
   #section(name, content, more = nothing) {
@@ -42,6 +43,14 @@ class DashboardPage extends SluiceElement {
 
   #firstSteps() {
     return empty(t('dashboard.nothing'), html`<a role="button" href="/welcome">${t('dashboard.first-steps')}</a>`);
+  }
+
+  /** All routes are closed: what else is shown here reaches nobody. */
+  #closed() {
+    return status.value?.maintenance
+      ? html`<p class="card closed" role="status"><strong>${t('dashboard.closed')}</strong> ${t('dashboard.closed.means')}
+          <a href="/settings?section=site">${t('dashboard.closed.open')}</a></p>`
+      : nothing;
   }
 
   #body() {
@@ -67,7 +76,7 @@ class DashboardPage extends SluiceElement {
   }
 
   render() {
-    return html`<div class="head"><h1 tabindex="-1">${t('page.dashboard')}</h1></div>${this.#body()}`;
+    return html`<div class="head"><h1 tabindex="-1">${t('page.dashboard')}</h1></div>${this.#closed()}${this.#body()}`;
   }
 }
 

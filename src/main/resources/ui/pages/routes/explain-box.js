@@ -47,7 +47,8 @@ class ExplainBox extends SluiceElement {
       asked.set('client', this.client.trim());
     }
     this.#end();
-    this.#answer = new LiveAnswer(() => api.get(`/explain?${asked}`), ['peer', 'pool', 'route']);
+    this.#answer = new LiveAnswer(() => api.get(`/explain?${asked}`), ['peer', 'pool', 'route', 'activity'],
+      (told) => told.event === undefined || told.event === 'site_updated');
     this.#end = this.#answer.subscribe(() => {
       this.#form.problem = this.#answer.problem;
       this.requestUpdate();

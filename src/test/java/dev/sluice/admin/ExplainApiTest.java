@@ -2,6 +2,7 @@ package dev.sluice.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,36 @@ import org.junit.jupiter.api.Test;
 
 /** Explanations over HTTP: whose URL is asked for, and what is answered. */
 class ExplainApiTest extends ApiTest {
+
+    @Test
+    void maintenanceIsTheReasonOfWhatAClientGets() {
+        long a = api.gateway("north");
+        long route = api.pinned("app.example.com", a);
+        JsonObject closed =
+                new JsonObject().put("maintenance", new JsonObject().put("allow", new JsonArray().add("10.0.0.0/8")));
+        assertThat(why("").getValue("maintenance")).isNull();
+        api.put("/routes/" + route, closed);
+        assertThat(why("").getString("maintenance")).isEqualTo("route");
+        api.put("/site", closed);
+        assertThat(why("").getString("maintenance")).isEqualTo("site");
+        assertThat(why("").getString("because"))
+                .startsWith("Clients get 503 from Sluice, since all routes are in maintenance,"
+                        + " but those of one network are served as ever; north is the home");
+        assertThat(why("").getString("next"))
+                .startsWith("That ends when the maintenance of all routes is switched off (/site). If north");
+        assertThat(why("&client=192.0.2.7").getString("because"))
+                .startsWith("This client gets 503 from Sluice, since all routes are in maintenance; north");
+        JsonObject letIn = why("&client=10.1.2.3");
+        assertThat(letIn.getValue("maintenance")).isNull();
+        assertThat(letIn.getString("because")).startsWith("This client is served although");
+        api.put("/routes/" + route, new JsonObject().put("maintenance", new JsonObject()));
+        assertThat(why("&client=10.1.2.3").getString("maintenance")).isEqualTo("route");
+        assertThat(why("&client=10.1.2.3").getLong("chosen")).isEqualTo(a);
+    }
+
+    private JsonObject why(String more) {
+        return api.get("/explain?url=https://app.example.com/" + more).json();
+    }
 
     @Test
     void anExplanationNamesWhoServesAndWhyNotTheOthers() {

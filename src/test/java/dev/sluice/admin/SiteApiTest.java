@@ -47,8 +47,10 @@ class SiteApiTest extends ApiTest {
                 .isTrue();
         assertThat(api.plane.events().get(0).message()).isEqualTo("All routes are in maintenance");
         assertThat(api.export()).contains("maintenance:", "retry_after_s: 900");
+        assertThat(api.get("/status").json().getBoolean("maintenance")).isTrue();
         api.put("/site", new JsonObject().put("maintenance", soon.copy().put("enabled", false)));
         assertThat(api.plane.events().get(0).message()).isEqualTo("The maintenance of all routes is over");
+        assertThat(api.get("/status").json().getBoolean("maintenance")).isFalse();
     }
 
     @Test

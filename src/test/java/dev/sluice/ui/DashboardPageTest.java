@@ -71,6 +71,28 @@ class DashboardPageTest extends BrowserCase {
     }
 
     @Test
+    void theMaintenanceOfAllRoutesIsToldWithTheWayToItsEnd() {
+        Page page = open("/");
+        assertThat(figure(page, 1)).hasText("3");
+        Locator closed = page.locator(".closed");
+        assertThat(closed).hasCount(0);
+        sluice().admin()
+                .put("/api/v1/site", new JsonObject().put("maintenance", new JsonObject()))
+                .expect(200);
+        assertThat(closed).containsText("All routes are in maintenance");
+        expectAccessible(page);
+        screenshots(page, "dashboard-closed");
+        closed.locator("a").click();
+        assertThat(page.locator("textarea[name=maintenance]")).isVisible();
+        page.goBack();
+        assertThat(closed).isVisible();
+        sluice().admin()
+                .put("/api/v1/site", new JsonObject().putNull("maintenance"))
+                .expect(200);
+        assertThat(closed).hasCount(0);
+    }
+
+    @Test
     void aDrillThatAnotherBeganIsSeenAndStopped() {
         Page page = open("/");
         assertThat(page.locator(".card.drills")).containsText("No drill is running");

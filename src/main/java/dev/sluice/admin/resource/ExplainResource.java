@@ -79,6 +79,7 @@ public final class ExplainResource {
                 .put("chosen", explanation.chosenId() == 0 ? null : explanation.chosenId())
                 .put("because", explanation.because())
                 .put("next", explanation.next())
+                .put("maintenance", explanation.maintenance())
                 .put("others", others)
                 .put("failback_due", Values.time(explanation.failbackDue()));
     }

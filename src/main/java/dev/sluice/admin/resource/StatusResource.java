@@ -66,6 +66,7 @@ public final class StatusResource {
                 .put("version", version)
                 .put("front_door", frontDoor)
                 .put("ready", changes.plane().isReady())
+                .put("maintenance", changes.plane().table().maintenance() != null)
                 .put("now", Values.time(clock.wall()))
                 .put("revision", now.desired().revision())
                 .put("unsaved_entries", changes.plane().unsavedEntries())

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param chosenId the peer that the next request is sent to first; 0 in an outage, and where a policy chooses among several
  * @param because one sentence: who serves since when, and why
  * @param next one sentence: what ends that, or what would come of a loss
+ * @param maintenance whose maintenance answers clients before any peer is asked: {@code site} (all routes) or {@code route}; null
+ *     if none does, or the caller is served all the same
  * @param others all other candidates, in order of preference
  * @param failbackDue when the route goes home by itself if nothing else happens; null if it does not, or not by time
  */
@@ -29,6 +31,7 @@ public record Explanation(
         long chosenId,
         String because,
         String next,
+        @Nullable String maintenance,
         List<Other> others,
         @Nullable Instant failbackDue) {
 
@@ -52,12 +55,16 @@ public record Explanation(
                 others.add(new Other(peerId, whyNot.of(peerId)));
             }
         }
+        Closed closed = Closed.of(route, now.desired(), caller);
+        String because = new Because(situation).sentence();
+        String next = new Next(situation, whyNot).sentence();
         return new Explanation(
                 route,
                 now.desired().pool(status.assignment().poolId()),
                 situation.chosenId(),
-                new Because(situation).sentence(),
-                new Next(situation, whyNot).sentence(),
+                closed == null ? because : closed.because(caller) + because,
+                closed == null || closed.letIn() ? next : closed.next() + next,
+                closed == null || closed.letIn() ? null : closed.by().wire(),
                 others,
                 status.failbackDue());
     }
