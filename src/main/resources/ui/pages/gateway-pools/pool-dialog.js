@@ -41,6 +41,11 @@ class PoolDialog extends SluiceDialog {
     this.requestUpdate();
   }
 
+  #setFeature(fields) {
+    this.#draft.features = { ...this.#draft.features, ...fields };
+    this.requestUpdate();
+  }
+
   #order(members) {
     this.#draft.members = members;
     this.requestUpdate();
@@ -95,7 +100,7 @@ class PoolDialog extends SluiceDialog {
     return html`
       <form @submit=${(event) => this.#save(event)}>
         <div class="columns">
-          <div class="settings">${poolSettings(draft, this.#form, (name, value) => this.#set(name, value))}</div>
+          <div class="settings">${poolSettings(draft, this.#form, (name, value) => this.#set(name, value), (fields) => this.#setFeature(fields))}</div>
           <div class="who-serves">
             <sluice-pool-members .members=${draft.members} @order=${(event) => this.#order(event.detail)}></sluice-pool-members>
             <div class="moving" aria-live="polite">${moving.length > 0 ? html`<h3>${t('pools.moves')}</h3>${moves(moving)}` : nothing}</div>

@@ -1,5 +1,6 @@
 import { api } from '../../base/api.js';
 import { pools } from '../../base/store.js';
+import { OF_A_POOL, featuresBody, featuresOf } from '../routes/features.js';
 
 const SETTINGS = ['name', 'mode', 'lb_policy', 'failback_cooldown_s', 'failback', 'outage_message', 'enabled', 'sticky'];
 const FRESH = {
@@ -17,6 +18,8 @@ const FRESH = {
 export class PoolDraft {
   id = null;
   settings;
+  /** What its routes do beside forwarding, as the form has it. */
+  features = featuresOf(null, OF_A_POOL);
   /** Ids of peers, most preferred first. */
   members = [];
   /** What the API has; null for a pool that is not there yet. */
@@ -24,6 +27,7 @@ export class PoolDraft {
   /** That the settings were saved, and the members have yet to be. */
   half = false;
   #etag = null;
+  #before = this.features;
 
   static fresh() {
     const draft = new PoolDraft();
@@ -42,7 +46,11 @@ export class PoolDraft {
   }
 
   get settingsChanged() {
-    return this.pool === null || SETTINGS.some((name) => JSON.stringify(this.settings[name]) !== JSON.stringify(this.pool[name]));
+    return this.pool === null || Object.keys(this.#featuresBody).length > 0 || SETTINGS.some((name) => JSON.stringify(this.settings[name]) !== JSON.stringify(this.pool[name]));
+  }
+
+  get #featuresBody() {
+    return featuresBody(this.features, this.#before, OF_A_POOL);
   }
 
   get membersChanged() {
@@ -58,7 +66,8 @@ export class PoolDraft {
   async save() {
     if (this.settingsChanged) {
       const path = this.id === null ? '/gateway-pools' : `/gateway-pools/${this.id}`;
-      const response = await api.send(this.id === null ? 'POST' : 'PUT', path, { body: this.settings, ifMatch: this.#etag });
+      const body = { ...this.settings, ...this.#featuresBody };
+      const response = await api.send(this.id === null ? 'POST' : 'PUT', path, { body, ifMatch: this.#etag });
       this.#has(await response.json(), response.headers.get('ETag'));
       this.half = this.membersChanged;
     }
@@ -76,6 +85,8 @@ export class PoolDraft {
     this.id = pool.id;
     this.pool = pool;
     this.#etag = etag;
+    this.features = featuresOf(pool, OF_A_POOL);
+    this.#before = this.features;
     pools.put(pool);
   }
 }

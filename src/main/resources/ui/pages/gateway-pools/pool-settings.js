@@ -14,8 +14,9 @@ const POLICIES = ['round_robin', 'least_conn', 'ip_hash'];
  * @param draft a PoolDraft
  * @param form a FormState
  * @param set takes a setting's name and value
+ * @param setFeature takes the fields of the draft's features that are otherwise now
  */
-export function poolSettings(draft, form, set) {
+export function poolSettings(draft, form, set, setFeature) {
   const { settings } = draft;
   const nameControl = ({ id, describedBy, invalid }) => html`<input id=${id} name="name" required maxlength="63" autocomplete="off"
     autofocus .value=${settings.name} aria-describedby=${describedBy} aria-invalid=${invalid}
@@ -35,6 +36,7 @@ export function poolSettings(draft, form, set) {
     })}
     ${sticky(settings, form, set)}
     ${outage(settings, form, set)}
+    ${errorPages(draft.features, form, setFeature)}
     <div class="option">
       <input type="checkbox" role="switch" id="pool-enabled" name="enabled" .checked=${settings.enabled}
         aria-describedby="pool-enabled-hint" @change=${(event) => set('enabled', event.target.checked)}>
@@ -103,5 +105,20 @@ function outage(settings, form, set) {
   return html`
     ${field(form, 'outage_message', { label: t('pools.outage-message'), hint: t('pools.outage-message.hint'), control })}
     ${outagePreview(settings.outage_message)}
+  `;
+}
+
+function errorPages(features, form, setFeature) {
+  const control = ({ id, describedBy, invalid }) => html`<textarea id=${id} name="error_pages" class="document" rows="6" spellcheck="false"
+    .value=${features.error_pages} aria-describedby=${describedBy} aria-invalid=${invalid}
+    @input=${(event) => setFeature({ error_pages: event.target.value })}></textarea>`;
+  return html`
+    <div class="option">
+      <input type="checkbox" role="switch" id="pool-error-pages" name="error_pages_on" .checked=${features.error_pages_on}
+        aria-describedby="pool-error-pages-hint" @change=${(event) => setFeature({ error_pages_on: event.target.checked })}>
+      <div><label for="pool-error-pages">${t('pools.error-pages')}</label>
+        <small id="pool-error-pages-hint" class="hint">${t('pools.error-pages.hint')}</small></div>
+    </div>
+    ${features.error_pages_on ? field(form, 'error_pages', { label: t('pools.error-pages.json'), control }) : nothing}
   `;
 }

@@ -16,6 +16,9 @@ export const FEATURES = Object.keys(BEGINNINGS);
 /** Those that may also be said for all routes. */
 export const OF_ALL_ROUTES = ['maintenance', 'error_pages'];
 
+/** Those that may also be said for a pool. */
+export const OF_A_POOL = ['error_pages'];
+
 const written = (value) => JSON.stringify(value, null, 2);
 
 /** The features as the editor has them: whether each is on, and its JSON; without a route, all off. */

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.sluice.system.Site;
 import io.vertx.core.json.JsonObject;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,38 @@ class GatewayPoolsPageTest extends BrowserCase {
         dialog.saved();
 
         assertThat(page.locator("tbody tr").first()).containsText("standby");
+    }
+
+    @Test
+    void errorPagesOfAPoolAreSaidRefusedAndSwitchedOff() {
+        long pool = site.pool(Site.failoverPool(60), home, standby);
+        Page page = open("/gateway-pools");
+        PoolDialog dialog = PoolDialog.edit(page, "failover");
+        Locator on = dialog.form().getByLabel("Own error pages", new Locator.GetByLabelOptions().setExact(true));
+        Locator text = dialog.form().locator("textarea[name=error_pages]");
+        on.check();
+        String begun = text.inputValue();
+        text.fill(begun.replace("5xx", "200"));
+        dialog.save();
+        assertThat(dialog.form().locator(".problem")).containsText("error_pages.pages[0].statuses[0]");
+        text.fill(begun.replace("5xx", "404"));
+        expectAccessible(page);
+        dialog.saved();
+        assertThat(errorPages(pool).encode()).contains("\"404\"");
+
+        PoolDialog again = PoolDialog.edit(page, "failover");
+        assertThat(text).hasValue(Pattern.compile("\"404\""));
+        again.name().fill("renamed");
+        again.saved();
+        assertThat(errorPages(pool)).as("what was not touched").isNotNull();
+        PoolDialog.edit(page, "renamed");
+        on.uncheck();
+        dialog.saved();
+        assertThat(errorPages(pool)).isNull();
+    }
+
+    private JsonObject errorPages(long pool) {
+        return sluice().get("/gateway-pools/" + pool).getJsonObject("error_pages");
     }
 
     @Test
