@@ -7,6 +7,7 @@ import sys
 import time
 
 from comparison import load
+from comparison.echo import Echo
 
 SETTLED = 0.03  # two bursts in a row that differ by less than that
 
@@ -18,14 +19,16 @@ class Bench:
     rounds: int
     seconds: int
     longest_warm_up_s: int
+    echo: Echo
 
     def measure(self, scenario, contestants):
         """Samples by contestant, in the order of the rounds; one whose load fails drops out, and that is said."""
         samples = {}
         for contestant in contestants:
             try:
-                if scenario.compressed and not contestant.compresses():
-                    raise RuntimeError("it does not compress at that level")
+                obstacle = scenario.prepare(contestant)
+                if obstacle:
+                    raise RuntimeError(obstacle)
                 self.warm_up(scenario, contestant)
                 samples[contestant.name] = []
             except RuntimeError as problem:

@@ -32,22 +32,27 @@ class Contestant:
     def environment(self):
         return {}
 
-    def start(self, directory, upstream_port, certificates, core):
+    def start(self, directory, upstream_port, certificates, core, echo_port=0):
         directory.mkdir()
         directory.chmod(0o777)  # run by root, some of them become nobody, and write their log here
         self.directory = directory
         self.upstream_port = upstream_port
+        self.echo_port = echo_port or upstream_port
         self.certificates = certificates
-        self.http, self.https, self.other = machine.free_ports(3)
+        self.http, self.https, self.tcp, self.other = machine.free_ports(4)
         self.log = directory / "log"
         path = directory / "configuration"
-        path.write_text(self.configuration.format(
-            directory=directory, upstream=upstream_port, certificates=certificates, http=self.http, https=self.https,
-            host=HOST, log_buffer=self.log_buffer))
+        path.write_text(self.configured().format(
+            directory=directory, upstream=upstream_port, echo=self.echo_port, certificates=certificates, http=self.http,
+            https=self.https, tcp=self.tcp, host=HOST, log_buffer=self.log_buffer))
         self.process = programs.start(self.command(path), [core], self.log, self.environment())
         programs.await_ready(self.process, self.log, self.is_up)
         for url in ("http://127.0.0.1:%d/1k" % self.http, "https://localhost:%d/1k" % self.https):
             programs.await_ready(self.process, self.log, lambda: self.serves(url))
+
+    def configured(self):
+        """What its configuration file is made of."""
+        return self.configuration
 
     def is_up(self):
         return upstream.listens(self.http) and upstream.listens(self.https)
@@ -62,9 +67,20 @@ class Contestant:
         except (OSError, http.client.HTTPException):
             return False
 
-    def compresses(self):
-        """Whether it compresses /text by gzip at level 5 from now on; only asked for what measures that."""
-        return False
+    # What only some scenarios need, done from now on, and only once one of them is about to be measured. Each tells why it
+    # cannot be done, and nothing if it is.
+
+    def compress(self):
+        """/text is compressed by gzip at level 5."""
+        return "it does not compress at that level"
+
+    def tunnel(self):
+        """WebSockets of /echo get to the echo."""
+        return "it does not tunnel WebSockets"
+
+    def relay(self):
+        """All that comes to the port tcp gets to the upstream."""
+        return "it relays no TCP"
 
     def cpu_seconds(self):
         return machine.cpu_seconds(self.process.pid)

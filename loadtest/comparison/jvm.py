@@ -28,6 +28,18 @@ def find_java(release):
     return None
 
 
+def java_program(name, java, release, home, classes):
+    """The command that runs the program of that name beside this file, compiled against the libraries of Sluice."""
+    libraries = home / "target/lib/*"
+    beside = pathlib.Path(__file__).parent
+    subprocess.run(
+        [java / "bin/javac", "-proc:none", "-cp", libraries, "-d", classes, beside / (name + ".java")], check=True)
+    newer = ["--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+             "-XX:+UseCompactObjectHeaders"] if release >= 25 else []
+    return [java / "bin/java", *FLAGS, *newer, "-Dlogback.configurationFile=%s" % (beside / "logback.xml"),
+            "-cp", "%s:%s" % (classes, libraries), name]
+
+
 class OnJava(Contestant):
     """What both have in common: without that Java they cannot take part, and they are slow until it has compiled them."""
 
@@ -86,11 +98,23 @@ class Sluice(OnJava):
         self.ask("/routes", {
             "domain": HOST, "target_kind": "peer", "target_peer_id": self.peer["id"], "https_redirect": False})
 
-    def compresses(self):
+    def compress(self):
         self.ask("/routes", {
             "domain": HOST, "path_prefix": "/text", "target_kind": "peer", "target_peer_id": self.peer["id"],
             "https_redirect": False, "compression": {"encodings": ["gzip"]}})
-        return True
+        return ""
+
+    def tunnel(self):
+        self.ask("/routes", {
+            "domain": HOST, "path_prefix": "/echo", "target_kind": "peer", "target_peer_id": self.peer["id"],
+            "target_port": self.echo_port, "https_redirect": False})
+        return ""
+
+    def relay(self):
+        self.ask("/routes", {
+            "route_type": "l4", "l4_listen_port": self.tcp, "target_kind": "peer", "target_peer_id": self.peer["id"]})
+        programs.await_ready(self.process, self.log, lambda: self.serves("http://127.0.0.1:%d/1k" % self.tcp))
+        return ""
 
     def ask(self, path, body=None, method=None):
         """What the admin API answers to a GET, or to a POST or that method with a body."""
@@ -112,12 +136,8 @@ class PlainVertx(OnJava):
         return "%s, Java %d" % (library.stem.rpartition("-")[2], self.release)
 
     def command(self, path):
-        libraries = str(self.home / "target/lib/*")
-        classes = self.directory / "classes"
-        subprocess.run(
-            [self.java / "bin/javac", "-proc:none", "-cp", libraries, "-d", classes,
-             pathlib.Path(__file__).with_name("PlainProxy.java")], check=True)
-        newer = ["--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-                 "-XX:+UseCompactObjectHeaders"] if self.release >= 25 else []
-        return [self.java / "bin/java", *FLAGS, *newer, "-cp", "%s:%s" % (classes, libraries), "PlainProxy",
-                self.http, self.https, self.upstream_port, self.certificates]
+        return [*java_program("PlainProxy", self.java, self.release, self.home, self.directory / "classes"),
+                self.http, self.https, self.upstream_port, self.echo_port, self.certificates]
+
+    def tunnel(self):
+        return ""

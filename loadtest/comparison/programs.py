@@ -11,12 +11,13 @@ PATIENCE_S = 120
 running = []
 
 
-def start(command, on_cores, log, environment=None):
-    """Starts it in a session of its own; what it prints goes to the file."""
+def start(command, on_cores, log, environment=None, spoken_with=False):
+    """Starts it in a session of its own; what it prints goes to the file, or is heard line by line if it is spoken with."""
     pinned = ["taskset", "-c", ",".join(map(str, on_cores)), *map(str, command)]
     with open(log, "ab") as output:
         process = subprocess.Popen(
-            pinned, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
+            pinned, stdin=subprocess.PIPE if spoken_with else subprocess.DEVNULL,
+            stdout=subprocess.PIPE if spoken_with else output, stderr=output, start_new_session=True, text=True,
             env={**os.environ, **(environment or {})})
     running.append(process)
     return process
