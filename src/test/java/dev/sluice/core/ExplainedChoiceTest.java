@@ -12,11 +12,14 @@ import static dev.sluice.core.Will.C;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.balance.Caller;
+import dev.sluice.core.circuit.Breakers;
 import dev.sluice.core.explain.Explanation;
 import dev.sluice.core.model.LoadBalancingPolicy;
 import dev.sluice.core.model.Probe;
 import dev.sluice.core.model.ProbeKind;
+import dev.sluice.core.site.CircuitBreaker;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +87,64 @@ class ExplainedChoiceTest {
         assertThat(timeless(said.because()))
                 .isEqualTo("ip_hash keeps this client on " + (chosen == A ? "gw-a" : "gw-b")
                         + "; the pool serves since 00:00Z.");
+    }
+
+    @Test
+    void whoIsLeftAloneByTheRouteIsNotCounted() {
+        Breakers circuits =
+                new Breakers(new CircuitBreaker(1, 1, Duration.ofSeconds(10), Duration.ofMinutes(1), List.of(503)));
+        Scenario s = Scenario.healthy(
+                Will.balanced(LoadBalancingPolicy.ROUND_ROBIN, A, B, C).pooled(X, 1));
+        fails(circuits, A);
+        Explanation said = breaking(s, circuits);
+        assertThat(said.chosenId()).isZero();
+        assertThat(timeless(said.because()))
+                .isEqualTo("round_robin chooses a member of the pool pool-1 for each request since 00:00Z: gw-b, gw-c;"
+                        + " this route leaves gw-a alone for now, since 1 of 1 requests within 10s failed.");
+        assertThat(said.others().get(0).whyNot())
+                .isEqualTo("it is ALIVE, but fails requests of this route, which leaves it alone for now");
+        fails(circuits, B);
+        said = breaking(s, circuits);
+        assertThat(said.chosenId()).isEqualTo(C);
+        assertThat(timeless(said.because())).startsWith("round_robin can choose only gw-c of the pool pool-1 now;");
+        fails(circuits, C);
+        said = breaking(s, circuits);
+        assertThat(said.chosenId()).isZero();
+        assertThat(said.because())
+                .startsWith(
+                        "Nobody is asked, and clients get 503; round_robin can choose nobody of the pool pool-1 now;");
+
+        Breakers pinned = new Breakers(circuits.terms());
+        Scenario p = pair();
+        fails(pinned, A);
+        said = breaking(p, pinned);
+        assertThat(said.chosenId()).isEqualTo(B);
+        assertThat(timeless(said.because()))
+                .isEqualTo("gw-b is asked instead of gw-a; gw-a is the home of this route and serves since 00:00Z;"
+                        + " this route leaves gw-a alone for now, since 1 of 1 requests within 10s failed.");
+    }
+
+    private static void fails(Breakers circuits, long peerId) {
+        Some.present(circuits.enter(peerId)).failed();
+    }
+
+    private static Explanation breaking(Scenario s, Breakers circuits) {
+        RoutePlan plan = s.plan(X);
+        RoutePlan with = new RoutePlan(
+                plan.route(),
+                plan.homeId(),
+                plan.ladder(),
+                plan.policy(),
+                plan.lastResort(),
+                plan.lanTarget(),
+                plan.substituteLanTarget(),
+                plan.outageMessage(),
+                plan.stickiness(),
+                plan.pages(),
+                plan.terms(),
+                circuits,
+                plan.firstAnswer());
+        return Explanation.of(with, s.board.snapshot(), s.clock.now(), null);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sluice.core.balance;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * All usable upstreams of a route in classes, the most preferred class first; a policy orders within each class, and
@@ -37,17 +38,23 @@ public final class Ladder {
     /**
      * Those that a request may be sent to first, whatever the policy and the caller: of the best class that has somebody who
      * is not suspect, all that are not; if everybody is suspect, the best class. A policy without a choice takes the first.
+     *
+     * @param passes who is asked at all
      */
-    public List<Upstream> firsts() {
+    public List<Upstream> firsts(Predicate<Upstream> passes) {
+        List<Upstream> fit = best(passes.and(upstream -> !upstream.vitals().isSuspect()));
+        return fit.isEmpty() ? best(passes) : fit;
+    }
+
+    /** Of the best class that has some of these, all of them. */
+    private List<Upstream> best(Predicate<Upstream> wanted) {
         for (Upstream[] equals : classes) {
-            List<Upstream> fit = Arrays.stream(equals)
-                    .filter(upstream -> !upstream.vitals().isSuspect())
-                    .toList();
+            List<Upstream> fit = Arrays.stream(equals).filter(wanted).toList();
             if (!fit.isEmpty()) {
                 return fit;
             }
         }
-        return classes.length == 0 ? List.of() : List.of(classes[0]);
+        return List.of();
     }
 
     /**

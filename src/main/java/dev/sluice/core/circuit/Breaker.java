@@ -48,22 +48,39 @@ public final class Breaker {
 
         private boolean told;
 
+        /** When an answer's head came that is no failure, monotonic nanoseconds; of use while {@link #good}. */
+        private long answeredAt;
+
+        private boolean good;
+
         private Pass(long trial) {
             this.trial = trial;
         }
 
         /** An answer's head came. */
         public void answered(int status) {
-            tell(terms.fails(status));
+            boolean first = !told;
+            boolean failed = terms.fails(status);
+            tell(failed);
+            if (first && !failed) {
+                good = true;
+                answeredAt = clock.getAsLong();
+            }
         }
 
-        /** No answer comes. */
+        /** No answer comes, or not the rest of one: that is told after its head, which did not fail. */
         public void failed() {
-            tell(true);
+            if (good) {
+                good = false;
+                brokeOff(this, clock.getAsLong());
+            } else {
+                tell(true);
+            }
         }
 
         /** Nobody will know: it was not sent, or nobody waits for its answer. */
         public void withdrawn() {
+            good = false;
             if (!told) {
                 told = true;
                 if (trial != 0 && retryAt.compareAndSet(trial, notNull(clock.getAsLong()))) {
@@ -116,15 +133,32 @@ public final class Breaker {
             return;
         }
         window.count(failed, now);
-        if (!failed) {
-            return;
+        if (failed) {
+            openIfTooMany(now);
         }
+    }
+
+    /** The one that closed the circuit just now would not have: it is open again. Any other counts as a failure. */
+    private void brokeOff(Pass pass, long now) {
+        if (pass.trial != 0 && now - pass.answeredAt < terms.window().toNanos()) {
+            open(now);
+        } else if (retryAt.get() == 0) {
+            window.failedAfterAll(pass.answeredAt, now);
+            openIfTooMany(now);
+        }
+    }
+
+    private void openIfTooMany(long now) {
         FailureWindow.Sum sum = window.sum(now);
         if (sum.failed() >= terms.failures() && sum.failed() * 100 >= sum.all() * terms.failurePercent()) {
             reason = sum.failed() + " of " + sum.all() + " requests within " + DurationText.format(terms.window());
-            if (retryAt.compareAndSet(0, notNull(now + terms.openFor().toNanos()))) {
-                openings.increment();
-            }
+            open(now);
+        }
+    }
+
+    private void open(long now) {
+        if (retryAt.compareAndSet(0, notNull(now + terms.openFor().toNanos()))) {
+            openings.increment();
         }
     }
 

@@ -40,6 +40,19 @@ final class FailureWindow {
         }
     }
 
+    /** One that was counted then, as one that did not fail, failed now after all; it counts once, from now on. */
+    void failedAfterAll(long then, long now) {
+        long epoch = Math.floorDiv(then, slotNanos);
+        int at = Math.floorMod(epoch, SLOTS);
+        long old;
+        do {
+            old = slots.get(at);
+        } while (old >>> 2 * BITS == (epoch & EPOCHS)
+                && (old & MOST) > (old >>> BITS & MOST)
+                && !slots.compareAndSet(at, old, old - 1));
+        count(true, now);
+    }
+
     Sum sum(long now) {
         long epoch = Math.floorDiv(now, slotNanos);
         long all = 0;

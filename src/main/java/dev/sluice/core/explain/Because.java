@@ -1,6 +1,5 @@
 package dev.sluice.core.explain;
 
-import dev.sluice.core.circuit.Breaker;
 import dev.sluice.core.circuit.Breakers;
 import dev.sluice.core.failover.Assignment;
 import dev.sluice.core.failover.Cause;
@@ -30,13 +29,19 @@ final class Because {
         return passingOver() + cause() + suspicion() + failingLan() + circuits() + hours() + ".";
     }
 
-    /** For one that gets requests only as long as the one that serves is suspect. */
+    /** For one that gets requests only as long as the one that serves is suspect, or left alone. */
     private String passingOver() {
+        if (situation.firsts().isEmpty() && !situation.plan().ladder().isEmpty()) {
+            return "Nobody is asked, and clients get 503; ";
+        }
         long serving = assignment.servingId();
         if (serving == 0 || chosen == serving) {
             return "";
         }
         String first = chosen == 0 ? "the policy's choice among the others" : situation.name(chosen);
+        if (situation.isLeftAlone(serving)) {
+            return first + " is asked instead of " + situation.name(serving) + "; ";
+        }
         return first + " is tried before " + situation.name(serving)
                 + ", which a request just failed to reach, until a probe of that is answered; ";
     }
@@ -71,6 +76,9 @@ final class Because {
         String of = pool == null ? "" : " of the pool " + pool.name();
         String by = policy == null ? "The policy" : policy.wire();
         List<Long> firsts = situation.firsts();
+        if (firsts.isEmpty()) {
+            return by + " can choose nobody" + of + " now; the pool serves" + since;
+        }
         if (firsts.size() == 1) {
             return by + " can choose only " + situation.name(chosen) + of + " now; the pool serves" + since;
         }
@@ -109,7 +117,7 @@ final class Because {
         return breakers == null
                 ? ""
                 : breakers.byPeer().entrySet().stream()
-                        .filter(circuit -> circuit.getValue().state() == Breaker.State.OPEN)
+                        .filter(circuit -> circuit.getValue().shutFor() > 0)
                         .map(circuit -> "; this route leaves " + situation.name(circuit.getKey())
                                 + " alone for now, since " + circuit.getValue().reason() + " failed")
                         .collect(Collectors.joining());

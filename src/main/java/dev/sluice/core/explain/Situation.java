@@ -3,6 +3,7 @@ package dev.sluice.core.explain;
 import dev.sluice.core.RoutePlan;
 import dev.sluice.core.balance.Caller;
 import dev.sluice.core.balance.Upstream;
+import dev.sluice.core.circuit.Breaker;
 import dev.sluice.core.failover.Assignment;
 import dev.sluice.core.failover.PeerHealth;
 import dev.sluice.core.failover.PeerStatus;
@@ -17,6 +18,7 @@ import dev.sluice.core.model.Route;
 import dev.sluice.core.port.Moment;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that is to be explained about one route at one moment.
  *
- * @param firsts the peers that a request may be sent to first: one, or those that the policy chooses among; empty in an outage
+ * @param firsts the peers that a request may be sent to first: one, or those that the policy chooses among; empty in an outage,
+ *     and where the route leaves all of them alone
  * @param chosenId the one that this caller's is sent to first; 0 if nobody, or nobody can say beforehand
  */
 record Situation(
@@ -42,8 +45,10 @@ record Situation(
     static Situation of(RoutePlan plan, Snapshot now, Moment moment, @Nullable Caller caller) {
         RouteStatus status =
                 Objects.requireNonNull(now.routes().get(plan.route().id()), "a route without a status");
-        List<Long> firsts =
-                plan.ladder().firsts().stream().map(Upstream::peerId).distinct().toList();
+        List<Long> firsts = plan.ladder().firsts(upstream -> !isLeftAlone(plan, upstream.peerId())).stream()
+                .map(Upstream::peerId)
+                .distinct()
+                .toList();
         Map<Long, PeerHealth> health = new HashMap<>();
         now.peers().forEach((id, peer) -> health.put(id, peer.health()));
         return new Situation(
@@ -57,6 +62,17 @@ record Situation(
                 chosen(plan, firsts, policy(status.assignment(), now.desired()), caller));
     }
 
+    /** Whether no request of the route passes to that peer now, for the route's own sake. */
+    private static boolean isLeftAlone(RoutePlan plan, long peerId) {
+        Breaker circuit =
+                plan.circuits() == null ? null : plan.circuits().byPeer().get(peerId);
+        return circuit != null && circuit.shutFor() > 0;
+    }
+
+    boolean isLeftAlone(long peerId) {
+        return isLeftAlone(plan, peerId);
+    }
+
     private static long chosen(
             RoutePlan plan, List<Long> firsts, @Nullable LoadBalancingPolicy policy, @Nullable Caller caller) {
         if (firsts.isEmpty()) {
@@ -65,7 +81,13 @@ record Situation(
         if (policy == null || firsts.size() == 1) {
             return firsts.get(0); // those of a class of equals are in order of priority
         }
-        return policy == LoadBalancingPolicy.IP_HASH && caller != null ? plan.order(caller)[0].peerId() : 0;
+        return policy != LoadBalancingPolicy.IP_HASH || caller == null
+                ? 0
+                : Arrays.stream(plan.order(caller))
+                        .map(Upstream::peerId)
+                        .filter(firsts::contains)
+                        .findFirst()
+                        .orElse(0L);
     }
 
     private static @Nullable LoadBalancingPolicy policy(Assignment assignment, Desired desired) {

@@ -52,6 +52,9 @@ final class WhyNot {
         if (situation.isSuspect(peerId)) {
             return "a request just failed to reach it: until a probe is answered, it is tried last";
         }
+        if (situation.isLeftAlone(peerId)) {
+            return "it is ALIVE, but fails requests of this route, which leaves it alone for now";
+        }
         return failingLan == null ? "it is ALIVE, and less preferred" : failingLan;
     }
 

@@ -33,7 +33,7 @@ class BreakerTest {
         now += TimeUnit.MILLISECONDS.toNanos(millis);
     }
 
-    /** Each word a request: a status, {@code x} without an answer, {@code ?} that nobody hears of, {@code +7} some seconds. */
+    /** Each word a request: a status, {@code 200x} whose answer breaks off, {@code x} without an answer, {@code ?} that nobody hears of, {@code +7} some seconds. */
     private void run(Breaker breaker, String story) {
         for (String word : story.split(" ")) {
             if (word.startsWith("+")) {
@@ -45,6 +45,10 @@ class BreakerTest {
                 switch (word) {
                     case "x" -> pass.failed();
                     case "?" -> pass.withdrawn();
+                    case "200x" -> {
+                        pass.answered(200);
+                        pass.failed();
+                    }
                     default -> pass.answered(Integer.parseInt(word));
                 }
             }
@@ -75,7 +79,13 @@ class BreakerTest {
         "x x x +30 ?, HALF_OPEN",
         "x x x +30 ? 200, CLOSED",
         "x x x +30 200 x x, CLOSED", // from new
-        "x x x +30 200 x x x, OPEN"
+        "x x x +30 200 x x x, OPEN",
+        "200x 200x, CLOSED",
+        "200x 200x 200x, OPEN",
+        "200 200 200 200x 200x 200x, OPEN", // each counts once, as a failure
+        "200 200 200 200 200x 200x 200x, CLOSED",
+        "x x x +30 200x, OPEN", // it closed it for a moment
+        "x x x +30 200x +30 200, CLOSED"
     })
     void tells(String story, State then) {
         Breaker breaker = breaker(USUAL);
@@ -100,7 +110,7 @@ class BreakerTest {
         assertThat(next).isNotNull();
         assertThat(breaker.enter()).isNull();
         next.answered(200);
-        next.failed(); // it was told once
+        next.answered(503); // it was told once
         assertThat(breaker.state()).isEqualTo(State.CLOSED);
         assertThat(breaker.openings()).isEqualTo(1);
         assertThat(breaker.reason()).isEqualTo("3 of 3 requests within 10s");
@@ -116,6 +126,31 @@ class BreakerTest {
         assertThat(second).isNotNull();
         second.answered(200);
         assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void anAnswerThatBreaksOffLateIsOneFailureOfTheMoment() {
+        Breaker breaker = breaker(USUAL);
+        run(breaker, "x x x +30");
+        Breaker.Pass trial = breaker.enter();
+        assertThat(trial).isNotNull();
+        trial.answered(200);
+        assertThat(breaker.state()).isEqualTo(State.CLOSED);
+        after(10_000);
+        trial.failed();
+        assertThat(breaker.state()).as("it went well for long").isEqualTo(State.CLOSED);
+        run(breaker, "x x");
+        assertThat(breaker.state()).isEqualTo(State.OPEN);
+        assertThat(breaker.reason()).isEqualTo("3 of 3 requests within 10s");
+
+        Breaker other = breaker(USUAL);
+        Breaker.Pass left = other.enter();
+        assertThat(left).isNotNull();
+        left.answered(200);
+        left.withdrawn(); // the client left
+        left.failed();
+        run(other, "x x");
+        assertThat(other.state()).isEqualTo(State.CLOSED);
     }
 
     @Test

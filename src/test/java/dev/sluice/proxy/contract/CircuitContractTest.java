@@ -128,6 +128,55 @@ class CircuitContractTest extends Contract {
         assertThat(state(others, 1)).isEqualTo(State.CLOSED);
     }
 
+    private RawUpstream once(String answer) {
+        return upstream(wire -> {
+            wire.readRequest();
+            wire.send(answer);
+        });
+    }
+
+    @Test
+    void anAnswerThatBreaksOffBehindItsHeadFails() {
+        RawUpstream cutting = once("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc");
+        RawUpstream lying = once("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nzz\r\n");
+        RawUpstream good = upstream(RawUpstream.saying200("b"));
+        door().publish(new Plan(7, Door.HOST)
+                .circuits(circuits)
+                .through(Door.upstream(1, cutting), Door.upstream(2, lying), Door.upstream(3, good)));
+        for (int i = 0; i < 4; i++) {
+            try (Speaker own = over.connect(door())) {
+                Answer answer = own.get("/");
+                assertThat(answer.status() == 502 || !answer.whole()).isTrue();
+            }
+        }
+        assertThat(client().get("/").body()).isEqualTo("b");
+        assertThat(state(circuits, 1)).isEqualTo(State.OPEN);
+        assertThat(state(circuits, 2)).isEqualTo(State.OPEN);
+        assertThat(cutting.heads()).hasSize(2);
+        assertThat(lying.heads()).hasSize(2);
+    }
+
+    @Test
+    void aClientThatLeavesWithinAnAnswerSaysNothingOfThePeer() {
+        RawUpstream slow = upstream(wire -> {
+            while (wire.readRequest() != null) {
+                wire.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc");
+            }
+        });
+        door().publish(new Plan(7, Door.HOST).circuits(circuits).through(Door.upstream(1, slow)));
+        for (int i = 1; i <= 3; i++) {
+            Speaker leaving = over.connect(door());
+            Speaker.Conversation asked = leaving.ask("GET", "/", Speaker.NONE);
+            assertThat(asked.status()).isEqualTo(200);
+            assertThat(asked.read(3)).isEqualTo("abc");
+            asked.abort();
+            leaving.close();
+        }
+        Awaitility.await().until(() -> door().finished().size() == 3);
+        assertThat(door().finished()).allMatch(told -> "client_gone".equals(told.failure()));
+        assertThat(state(circuits, 1)).isEqualTo(State.CLOSED);
+    }
+
     @Test
     void whatNeverAnswersFailsToo() {
         var nobody = Door.upstream(1, FreePort.next());
