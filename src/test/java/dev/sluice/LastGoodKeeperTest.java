@@ -77,7 +77,7 @@ class LastGoodKeeperTest {
         Desired desired = Desired.EMPTY.atRevision(revision);
         Publication publication = new Publication(
                 RoutingTable.EMPTY,
-                new Snapshot(desired, Map.of(), Map.of(), Map.of(), Reachability.NONE),
+                new Snapshot(desired, Map.of(), Map.of(), Map.of(), Map.of(), Reachability.NONE),
                 List.of(),
                 new LedgerEntry(List.of(), rows, removed, List.of()));
         context.runOnContext(v -> keeper.published(publication));

@@ -8,6 +8,7 @@ import dev.sluice.core.balance.Terms;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.circuit.Breakers;
 import dev.sluice.core.failover.FirstAnswer;
+import dev.sluice.core.mirror.Mirroring;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.site.NearestPages;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param pages the operator's own for what fails, of the route and of its pool
  * @param terms what the route asks of its upstreams beyond what holds for all; null: nothing
  * @param circuits which peers the route leaves alone; null: none for its own sake
+ * @param mirror where copies of requests go; null: nowhere
  * @param firstAnswer set on the routes of a fresh pivot until the first good answer; null otherwise
  */
 public record RoutePlan(
@@ -40,6 +42,7 @@ public record RoutePlan(
         NearestPages pages,
         @Nullable Terms terms,
         @Nullable Breakers circuits,
+        @Nullable Mirroring mirror,
         @Nullable FirstAnswer firstAnswer) {
 
     /** One whose clients do not stick, and that asks nothing of its own. */
@@ -64,6 +67,7 @@ public record RoutePlan(
                 outageMessage,
                 null,
                 NearestPages.NONE,
+                null,
                 null,
                 null,
                 firstAnswer);

@@ -9,6 +9,7 @@ import dev.sluice.core.failover.Reachability;
 import dev.sluice.core.failover.RouteLedger;
 import dev.sluice.core.failover.RouteStatus;
 import dev.sluice.core.failover.Snapshot;
+import dev.sluice.core.mirror.MirrorCounts;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Drill;
 import dev.sluice.core.model.Peer;
@@ -30,6 +31,7 @@ final class StatusView {
             Map<Long, Assignment> assignments,
             RouteLedger ledger,
             Map<Long, Breakers> circuits,
+            Map<Long, MirrorCounts> mirrors,
             Reachability reachability,
             Moment now) {
         Map<Long, PeerStatus> peers = fleet.statuses();
@@ -40,7 +42,7 @@ final class StatusView {
                     id,
                     new RouteStatus(assignment, ledger.since(id, now.wall()), failbackDue(desired, assignment, peers)));
         }
-        return new Snapshot(desired, peers, routes, circuits, reachability);
+        return new Snapshot(desired, peers, routes, circuits, mirrors, reachability);
     }
 
     /** The later of what keeps the route away: the operator's word, a drill, home's cooldown. */

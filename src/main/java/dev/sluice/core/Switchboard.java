@@ -240,7 +240,8 @@ public final class Switchboard {
         PivotBook.Batch batch = pivots.batch(diff.shifts());
         table = builder.build(desired, assignments, down(health), pivots.watches(batch)); // from here requests go by it
         Moment published = clock.now();
-        snapshot = StatusView.of(desired, fleet, assignments, routes, builder.circuits(), reachability, published);
+        snapshot = StatusView.of(
+                desired, fleet, assignments, routes, builder.circuits(), builder.mirrors(), reachability, published);
 
         Chronicle chronicle = new Chronicle(desired, published);
         moves.forEach(chronicle::moved);

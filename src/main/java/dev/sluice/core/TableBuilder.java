@@ -10,6 +10,8 @@ import dev.sluice.core.circuit.Breakers;
 import dev.sluice.core.failover.Assignment;
 import dev.sluice.core.failover.Candidates;
 import dev.sluice.core.failover.FirstAnswer;
+import dev.sluice.core.mirror.MirrorCounts;
+import dev.sluice.core.mirror.Mirroring;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.LoadBalancingPolicy;
 import dev.sluice.core.model.Pairing;
@@ -19,6 +21,7 @@ import dev.sluice.core.model.PoolMode;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.Target;
 import dev.sluice.core.site.CircuitBreaker;
+import dev.sluice.core.site.Mirror;
 import dev.sluice.core.site.NearestPages;
 import dev.sluice.core.site.UpstreamTerms;
 import java.util.ArrayList;
@@ -44,6 +47,7 @@ final class TableBuilder {
     private final Map<Address, Upstream> upstreams = new HashMap<>();
     private final Map<Long, PoolPolicy> policies = new HashMap<>();
     private final Map<Long, Breakers> circuits = new HashMap<>();
+    private final Map<Long, MirrorCounts> mirrors = new HashMap<>();
     private Map<Long, PlanConstants> constants = Map.of();
     private Desired seen = Desired.EMPTY;
     private long generation;
@@ -105,6 +109,7 @@ final class TableBuilder {
                 fixed.pages(),
                 terms(route),
                 circuits(route),
+                mirror(route),
                 fresh);
     }
 
@@ -134,6 +139,21 @@ final class TableBuilder {
             circuits.put(route.id(), known);
         }
         return known;
+    }
+
+    /** What was counted outlives an edit, and is forgotten once copies are switched off. */
+    private @Nullable Mirroring mirror(Route route) {
+        Mirror wanted = route.site().of(Mirror.class);
+        if (wanted == null) {
+            mirrors.remove(route.id());
+            return null;
+        }
+        return new Mirroring(wanted, mirrors.computeIfAbsent(route.id(), fresh -> new MirrorCounts()));
+    }
+
+    /** What was counted of copies, by the id of their route. */
+    Map<Long, MirrorCounts> mirrors() {
+        return Map.copyOf(mirrors);
     }
 
     /** The circuits of those routes that break them, by route id. */
@@ -220,6 +240,7 @@ final class TableBuilder {
         policies.keySet().retainAll(desired.pools().keySet());
         terms.keySet().retainAll(desired.routes().keySet());
         circuits.keySet().retainAll(desired.routes().keySet());
+        mirrors.keySet().retainAll(desired.routes().keySet());
         circuits.values().forEach(known -> known.retain(desired.peers().keySet()));
         Set<Address> named = new HashSet<>();
         for (Peer peer : desired.peers().values()) {

@@ -85,6 +85,7 @@ public final class Metrics implements RequestLog, AutoCloseable {
         all.addAll(pivots.read(now.desired()));
         all.addAll(PeerSeries.read(now));
         all.addAll(CircuitSeries.read(now));
+        all.addAll(MirrorSeries.read(now));
         all.add(Family.gauge("sluice_ledger_unsaved", "Entries that wait for the database.", ledgerUnsaved.getAsInt()));
         all.add(Family.gauge("sluice_ready", "1 once the front door is open.", ready.getAsBoolean() ? 1 : 0));
         all.add(Family.counter(

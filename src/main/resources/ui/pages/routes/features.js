@@ -9,6 +9,7 @@ const BEGINNINGS = {
   compression: { encodings: ['zstd', 'br', 'gzip'] },
   error_pages: { pages: [{ statuses: ['5xx'], html: '<!doctype html>\n<title>{status}</title>\n<p>{reason}' }] },
   circuit_breaker: { failures: 5, window: '10s', open_for: '30s' },
+  mirror: { url: `${location.protocol}//192.168.1.9:8080`, percent: 10 },
 };
 
 export const FEATURES = Object.keys(BEGINNINGS);

@@ -202,6 +202,8 @@ export default {
   'routes.field.error_pages.hint': 'Was Menschen statt der Antworten mancher Status sehen; Programme bekommen JSON wie immer',
   'routes.field.circuit_breaker': 'Schutzschalter',
   'routes.field.circuit_breaker.hint': 'Lässt einen Peer eine Weile in Ruhe, bei dem zu viele Anfragen dieser Route scheitern',
+  'routes.field.mirror': 'Spiegel',
+  'routes.field.mirror.hint': 'Kopien eines Teils der Anfragen gehen auch woandershin; was zurückkommt, wird verworfen',
   'routes.field.https': 'HTTPS',
   'routes.field.https.hint': 'Aus: mit Absicht unverschlüsselt, kein Zertifikat wird geholt und niemand zu HTTPS geschickt',
   'routes.field.redirect': 'HTTP zu HTTPS',

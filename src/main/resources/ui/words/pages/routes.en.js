@@ -202,6 +202,8 @@ export default {
   'routes.field.error_pages.hint': 'What people see instead of the answers of some statuses; programs get JSON as ever',
   'routes.field.circuit_breaker': 'Circuit breaker',
   'routes.field.circuit_breaker.hint': 'Leaves a peer alone for a while that fails too many requests of this route',
+  'routes.field.mirror': 'Mirror',
+  'routes.field.mirror.hint': 'Copies of a share of the requests go elsewhere too; what comes back is thrown away',
   'routes.field.https': 'HTTPS',
   'routes.field.https.hint': 'Off: plain on purpose, no certificate is obtained and nobody is sent to HTTPS',
   'routes.field.redirect': 'HTTP to HTTPS',

@@ -54,4 +54,35 @@ class RouteFeaturesApiTest extends ApiTest {
         assertThat(told.getString("path")).isEqualTo("access_windows.time_zone");
         assertThat(told.getString("expected")).isEqualTo("Europe/Berlin");
     }
+
+    @Test
+    void aMirrorIsSetWholeAndExported() {
+        String one = "/routes/" + api.pinned("app.example.com", api.gateway("a"));
+        assertThat(api.get(one).json().getValue("mirror")).isNull();
+        JsonObject mirror = new JsonObject().put("url", "http://10.0.0.9:8080").put("percent", 10);
+        JsonObject shown =
+                api.put(one, new JsonObject().put("mirror", mirror)).json().getJsonObject("mirror");
+        assertThat(shown.getInteger("percent")).isEqualTo(10);
+        assertThat(shown.getJsonArray("methods")).containsExactly("GET", "HEAD", "OPTIONS");
+        assertThat(shown.getInteger("max_in_flight")).isEqualTo(32);
+        assertThat(api.put(one, new JsonObject().put("mirror", shown)).json().getJsonObject("mirror"))
+                .isEqualTo(shown);
+        assertThat(api.export()).contains("mirror:", "url: http://10.0.0.9:8080", "percent: 10");
+        assertThat(api.plane.events().get(0).details().get("after").toString()).contains("mirror");
+        assertThat(api.put(one, new JsonObject().putNull("mirror")).json().getValue("mirror"))
+                .isNull();
+    }
+
+    @Test
+    void aMirrorIsNoneOfOurOwn() {
+        String one = "/routes/" + api.pinned("app.example.com", api.gateway("a"));
+        Reply link =
+                api.put(one, new JsonObject().put("mirror", new JsonObject().put("url", "http://169.254.169.254")));
+        assertThat(link.code()).isEqualTo("target_forbidden");
+        assertThat(link.paths()).containsExactly("mirror.url");
+        Reply path = api.put(one, new JsonObject().put("mirror", new JsonObject().put("url", "http://10.0.0.9/app")));
+        assertThat(path.status()).isEqualTo(400);
+        assertThat(path.json().getJsonArray("errors").getJsonObject(0).getString("expected"))
+                .contains("such as http://10.0.0.9:8080");
+    }
 }

@@ -143,6 +143,7 @@ class ExplainedChoiceTest {
                 plan.pages(),
                 plan.terms(),
                 circuits,
+                plan.mirror(),
                 plan.firstAnswer());
         return Explanation.of(with, s.board.snapshot(), s.clock.now(), null);
     }

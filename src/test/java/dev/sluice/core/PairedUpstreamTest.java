@@ -9,6 +9,7 @@ import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.circuit.Breakers;
 import dev.sluice.core.failover.Assignment;
 import dev.sluice.core.failover.Cause;
+import dev.sluice.core.mirror.Mirroring;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Hop;
 import dev.sluice.core.model.LanTls;
@@ -136,11 +137,28 @@ class PairedUpstreamTest {
         assertThat(builder.circuits()).isEmpty();
     }
 
+    /** And what was counted of copies, whatever else is asked of them. */
+    @Test
+    void mirrorsCountOnFromTableToTable() {
+        assertThat(plan(UNPAIRED).mirror()).isNull();
+        Mirroring first = plan(mirrored(10)).mirror();
+        assertThat(first).isNotNull();
+        assertThat(first.terms().percent()).isEqualTo(10);
+        Mirroring edited = plan(mirrored(20)).mirror();
+        assertThat(edited).isNotNull();
+        assertThat(edited.terms().percent()).isEqualTo(20);
+        assertThat(edited.counts()).isSameAs(first.counts());
+        assertThat(builder.mirrors()).containsEntry(7L, first.counts());
+        assertThat(plan(UNPAIRED).mirror()).isNull();
+        assertThat(builder.mirrors()).isEmpty();
+    }
+
+    private static Desired mirrored(int percent) {
+        return with(SiteFields.read(Map.of("mirror", Map.of("url", "http://10.0.0.9", "percent", percent))));
+    }
+
     private @Nullable Breakers circuits(Desired desired) {
-        Assignment assignment = new Assignment(7, 1, 0, 1, Cause.HOME, List.of(List.of(1L)), 0);
-        RoutePlan plan = builder.build(desired, Map.of(7L, assignment), Set.of(), Map.of())
-                .plan(7);
-        return plan == null ? null : plan.circuits();
+        return plan(desired).circuits();
     }
 
     private static Desired breaking(int failures) {
@@ -174,10 +192,12 @@ class PairedUpstreamTest {
     }
 
     private @Nullable Terms terms(Desired desired) {
+        return plan(desired).terms();
+    }
+
+    private RoutePlan plan(Desired desired) {
         Assignment assignment = new Assignment(7, 1, 0, 1, Cause.HOME, List.of(List.of(1L)), 0);
-        RoutePlan plan = builder.build(desired, Map.of(7L, assignment), Set.of(), Map.of())
-                .plan(7);
-        assertThat(plan).isNotNull();
-        return plan.terms();
+        return Some.present(builder.build(desired, Map.of(7L, assignment), Set.of(), Map.of())
+                .plan(7));
     }
 }

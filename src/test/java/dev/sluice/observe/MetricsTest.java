@@ -12,6 +12,7 @@ import dev.sluice.core.failover.PeerHealth;
 import dev.sluice.core.failover.PeerStatus;
 import dev.sluice.core.failover.Reachability;
 import dev.sluice.core.failover.Snapshot;
+import dev.sluice.core.mirror.MirrorCounts;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Failback;
 import dev.sluice.core.model.Peer;
@@ -119,6 +120,11 @@ class MetricsTest {
                         "sluice_retried_total{peer=\"3\"} 1.0",
                         "sluice_circuit_open{peer=\"3\",route=\"7\"} 1.0",
                         "sluice_circuit_openings_total{peer=\"3\",route=\"7\"} 1.0",
+                        "sluice_mirror_in_flight{route=\"7\"} 0.0",
+                        "sluice_mirrored_total{outcome=\"answered\",route=\"7\"} 2.0",
+                        "sluice_mirrored_total{outcome=\"dropped\",route=\"7\"} 1.0",
+                        "sluice_mirrored_total{outcome=\"failed\",route=\"7\"} 0.0",
+                        "sluice_mirrored_total{outcome=\"too_large\",route=\"7\"} 0.0",
                         "sluice_peer_info{name=\"gw \\\"a\\\"\",peer=\"3\",type=\"gateway\"} 1.0",
                         "sluice_route_info{domain=\"app.example\",listen_port=\"\",path_prefix=\"/\",route=\"7\"} 1.0",
                         "sluice_pool_info{mode=\"failover\",name=\"edge\",pool=\"5\"} 1.0");
@@ -186,7 +192,6 @@ class MetricsTest {
         return full(vitals);
     }
 
-    /** One peer, 3, one pool, 5, and one route, 7. */
     /** A circuit to the peer that its first request has opened. */
     private static Breakers broken() {
         Breakers circuits =
@@ -198,6 +203,15 @@ class MetricsTest {
         return circuits;
     }
 
+    private static MirrorCounts mirrored() {
+        MirrorCounts counts = new MirrorCounts();
+        counts.count(MirrorCounts.Outcome.ANSWERED);
+        counts.count(MirrorCounts.Outcome.ANSWERED);
+        counts.count(MirrorCounts.Outcome.DROPPED);
+        return counts;
+    }
+
+    /** One peer, 3, one pool, 5, and one route, 7. */
     static Snapshot full(PeerVitals vitals) {
         Peer peer = new Peer(
                 3,
@@ -247,6 +261,7 @@ class MetricsTest {
                 Map.of(3L, new PeerStatus(health, vitals, null)),
                 Map.of(),
                 Map.of(7L, broken()),
+                Map.of(7L, mirrored()),
                 Reachability.NONE);
     }
 }

@@ -41,7 +41,13 @@ public final class Changes {
         Snapshot now = plane.snapshot();
         return now.desired().revision() >= committed.desired().revision()
                 ? now
-                : new Snapshot(committed.desired(), now.peers(), now.routes(), now.circuits(), now.reachability());
+                : new Snapshot(
+                        committed.desired(),
+                        now.peers(),
+                        now.routes(),
+                        now.circuits(),
+                        now.mirrors(),
+                        now.reachability());
     }
 
     ControlPlane plane() {

@@ -1,6 +1,7 @@
 package dev.sluice.core.failover;
 
 import dev.sluice.core.circuit.Breakers;
+import dev.sluice.core.mirror.MirrorCounts;
 import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Drill;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param peers by peer id
  * @param routes by route id; disabled routes are absent
  * @param circuits by route id, of routes that break them; live
+ * @param mirrors by route id, of routes that have copies made; live
  * @param reachability newer than the rest, if agents said something since that moved no route
  */
 public record Snapshot(
@@ -18,12 +20,14 @@ public record Snapshot(
         Map<Long, PeerStatus> peers,
         Map<Long, RouteStatus> routes,
         Map<Long, Breakers> circuits,
+        Map<Long, MirrorCounts> mirrors,
         Reachability reachability) {
 
-    public static final Snapshot EMPTY = new Snapshot(Desired.EMPTY, Map.of(), Map.of(), Map.of(), Reachability.NONE);
+    public static final Snapshot EMPTY =
+            new Snapshot(Desired.EMPTY, Map.of(), Map.of(), Map.of(), Map.of(), Reachability.NONE);
 
     public Snapshot with(Reachability told) {
-        return new Snapshot(desired, peers, routes, circuits, told);
+        return new Snapshot(desired, peers, routes, circuits, mirrors, told);
     }
 
     /** How many routes others serve because of that drill. */

@@ -59,9 +59,9 @@ public final class AccessFields {
 
     private static URI url(Fields in) {
         String text = in.text("url", "", "");
-        URI url = AccessRules.url(text);
+        URI url = ServiceUrl.parse(text);
         if (url == null) {
-            in.problem("url", text.isEmpty() ? null : WebhookRules.shown(text), AccessRules.URL);
+            in.problem("url", text.isEmpty() ? null : ServiceUrl.shown(text), ServiceUrl.EXPECTED);
         }
         return url == null ? NOWHERE : url;
     }

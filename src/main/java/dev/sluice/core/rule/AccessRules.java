@@ -3,8 +3,6 @@ package dev.sluice.core.rule;
 import dev.sluice.core.site.Access;
 import dev.sluice.core.site.BasicAuth;
 import dev.sluice.core.site.ForwardAuth;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -16,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** What the access of a route may be. */
 public final class AccessRules {
 
-    static final String URL = "an http or https address without user, password and fragment, at most 2000 characters";
-
-    private static final int LONGEST_URL = 2000;
     private static final int MOST_USERS = 200;
     private static final int MOST_COPIED = 50;
     private static final Duration SHORTEST = Duration.ofMillis(100);
@@ -147,27 +142,6 @@ public final class AccessRules {
     private static void most(String path, int count, int most, String what, Problems problems) {
         if (count > most) {
             problems.add(path, count + " " + what, "at most " + most + " " + what);
-        }
-    }
-
-    /** The address of a service; null if it is none that may be asked. */
-    static @Nullable URI url(String text) {
-        if (text.length() > LONGEST_URL) {
-            return null;
-        }
-        try {
-            URI url = new URI(text);
-            String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-            boolean whole = List.of("http", "https").contains(scheme)
-                    && url.getHost() != null
-                    && HostSyntax.isHost(url.getHost())
-                    && url.getRawUserInfo() == null
-                    && url.getRawFragment() == null
-                    && url.getPort() != 0
-                    && url.getPort() <= Limits.HIGHEST_PORT;
-            return whole ? url : null;
-        } catch (URISyntaxException e) {
-            return null;
         }
     }
 }

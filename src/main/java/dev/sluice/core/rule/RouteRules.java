@@ -9,6 +9,7 @@ import dev.sluice.core.model.RouteType;
 import dev.sluice.core.model.Stamp;
 import dev.sluice.core.model.Target;
 import dev.sluice.core.site.Access;
+import dev.sluice.core.site.Mirror;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,10 @@ public final class RouteRules {
     private final TargetRules targets;
     private final ListenRules listening;
     private final AccessRules access;
+    private final ForbiddenTargets forbidden;
 
     public RouteRules(ForbiddenTargets forbidden) {
+        this.forbidden = forbidden;
         this.targets = new TargetRules(forbidden);
         this.listening = new ListenRules(forbidden);
         this.access = new AccessRules(forbidden);
@@ -44,6 +47,7 @@ public final class RouteRules {
             plainOnPurpose(draft, l4, problems);
         }
         access.check(draft.site().of(Access.class), problems);
+        mirror(draft.site().of(Mirror.class), problems);
         L4Listener listener = ListenRules.listener(draft, problems);
         Target target = targets.target(draft, desired, problems);
         LanHost lan = target == null ? null : target.lan();
@@ -102,6 +106,14 @@ public final class RouteRules {
         Limits.nothing("hsts_max_age_s", draft.hstsMaxAgeSeconds(), "https_enabled is false", problems);
         if (Boolean.TRUE.equals(draft.httpsRedirect())) {
             problems.add("https_redirect", true, "false or null, since https_enabled is false");
+        }
+    }
+
+    private void mirror(@Nullable Mirror mirror, Problems problems) {
+        String host = mirror == null ? null : mirror.url().getHost();
+        String why = mirror == null || host == null ? null : forbidden.why(host, mirror.port());
+        if (mirror != null && why != null) {
+            problems.add(RejectionCode.TARGET_FORBIDDEN, "mirror.url", host + ":" + mirror.port(), why);
         }
     }
 

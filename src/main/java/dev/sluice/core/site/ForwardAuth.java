@@ -1,5 +1,6 @@
 package dev.sluice.core.site;
 
+import dev.sluice.core.rule.ServiceUrl;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -18,10 +19,10 @@ public record ForwardAuth(URI url, List<String> copyHeaders, Duration timeout) {
 
     /** Where it listens. */
     public int port() {
-        return url.getPort() > 0 ? url.getPort() : isTls() ? 443 : 80;
+        return ServiceUrl.port(url);
     }
 
     public boolean isTls() {
-        return "https".equalsIgnoreCase(url.getScheme());
+        return ServiceUrl.isTls(url);
     }
 }

@@ -20,6 +20,7 @@ public enum SiteFeature implements Wire {
     COMPRESSION(Compression::read),
     UPSTREAM(UpstreamTerms::read),
     CIRCUIT_BREAKER(CircuitBreaker::read),
+    MIRROR(Mirror::read),
     ERROR_PAGES(ErrorPages::read);
 
     /** Those that may be said for all routes at once. */

@@ -15,7 +15,7 @@ enum Feature {
     RETRY("retry_enabled", false, "a failed dial goes to the next member by itself"),
     STICKY("sticky_enabled", false, "a pool with ip_hash keeps a client on a member"),
     CIRCUIT_BREAKER("circuit_breaker_enabled", false, "a route does that once its circuit_breaker is switched on"),
-    MIRROR("mirror_enabled", false, "Sluice sends a request to one place"),
+    MIRROR("mirror_enabled", false, "a route does that once its mirror is switched on"),
     MONITORING("monitoring_enabled", false, "Sluice watches peers, not sites"),
     BRANDING("branding_enabled", false, "Sluice has pages of its own");
 

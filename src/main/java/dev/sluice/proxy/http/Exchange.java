@@ -133,7 +133,7 @@ final class Exchange {
 
     void writeHead(HttpClientRequest to, Upstream upstream) {
         if (upstreamSide != null) {
-            upstreamSide.write(to, course().plan(), upstream);
+            upstreamSide.write(to, course().plan(), upstream, upload);
         }
     }
 

@@ -16,6 +16,7 @@ import dev.sluice.proxy.header.RequestIds;
 import dev.sluice.proxy.header.TrustedProxies;
 import dev.sluice.proxy.hop.UpstreamTls;
 import dev.sluice.proxy.limit.RateLimits;
+import dev.sluice.proxy.mirror.Mirrors;
 import dev.sluice.proxy.page.OwnPages;
 import dev.sluice.proxy.site.Sites;
 import dev.sluice.proxy.tunnel.Tunnels;
@@ -55,6 +56,7 @@ public final class LoopScope {
     private final UpstreamTls upstreamTls;
     private final NewsWaits newsWaits;
     private final Sites sites;
+    private final Mirrors mirrors;
     private final OwnPages pages = new OwnPages();
     private @Nullable Encoders encoders;
     private final RequestIds ids = new RequestIds();
@@ -90,6 +92,7 @@ public final class LoopScope {
         this.redirect = new HttpsRedirect(tls, options.publicHttpsPort());
         this.tunnels = new Tunnels(wheel, options.tunnels(), table);
         this.protocols = new ServerProtocols(options);
+        this.mirrors = new Mirrors(vertx, wheel, options.upstreams());
         this.sites = new Sites(new Doorkeeper(vertx, options.upstreams(), passwords), limits);
     }
 
@@ -150,6 +153,11 @@ public final class LoopScope {
     /** What routes do beside forwarding. */
     Sites sites() {
         return sites;
+    }
+
+    /** Where copies of requests go. */
+    Mirrors mirrors() {
+        return mirrors;
     }
 
     /** The operator's pages for what fails. */

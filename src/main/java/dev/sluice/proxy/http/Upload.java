@@ -3,6 +3,7 @@ package dev.sluice.proxy.http;
 import dev.sluice.proxy.ClientLimits;
 import dev.sluice.proxy.Failure;
 import dev.sluice.proxy.header.ResponseHead;
+import dev.sluice.proxy.mirror.Copy;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.Future;
@@ -29,6 +30,7 @@ final class Upload extends Wheel.Entry {
     private @Nullable UpstreamLink link;
     private @Nullable Attempt attempt;
     private @Nullable HttpHeaders trailers;
+    private @Nullable Copy copy;
     private Future<Void> sent = Future.succeededFuture();
     private boolean awaitsContinue;
     private final long promised;
@@ -66,6 +68,11 @@ final class Upload extends Wheel.Entry {
     /** The route takes no more than that; what comes beyond it ends the request. */
     void limit(long bytesAtMost) {
         most = bytesAtMost;
+    }
+
+    /** What comes goes there too, as far as that wants it. */
+    void copyTo(Copy chosen) {
+        copy = chosen;
     }
 
     /** When a byte last moved, monotonic. */
@@ -107,6 +114,9 @@ final class Upload extends Wheel.Entry {
             exchange.fail(Failure.BODY_TOO_LARGE);
             return;
         }
+        if (copy != null) {
+            copy.add(chunk);
+        }
         awaitsContinue = false;
         progressNanos = System.nanoTime();
         HttpClientRequest to = sink;
@@ -140,6 +150,9 @@ final class Upload extends Wheel.Entry {
             }
             attempt.bodySent();
         }
+        if (copy != null) {
+            copy.send();
+        }
     }
 
     /** The body is due now: the upstream said 100, or nothing for too long. False if it was before. */
@@ -168,6 +181,9 @@ final class Upload extends Wheel.Entry {
     void stop() {
         sink = null;
         last = null;
+        if (copy != null && !done) {
+            copy.giveUp();
+        }
         if (!done && !source.isEnded()) {
             source.resume();
         }

@@ -2,9 +2,11 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.core.RoutePlan;
 import dev.sluice.core.balance.Upstream;
+import dev.sluice.core.mirror.Mirroring;
 import dev.sluice.core.model.Target;
 import dev.sluice.proxy.header.HopByHop;
 import dev.sluice.proxy.header.RequestHead;
+import dev.sluice.proxy.mirror.Copy;
 import dev.sluice.proxy.site.Visit;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
@@ -22,6 +24,7 @@ final class UpstreamSide {
     private final HeadCheck.Result head;
     private final RequestHead.Facts facts;
     private final @Nullable Upgrade upgrade;
+    private boolean copied;
 
     UpstreamSide(ClientSide client, HeadCheck.Result head) {
         this.client = client;
@@ -31,8 +34,13 @@ final class UpstreamSide {
         this.upgrade = Upgrade.wanted(client);
     }
 
-    /** Writes line and fields of the request to this upstream; nothing is sent yet. */
-    void write(HttpClientRequest to, RoutePlan plan, Upstream upstream) {
+    /**
+     * Writes line and fields of the request to this upstream; nothing is sent yet. The first time, a copy may go to the
+     * route's mirror.
+     *
+     * @param upload the body; null if there is none
+     */
+    void write(HttpClientRequest to, RoutePlan plan, Upstream upstream, @Nullable Upload upload) {
         MultiMap received = request.headers();
         to.setMethod(request.method());
         Visit visit = client.fields().visit();
@@ -43,6 +51,9 @@ final class UpstreamSide {
         RequestHead.write(received, to.headers(), facts);
         if (visit != null) {
             visit.writeRequest(to.headers());
+        }
+        if (plan.mirror() != null) {
+            copy(to, plan.mirror(), upload);
         }
         if (isForGateway(plan)) {
             RequestHead.writeGateway(to.headers(), plan.lanTargetFor(upstream), head.host());
@@ -58,6 +69,30 @@ final class UpstreamSide {
         }
         if (client.link().isMultiplexed()) {
             joinCookies(to.headers());
+        }
+    }
+
+    /** As any upstream gets it, without what is between us and the peer alone. No copy is made of a copy, nor of an upgrade. */
+    private void copy(HttpClientRequest original, Mirroring mirror, @Nullable Upload upload) {
+        if (copied || upgrade != null || request.headers().contains(Copy.MARK)) {
+            return;
+        }
+        copied = true;
+        if (!mirror.picks(request.method().name())) {
+            return;
+        }
+        LoopScope loop = client.link().loop();
+        Copy copy = loop.mirrors().begin(mirror, upload == null ? 0 : client.declaredBytes());
+        if (copy != null) {
+            copy.head(original);
+            if (client.link().isMultiplexed()) {
+                joinCookies(copy.fields());
+            }
+            if (upload == null) {
+                loop.execute(copy::send); // behind the request itself
+            } else {
+                upload.copyTo(copy);
+            }
         }
     }
 

@@ -29,7 +29,7 @@ class CircuitNewsTest {
 
     private List<String> look(Desired desired, Map<Long, Breakers> circuits) {
         Moment now = new Moment(Duration.ofSeconds(seconds).toNanos(), Instant.EPOCH.plusSeconds(seconds));
-        Snapshot snapshot = new Snapshot(desired, Map.of(), Map.of(), circuits, Reachability.NONE);
+        Snapshot snapshot = new Snapshot(desired, Map.of(), Map.of(), circuits, Map.of(), Reachability.NONE);
         return news.look(snapshot, now).stream()
                 .map(event -> event.name().wire() + ": " + event.message())
                 .toList();

@@ -8,6 +8,7 @@ import dev.sluice.core.balance.Terms;
 import dev.sluice.core.balance.Upstream;
 import dev.sluice.core.circuit.Breakers;
 import dev.sluice.core.failover.FirstAnswer;
+import dev.sluice.core.mirror.Mirroring;
 import dev.sluice.core.model.LanHost;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.RouteType;
@@ -38,6 +39,7 @@ public final class Plan {
     private @Nullable Stickiness stickiness;
     private @Nullable Terms terms;
     private @Nullable Breakers circuits;
+    private @Nullable Mirroring mirror;
     private Site site = Site.PLAIN;
     private NearestPages pages = NearestPages.NONE;
     private @Nullable String lanTarget = "192.168.1.10:8096";
@@ -136,6 +138,13 @@ public final class Plan {
         return this;
     }
 
+    /** With the feature that it is of. */
+    public Plan mirror(Mirroring chosen) {
+        mirror = chosen;
+        site = site.with("mirror", chosen.terms());
+        return this;
+    }
+
     public Plan firstAnswer(FirstAnswer stopwatch) {
         firstAnswer = stopwatch;
         return this;
@@ -173,6 +182,7 @@ public final class Plan {
                 pages,
                 terms,
                 circuits,
+                mirror,
                 firstAnswer);
     }
 }

@@ -1,0 +1,87 @@
+package dev.sluice.proxy.mirror;
+
+import dev.sluice.core.mirror.MirrorCounts.Outcome;
+import dev.sluice.core.mirror.Mirroring;
+import dev.sluice.core.site.Mirror;
+import dev.sluice.proxy.UpstreamLimits;
+import dev.sluice.proxy.http.Wheel;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import org.jspecify.annotations.Nullable;
+
+/** Where copies of one event loop's requests go: by connections of their own, apart from those to peers. */
+public final class Mirrors {
+
+    /** As many as a route may have copies under way. */
+    private static final int CONNECTIONS = 256;
+
+    private static final int WAITING = 256;
+    private static final int HEAD_BYTES = 32 * 1024;
+
+    private final Vertx vertx;
+    private final Wheel wheel;
+    private final UpstreamLimits limits;
+    private @Nullable HttpClient client;
+
+    /** Those of the calling event loop. */
+    public Mirrors(Vertx vertx, Wheel wheel, UpstreamLimits limits) {
+        this.vertx = vertx;
+        this.wheel = wheel;
+        this.limits = limits;
+    }
+
+    /**
+     * A copy that may be made; null, and counted, if none may.
+     *
+     * @param declared how long the request's body will be; -1 if nobody says
+     */
+    public @Nullable Copy begin(Mirroring mirror, long declared) {
+        if (declared > mirror.terms().maxBodyBytes()) {
+            mirror.counts().count(Outcome.TOO_LARGE);
+            return null;
+        }
+        return mirror.begin() ? new Copy(this, mirror) : null;
+    }
+
+    Wheel wheel() {
+        return wheel;
+    }
+
+    /** A request to the mirror, once there is a connection. */
+    Future<HttpClientRequest> request(Mirror mirror) {
+        HttpClient known = client == null ? open() : client;
+        client = known;
+        String host = mirror.url().getHost();
+        return known.request(new RequestOptions()
+                .setHost(host.startsWith("[") ? host.substring(1, host.length() - 1) : host)
+                .setPort(mirror.port())
+                .setSsl(mirror.isTls()));
+    }
+
+    /** Made when the first copy is. */
+    private HttpClient open() {
+        HttpClientOptions options = new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_1_1)
+                .setConnectTimeout(Math.toIntExact(limits.dial().toMillis()))
+                .setKeepAlive(true)
+                .setKeepAliveTimeout((int) Math.max(1, limits.keepAlive().toSeconds()))
+                .setPipelining(false)
+                .setDecompressionSupported(false)
+                .setMaxRedirects(0)
+                .setMaxHeaderSize(HEAD_BYTES)
+                .setMaxInitialLineLength(HEAD_BYTES)
+                .setVerifyHost(true)
+                .setTcpNoDelay(true);
+        PoolOptions pool = new PoolOptions()
+                .setHttp1MaxSize(CONNECTIONS)
+                .setMaxWaitQueueSize(WAITING)
+                .setCleanerPeriod(1000);
+        return vertx.httpClientBuilder().with(options).with(pool).build();
+    }
+}
