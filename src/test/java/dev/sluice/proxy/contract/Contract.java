@@ -80,7 +80,9 @@ abstract class Contract {
             other.close();
         }
         upstreams.forEach(RawUpstream::close);
-        Awaitility.await().until(() -> door.front().connections() == 0);
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> door.front().connections() == 0);
     }
 
     Door door() {
