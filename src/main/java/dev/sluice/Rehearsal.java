@@ -39,6 +39,7 @@ final class Rehearsal {
     private final Closers closers = new Closers();
     private final CompletableFuture<Void> moved = new CompletableFuture<>();
     private volatile @Nullable FrontDoor frontDoor;
+    private volatile boolean over;
 
     private Rehearsal(Vertx data, ProxyOptions options, Duration longest) {
         this.data = data;
@@ -89,7 +90,7 @@ final class Rehearsal {
                 open -> open.shutdown(Duration.ZERO));
         frontDoor = door;
         for (int i = 0; i < options.eventLoops(); i++) {
-            deploy(new RehearsalCaller(door.httpPort()));
+            deploy(new RehearsalCaller(door.httpPort(), () -> over));
         }
         TimeUnit.NANOSECONDS.sleep(left() * 2 / 3);
         await(home.close());
@@ -146,6 +147,7 @@ final class Rehearsal {
     }
 
     private void close() throws InterruptedException {
+        over = true; // whatever fails to close, nobody calls any more: that would take all processors for good
         try {
             closers.close().toCompletionStage().toCompletableFuture().get(CLOSING_S, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Some clients of a {@link Rehearsal}, who ask again as soon as they are answered, until undeployed. Every other request is
@@ -26,13 +27,19 @@ final class RehearsalCaller extends VerticleBase {
     private static final long PAUSE_MS = 5;
 
     private final int port;
+    private final BooleanSupplier over;
     private HttpClient client;
     private boolean stopped;
 
-    /** Clients of the front door on that port. */
+    /**
+     * Clients of the front door on that port.
+     *
+     * @param over whether nobody asks any more, undeployed or not
+     */
     @SuppressWarnings("NullAway.Init")
-    RehearsalCaller(int port) {
+    RehearsalCaller(int port, BooleanSupplier over) {
         this.port = port;
+        this.over = over;
     }
 
     @Override
@@ -46,7 +53,7 @@ final class RehearsalCaller extends VerticleBase {
     }
 
     private void ask(long number) {
-        if (stopped) {
+        if (stopped || over.getAsBoolean()) {
             return;
         }
         boolean post = number % ONE_POST_IN == 0;

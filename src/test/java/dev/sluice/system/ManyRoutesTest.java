@@ -74,7 +74,9 @@ class ManyRoutesTest {
                     IDLERS + " peers probed",
                     "at most 25 % of a core while they are idle",
                     Math.round(share * 100) + " %");
-            assertThat(share).as("share of a core").isLessThanOrEqualTo(CORE_SHARE);
+            assertThat(share)
+                    .as(() -> "share of a core; at work are\n" + site.sluice().busyThreads())
+                    .isLessThanOrEqualTo(CORE_SHARE);
         }
     }
 

@@ -40,6 +40,11 @@ public abstract sealed class ProgramProcess implements AutoCloseable permits Slu
         return running().process().info().totalCpuDuration().orElseThrow();
     }
 
+    /** Who works in it just now, in words. */
+    public final String busyThreads() {
+        return BusyThreads.of(pid());
+    }
+
     /** Its memory that is in the machine's, in KiB; Linux only. */
     public final long residentKib() {
         try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid()), "status"))) {
