@@ -33,7 +33,7 @@ public final class LeakRecorder extends ResourceLeakDetectorFactory {
     /**
      * Forces a garbage collection, has every detector report what was lost, and tells all leaks of the run so far.
      *
-     * @return one text per leak, with the places where the object was last touched; empty if nothing leaked
+     * @return one text per leak, with the places where the object was last touched if they are recorded; empty if nothing leaked
      */
     public List<String> collect() throws InterruptedException {
         for (int i = 0; i < COLLECTIONS; i++) {
@@ -82,7 +82,9 @@ public final class LeakRecorder extends ResourceLeakDetectorFactory {
 
         @Override
         protected void reportUntracedLeak(String resourceType) {
-            leaks.add("LEAK: " + resourceType + " was not released before it was collected.");
+            leaks.add("LEAK: " + resourceType
+                    + " was not released before it was collected. Run it again with -Dsluice.leak.records=4 for where"
+                    + " it was touched.");
         }
     }
 }
