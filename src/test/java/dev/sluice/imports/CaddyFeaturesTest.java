@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of the directives that routes have features for: in the document, and in the words about it. */
 class CaddyFeaturesTest {
@@ -169,6 +171,71 @@ class CaddyFeaturesTest {
         assertThat(findings.lines()).anyMatch(line -> line.contains(finding));
         assertThat(findings.areLossy()).isFalse();
         assertThat(String.join("\n", findings.lines())).doesNotContain(HASH);
+    }
+
+    /** Lines of a proxy, the circuit breaker of its route, and a finding. */
+    static Stream<Arguments> breakers() {
+        return Stream.of(
+                Arguments.of(
+                        "fail_duration 30s\n max_fails 3\n unhealthy_status 502 503",
+                        breaker(3, "30s", List.of(502, 503)),
+                        "fail_duration: differs: circuit_breaker: each route judges for itself"),
+                Arguments.of(
+                        "fail_duration 30s\n max_fails 3\n unhealthy_status 502 503",
+                        breaker(3, "30s", List.of(502, 503)),
+                        "unhealthy_status 502 503: taken: circuit_breaker.statuses"),
+                Arguments.of(
+                        "unhealthy_status 502 5xx 429\n fail_duration 60s",
+                        breaker(1, "1m", IntStream.rangeClosed(500, 511).boxed().toList()),
+                        "unhealthy_status 502 5xx 429: differs: circuit_breaker.statuses, of 5xx those from 500 to 511,"
+                                + " without 429"),
+                Arguments.of("fail_duration 500ms", Map.of(), "fail_duration: left out: a circuit_breaker remembers"),
+                Arguments.of(
+                        "fail_duration 1m\n unhealthy_status 404",
+                        breaker(1, "1m", List.of()),
+                        "unhealthy_status: left out: a circuit_breaker counts statuses from 500 to 599"),
+                Arguments.of(
+                        "fail_duration 1m\n max_fails 5000",
+                        breaker(1, "1m", List.of()),
+                        "max_fails: left out: a circuit_breaker counts from 1 to 1,000 failures"),
+                Arguments.of("max_fails 3", Map.of(), "max_fails: taken: it does nothing without fail_duration"));
+    }
+
+    private static Map<String, ?> breaker(int failures, String time, List<Integer> statuses) {
+        return Map.of(
+                "circuit_breaker",
+                Map.of(
+                        "failures", failures,
+                        "failure_percent", 1,
+                        "window", time,
+                        "open_for", time,
+                        "statuses", statuses));
+    }
+
+    @ParameterizedTest
+    @MethodSource("breakers")
+    void whomTheProxyAvoidsTheRouteLeavesAlone(String lines, Map<String, ?> features, String finding)
+            throws IOException {
+        DraftRoute route = route(read("a.example {\n reverse_proxy a:80 b:80 {\n " + lines + "\n}\n}\n"), "a.example");
+        assertThat(SiteFields.written(route.site())).isEqualTo(SiteFields.written(SiteFields.read(features)));
+        assertThat(findings.lines()).anyMatch(line -> line.contains(finding));
+        assertThat(findings.areLossy()).isEqualTo(finding.contains("left out"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "basic_auth {\n ada HASH\n}",
+                "forward_auth auth:80 {\n uri /c\n}",
+                "@out not remote_ip 10.0.0.0/8\nabort @out"
+            })
+    void whatStandsBeforeRedirectsHereIsTold(String guard) throws IOException {
+        String lines = "redir /old /new\n" + guard.replace("HASH", HASH);
+        DraftRoute route = route(read("a.example {\n" + lines + "\nreverse_proxy app:80\n}\n"), "a.example");
+        assertThat(SiteFields.written(route.site())).containsKeys("paths", "access");
+        assertThat(findings.lines())
+                .anyMatch(
+                        line -> line.contains(": differs: access") && line.endsWith("; it goes before redirects here"));
     }
 
     /** Lines of a site that has a proxy as well, whether its route stays on, and a finding. */

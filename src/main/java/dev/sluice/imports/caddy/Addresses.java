@@ -70,7 +70,9 @@ record Addresses(String text, boolean inside, List<String> networks) {
     }
 
     private @Nullable Features allowed(Features features, Told told) {
-        return hasAllowed(features) ? null : features.with(told, "access", access -> access.put("allow", networks));
+        return hasAllowed(features)
+                ? null
+                : features.with(features.guard(told), "access", access -> access.put("allow", networks));
     }
 
     private static boolean hasAllowed(Features features) {
@@ -79,6 +81,9 @@ record Addresses(String text, boolean inside, List<String> networks) {
     }
 
     private @Nullable Features denied(Features features, Told told) {
-        return features.with(told, "access", access -> networks.forEach(one -> Features.append(access, "deny", one)));
+        return features.with(
+                features.guard(told),
+                "access",
+                access -> networks.forEach(one -> Features.append(access, "deny", one)));
     }
 }

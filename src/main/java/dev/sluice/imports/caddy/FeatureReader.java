@@ -128,9 +128,8 @@ final class FeatureReader {
         basic.put("users", users);
         basic.put("pass_authorization", true);
         basic.put("realm", words.size() > 1 ? words.get(1) : "restricted");
-        Told told = Told.taken(
-                        step.where(), step.subject(), "access.basic_auth; the hashes are in the document, keep it so")
-                .guarding();
+        Told told = features.guard(Told.taken(
+                step.where(), step.subject(), "access.basic_auth; the hashes are in the document, keep it so"));
         return features.with(told, "access", access -> access.put("basic_auth", basic));
     }
 
@@ -157,9 +156,8 @@ final class FeatureReader {
         UpstreamAddress at = read.upstreams().get(0);
         String host = at.host().indexOf(':') >= 0 ? "[" + at.host() + "]" : at.host();
         String url = (at.scheme().equals("https") ? "https://" : "http://") + host + ":" + at.port() + uri;
-        Told told = Told.taken(
-                        step.where(), step.subject() + " " + step.arguments().get(0), "access.forward_auth, within 5s")
-                .guarding();
+        Told told = features.guard(Told.taken(
+                step.where(), step.subject() + " " + step.arguments().get(0), "access.forward_auth, within 5s"));
         return features.with(
                 told, "access", access -> access.put("forward_auth", Map.of("url", url, "copy_headers", copied)));
     }

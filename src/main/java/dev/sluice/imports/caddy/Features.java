@@ -2,6 +2,7 @@ package dev.sluice.imports.caddy;
 
 import dev.sluice.core.model.Site;
 import dev.sluice.core.rule.Rejection;
+import dev.sluice.core.site.PathRules;
 import dev.sluice.core.site.SiteFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +38,19 @@ record Features(Site site, List<Told> told) {
         } catch (Rejection e) {
             return null;
         }
+    }
+
+    /**
+     * What is to be told of something that keeps someone out. Caddy redirects before it asks who is there; here nobody who is
+     * kept out learns of redirects.
+     */
+    Told guard(Told told) {
+        PathRules rules = site.of(PathRules.class);
+        boolean redirects = rules != null && !rules.redirects().isEmpty();
+        return redirects
+                ? Told.differs(told.where(), told.subject(), told.sentence() + "; it goes before redirects here")
+                        .guarding()
+                : told.guarding();
     }
 
     /** A copy that may be changed; empty if there is none. */

@@ -24,8 +24,8 @@ public enum GlobalOption {
     SHUTDOWN_DELAY(true, "requests in flight have 30 s when Sluice ends"),
     METRICS(true, "Sluice's metrics are on the admin address, at /metrics"),
     EMAIL(true, "set acme.email (docs/certificates.md)"),
-    DEFAULT_SNI(false, "which certificate is shown without a server name is Sluice's choice"),
-    FALLBACK_SNI(false, "which certificate is shown for an unknown server name is Sluice's choice"),
+    DEFAULT_SNI(false, "set https.default-certificate for who says no server name"),
+    FALLBACK_SNI(false, "set https.default-certificate for an unknown server name"),
     LOCAL_CERTS(false, "Sluice signs for private names by itself (docs/certificates.md); for others bring your own"),
     SKIP_INSTALL_TRUST(true, "Sluice installs its root certificate when told to (sluice trust --install)"),
     ACME_CA(true, "set acme.directory (docs/certificates.md)"),
@@ -45,8 +45,8 @@ public enum GlobalOption {
     PREFERRED_CHAINS(true, "Sluice takes the authority's first chain"),
     SERVERS(false, "listeners have settings of their own (trusted-proxies, limits; see docs/settings.md)"),
     FILESYSTEM(true, "Sluice serves no files"),
-    PKI(false, "Sluice is no certificate authority for others"),
-    EVENTS(false, "Sluice tells of events by its own names"),
+    PKI(false, "Sluice's own authority signs for private names alone (docs/certificates.md)"),
+    EVENTS(false, "Sluice tells of events by webhooks (docs/webhooks.md)"),
     LAYER4(false, "TCP routes are to be written by hand (docs/tcp-routes.md)");
 
     private static final Map<String, GlobalOption> BY_WORD =

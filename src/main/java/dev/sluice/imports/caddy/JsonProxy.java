@@ -92,7 +92,8 @@ final class JsonProxy {
         }
         JsonNode passive = checks.at("passive");
         for (String field : passive.fields()) {
-            add(passive.path() + "." + field, field, List.of());
+            JsonNode value = passive.at(field);
+            add(value.path(), field, field.equals("fail_duration") ? List.of(duration(value)) : value.texts());
         }
     }
 

@@ -23,6 +23,7 @@ final class ProxyReader {
     private final List<String> reasons = new ArrayList<>();
     private final ProbeReader probe = new ProbeReader();
     private final TransportReader transport;
+    private final BreakerReader breaker;
     private @Nullable Balance balance;
     private @Nullable Integer hsts;
     private boolean asks;
@@ -34,6 +35,7 @@ final class ProxyReader {
         this.features = features;
         this.findings = findings;
         this.transport = new TransportReader(findings);
+        this.breaker = new BreakerReader(findings);
     }
 
     /** Reads it where routes do that beside forwarding. */
@@ -82,7 +84,7 @@ final class ProxyReader {
                 reasons,
                 hsts,
                 asks,
-                transport.limits(features));
+                breaker.features(transport.limits(features)));
     }
 
     private void upstream(String where, String text) {
@@ -126,6 +128,7 @@ final class ProxyReader {
             case HEADER_UP -> headerUp(line);
             case HEADER_DOWN -> headerDown(line);
             case TRANSPORT -> transport.read(line);
+            case FAIL_DURATION, MAX_FAILS, UNHEALTHY_STATUS -> breaker.take(option, line);
             case HANDLE_RESPONSE -> {
                 leftOut(line, option.why());
                 asks = true;
