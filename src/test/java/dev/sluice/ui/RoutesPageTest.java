@@ -95,6 +95,37 @@ class RoutesPageTest extends BrowserCase {
     }
 
     @Test
+    void whomTheRouteLeavesAloneIsShownAndExplained() throws IOException {
+        long id = sluice().create(
+                        "/routes",
+                        new JsonObject()
+                                .put("domain", "broken.example.com")
+                                .put("target_peer_id", site.id(home))
+                                .put(
+                                        "circuit_breaker",
+                                        new JsonObject().put("failures", 2).put("open_for", "1h")));
+        Page page = open("/routes?route=" + id);
+        Locator details = page.locator(".route-details");
+        assertThat(details).containsText("Circuit breaker");
+        assertThat(details).not().containsText("Leaves home alone");
+        for (int i = 0; i < 2; i++) {
+            assertThat(answer("broken.example.com", "/?status=503")).startsWith("HTTP/1.1 503");
+        }
+        page.reload();
+        assertThat(details).containsText("Leaves home alone: 2 of 2 requests within 10s failed");
+        assertThat(whoAnswers("broken.example.com")).isEqualTo("standby");
+        page.navigate("/routes?url=http://broken.example.com/");
+        assertThat(page.locator(".explained .because"))
+                .containsText("standby is asked instead of home; home is the home of this route");
+        sluice().admin()
+                .put("/api/v1/routes/" + id, new JsonObject().putNull("circuit_breaker"))
+                .expect(200);
+        page.navigate("/routes?route=" + id);
+        assertThat(details).containsText("home");
+        assertThat(details).not().containsText("Leaves home alone");
+    }
+
+    @Test
     void whoWasFasterIsNotOverwritten() {
         long id = site.pinnedRoute("slow.example.com", home);
         Page page = open("/routes?route=" + id);
@@ -223,16 +254,20 @@ class RoutesPageTest extends BrowserCase {
 
     /** The name that the peer says which gets a request for that host at the front door. */
     private String whoAnswers(String host) throws IOException {
+        String answer = answer(host, "/x");
+        return answer.lines()
+                .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("x-peer:"))
+                .map(line -> line.substring("x-peer:".length()).trim())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("x-peer: actual absent, expected in\n" + answer));
+    }
+
+    private String answer(String host, String path) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), sluice().httpPort())) {
             socket.setSoTimeout((int) Chromium.PATIENCE_MS);
-            String request = "GET /x HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+            String request = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            return answer.lines()
-                    .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("x-peer:"))
-                    .map(line -> line.substring("x-peer:".length()).trim())
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("x-peer: actual absent, expected in\n" + answer));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         }
     }
 }
