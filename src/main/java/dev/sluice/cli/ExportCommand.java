@@ -50,6 +50,13 @@ final class ExportCommand implements Callable<Integer> {
         String document = access.client().get(path, json ? AdminClient.JSON : AdminClient.YAML);
         out.print(json ? document + "\n" : document);
         out.flush();
+        if (document.contains("password_mark")) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "This token is shown marks in place of passwords' hashes, so the document cannot be applied"
+                                    + " where they are not known: export with a token of the scope admin for that.");
+        }
         return ExitCode.OK;
     }
 }

@@ -100,6 +100,7 @@ class DocumentSection extends SluiceElement {
         ${field(this.#form, 'document', { label: t('settings.document.text'), control })}
         <label><input type="checkbox" .checked=${this.add} @change=${(event) => { this.add = event.target.checked; this.would = null; }}>
           ${t('settings.document.add')}</label>
+        ${this.text.includes('password_mark') ? html`<p class="marked" role="status">${t('settings.document.marked')}</p>` : nothing}
         ${formProblem(this.#form)}
         ${no ? html`<p class="muted">${no}</p>` : nothing}
         <div class="actions">${submitButton(this.#form, t('settings.document.compare'), { disabled: no !== null })}</div>

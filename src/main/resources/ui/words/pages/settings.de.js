@@ -156,6 +156,7 @@ export default {
   'settings.kind.site': 'Site',
   'settings.document.about': 'Alles Gewollte als ein YAML-Text ohne Ids und Geheimnisse. Eine Sicherung enthält auch Zertifikate, Tokens und Verlauf.',
   'settings.document.read': 'Lesen, wie es jetzt ist',
+  'settings.document.marked': 'Hier stehen Merkzeichen statt der Hashes von Passwörtern, denn gelesen hat es jemand ohne den Scope admin. Wo diese Passwörter nicht bekannt sind, lässt es sich nicht anwenden: Mit diesem Scope neu lesen.',
   'settings.document.keep': 'Herunterladen',
   'settings.document.backup': 'Sicherung herunterladen',
   'settings.document.open': 'Datei öffnen',

@@ -156,6 +156,7 @@ export default {
   'settings.kind.site': 'site',
   'settings.document.about': 'All that is wished, as one YAML text without ids and secrets. A backup also holds certificates, tokens and history.',
   'settings.document.read': 'Read as it is now',
+  'settings.document.marked': 'This has marks in place of hashes of passwords, as it was read by somebody without the scope admin. It cannot be applied where those passwords are not known: read it anew with that scope.',
   'settings.document.keep': 'Download',
   'settings.document.backup': 'Download a backup',
   'settings.document.open': 'Open a file',

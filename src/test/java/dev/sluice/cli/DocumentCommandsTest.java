@@ -7,6 +7,7 @@ import dev.sluice.core.document.RandomDocument;
 import dev.sluice.testing.FreePort;
 import dev.sluice.testing.SluiceProcess;
 import dev.sluice.testing.TestCertificate;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -50,8 +51,12 @@ class DocumentCommandsTest {
     }
 
     private String run(SluiceProcess sluice, String... arguments) {
+        return runAs(SluiceProcess.TOKEN, sluice, arguments);
+    }
+
+    private String runAs(String token, SluiceProcess sluice, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--admin", sluice.adminUri(), "--token", SluiceProcess.TOKEN));
+        all.addAll(List.of("--admin", sluice.adminUri(), "--token", token));
         StringWriter out = new StringWriter();
         code = CommandLineInterface.execute(
                 new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(String[]::new));
@@ -116,6 +121,29 @@ class DocumentCommandsTest {
         assertThat(run(one, "export")).isEqualTo(before);
         run(one, "revert", "9999");
         assertThat(code).isEqualTo(2);
+        anExportWithoutHashesSaysSoAndSoDoesItsRefusal(); // behind all that counts revisions
+    }
+
+    private void anExportWithoutHashesSaysSoAndSoDoesItsRefusal() {
+        String hash = "$2b$10$" + "a".repeat(53);
+        String whole = "sluice: 1\npeers:\n  - {name: marked, peer_type: regular, host: 127.0.0.1, port: 9}\n"
+                + "routes:\n  - domain: marked.example\n    target_peer: marked\n"
+                + "    access: {basic_auth: {users: [{name: ada, password_hash: " + hash + "}]}}\n";
+        run(one, "apply", "--add", file(whole));
+        assertThat(code).as(err.toString()).isZero();
+        JsonObject wanted = new JsonObject().put("name", "reader").put("scopes", new JsonArray().add("read"));
+        String reader =
+                one.admin().post("/api/v1/tokens", wanted).expect(201).body().getString("token");
+        err.getBuffer().setLength(0);
+        assertThat(run(one, "export")).contains(hash);
+        assertThat(err.toString()).isEmpty();
+        String marked = runAs(reader, one, "export");
+        assertThat(marked).contains("password_mark").doesNotContain(hash);
+        assertThat(err.toString()).contains("marks in place of passwords' hashes", "scope admin");
+        run(one, "revert", "1");
+        run(one, "apply", file(marked));
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString()).contains("password_hash", "export again with one of admin");
     }
 
     @Test

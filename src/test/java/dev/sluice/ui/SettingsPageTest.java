@@ -95,7 +95,11 @@ class SettingsPageTest extends BrowserCase {
         Locator text = page.locator("textarea.document");
         assertThat(text).hasValue(Pattern.compile("failback_cooldown_s: 60"));
 
-        text.fill(text.inputValue().replace("failback_cooldown_s: 60", "failback_cooldown_s: 180"));
+        assertThat(page.locator(".marked")).hasCount(0);
+        String whole = text.inputValue();
+        text.fill(whole + "# password_mark: 12345678");
+        assertThat(page.locator(".marked")).containsText("read it anew with that scope");
+        text.fill(whole.replace("failback_cooldown_s: 60", "failback_cooldown_s: 180"));
         button(page, "Show the difference").click();
         assertThat(page.locator(".difference")).containsText("failback_cooldown_s: 60 → 180");
         button(page, "Apply").click();

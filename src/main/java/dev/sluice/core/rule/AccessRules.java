@@ -47,6 +47,11 @@ public final class AccessRules {
     private static final List<String> OURS = List.of("x-gateway-", "x-forwarded-");
     private static final String USER_FIELD = "x-forwarded-user";
 
+    /** How a document comes to have no hashes. */
+    private static final String ONLY_MARKED =
+            "; with a token below the scope admin only a password_mark is exported in its"
+                    + " place: export again with one of admin";
+
     private final ForbiddenTargets forbidden;
 
     public AccessRules(ForbiddenTargets forbidden) {
@@ -102,8 +107,12 @@ public final class AccessRules {
         }
         if (!PasswordRules.isHash(user.hash())) {
             // Not what was given: it may be the password itself.
-            String given = user.hash().isEmpty() ? null : user.hash().length() + " characters";
-            problems.add(at + "password_hash", given, PasswordRules.EXPECTED_HASH);
+            boolean none = user.hash().isEmpty();
+            String given = none ? null : user.hash().length() + " characters";
+            problems.add(
+                    at + "password_hash",
+                    given,
+                    none ? PasswordRules.EXPECTED_HASH + ONLY_MARKED : PasswordRules.EXPECTED_HASH);
         }
     }
 
