@@ -12,11 +12,13 @@ import java.util.concurrent.Executors;
 
 /**
  * The smallest gateway there is, as a program of its own: answers every GET on loopback with its name, over kept
- * connections. Prints {@code listening PORT}; ends when its standard input ends.
+ * connections, and a request for a WebSocket with one that echoes. Prints {@code listening PORT}; ends when its standard
+ * input ends.
  */
 public final class Peer {
 
     private static final int END_OF_HEAD = '\r' << 24 | '\n' << 16 | '\r' << 8 | '\n';
+    private static final int LONGEST_HEAD = 64 * 1024;
 
     private Peer() {}
 
@@ -55,11 +57,20 @@ public final class Peer {
         try (client) {
             client.setTcpNoDelay(true);
             InputStream in = new BufferedInputStream(client.getInputStream());
+            StringBuilder head = new StringBuilder();
             int last = 0;
-            for (int b = in.read(); b >= 0; b = in.read()) {
+            for (int b = in.read(); b >= 0 && head.length() < LONGEST_HEAD; b = in.read()) {
+                head.append((char) b);
                 last = last << 8 | b;
                 if (last == END_OF_HEAD) {
+                    String webSocket = WebSocketEcho.accepted(head.toString());
+                    if (!webSocket.isEmpty()) {
+                        client.getOutputStream().write(webSocket.getBytes(StandardCharsets.US_ASCII));
+                        WebSocketEcho.echo(in, client.getOutputStream());
+                        return;
+                    }
                     client.getOutputStream().write(answer);
+                    head.setLength(0);
                 }
             }
         } catch (IOException e) {

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * Keep-alive GETs at a steady rate, while the peer that serves them is killed with {@code kill -9} and comes back: not one
  * may fail, and the pivot and the failback must be in the activity log.
  *
- * <p>System properties: {@code rate} (500 per second); see {@link Setup} for a Sluice that runs already.
+ * <p>System properties: {@code rate} (500 per second); see {@link FrontDoor} for a Sluice that runs already.
  */
 public final class PivotUnderLoad extends Simulation {
 
@@ -35,7 +35,7 @@ public final class PivotUnderLoad extends Simulation {
     private static final Duration RETURN = Duration.ofSeconds(35);
     private static final Duration END = Duration.ofSeconds(55);
 
-    private final Setup setup = new Setup(COOLDOWN_S);
+    private final Setup setup = Setup.failover(COOLDOWN_S);
 
     private final HttpProtocolBuilder front =
             http.baseUrl(setup.front()).header("Host", setup.domain()).shareConnections();

@@ -1,56 +1,37 @@
 package dev.sluice.loadtest;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Comparator;
-import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
 
-/**
- * Two peers, and a Sluice whose one route is pinned to the first and may fail over to the second.
- *
- * <p>A Sluice that runs already on this machine is used if the system properties {@code sluice.front},
- * {@code sluice.admin} and {@code sluice.token} name it; otherwise the launcher in the directory above starts one.
- */
+/** A front door, some peers, and the one route that is under load. Ends with all that it started. */
 final class Setup implements AutoCloseable {
 
-    private static final Duration FIRST_START = Duration.ofMinutes(5);
+    private final String domain = FrontDoor.newDomain();
+    private final List<Program> peers = new ArrayList<>();
+    private final List<Long> peerIds = new ArrayList<>();
+    private final FrontDoor door;
 
-    private final String domain = "load-" + UUID.randomUUID().toString().substring(0, 8) + ".example";
-    private final Program secondary;
-    private final String front;
-    private final AdminApi admin;
-    private final Program sluice;
-    private final Path state;
-    private Program primary;
+    /** How a setup routes to its peers. */
+    private interface Routing {
+        void make(Setup setup) throws IOException;
+    }
 
-    Setup(int cooldownS) {
+    private Setup(String type, String portField, List<String> names, Routing routing) {
         try {
-            primary = Program.peer("primary", 0);
-            secondary = Program.peer("secondary", 0);
-            String given = System.getProperty("sluice.front");
-            if (given != null) {
-                sluice = null;
-                state = null;
-                front = given;
-                admin = new AdminApi(System.getProperty("sluice.admin"), System.getProperty("sluice.token"));
-            } else {
-                int port = freePort();
-                int adminPort = freePort();
-                String token = UUID.randomUUID().toString();
-                front = "http://127.0.0.1:" + port;
-                admin = new AdminApi("http://127.0.0.1:" + adminPort, token);
-                state = Files.createTempDirectory("sluice-load");
-                sluice = start(state, port, adminPort, token);
+            for (String name : names) {
+                peers.add(Program.peer(name, 0));
             }
-            AdminApi.await("ready", FIRST_START, () -> admin.isReady() || isGone());
-            route(cooldownS);
+            door = FrontDoor.open();
+            for (int i = 0; i < names.size(); i++) {
+                peerIds.add(admin().create(
+                                "/peers",
+                                "{\"name\":\"" + names.get(i) + "-" + domain
+                                        + "\",\"host\":\"127.0.0.1\",\"peer_type\":\"" + type + "\",\"" + portField
+                                        + "\":"
+                                        + peers.get(i).port() + "}"));
+            }
+            routing.make(this);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
@@ -59,8 +40,55 @@ final class Setup implements AutoCloseable {
         }
     }
 
+    /** Two gateways: the route is pinned to the first, the primary, and may fail over to the second. */
+    static Setup failover(int cooldownS) {
+        return new Setup("gateway", "proxy_port", List.of("primary", "secondary"), setup -> {
+            setup.pool("\"mode\":\"failover\",\"failback_cooldown_s\":" + cooldownS);
+            setup.route("\"target_kind\":\"gateway\",\"target_peer_id\":" + setup.peerIds.get(0));
+        });
+    }
+
+    /** Gateways of a pool that the route goes to, balanced by that policy. */
+    static Setup balanced(List<String> names, String policy) {
+        return new Setup("gateway", "proxy_port", names, setup -> {
+            long pool = setup.pool(
+                    "\"mode\":\"load_balancing\",\"failback_cooldown_s\":0,\"lb_policy\":\"" + policy + "\"");
+            setup.route("\"target_kind\":\"pool\",\"target_pool_id\":" + pool);
+        });
+    }
+
+    /** One regular peer. */
+    static Setup alone() {
+        return new Setup("regular", "port", List.of("only"), setup -> setup.route(toPeer(setup.peerIds.get(0))));
+    }
+
+    private static String toPeer(long id) {
+        return "\"target_kind\":\"peer\",\"target_peer_id\":" + id;
+    }
+
+    private long pool(String fields) throws IOException {
+        long pool = admin().create("/gateway-pools", "{\"name\":\"" + domain + "\"," + fields + "}");
+        List<String> members =
+                peerIds.stream().map(id -> "{\"peer_id\":" + id + "}").toList();
+        admin().put("/gateway-pools/" + pool + "/members", members.toString());
+        return pool;
+    }
+
+    private void route(String target) throws IOException {
+        admin().create("/routes", routeOf(domain, target));
+    }
+
+    private static String routeOf(String domain, String target) {
+        return "{\"domain\":\"" + domain + "\",\"https_redirect\":false," + target + "}";
+    }
+
+    /** What makes another route to the first peer, which is a regular one. */
+    String routeOf(String otherDomain) {
+        return routeOf(otherDomain, toPeer(peerIds.get(0)));
+    }
+
     String front() {
-        return front;
+        return door.url();
     }
 
     String domain() {
@@ -68,16 +96,21 @@ final class Setup implements AutoCloseable {
     }
 
     AdminApi admin() {
-        return admin;
+        return door.admin();
+    }
+
+    /** Where the first peer listens, for who goes past the front door. */
+    String firstPeer() {
+        return "http://127.0.0.1:" + peers.get(0).port() + "/";
     }
 
     void killPrimary() {
-        primary.kill9();
+        peers.get(0).kill9();
     }
 
     void restartPrimary() {
         try {
-            primary = Program.peer("primary", primary.port());
+            peers.set(0, Program.peer("primary", peers.get(0).port()));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -85,72 +118,7 @@ final class Setup implements AutoCloseable {
 
     @Override
     public void close() {
-        primary.kill9();
-        secondary.kill9();
-        if (sluice != null) {
-            sluice.stop();
-            remove(state);
-        }
-    }
-
-    private static void remove(Path directory) {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Program start(Path state, int port, int adminPort, String token) throws IOException {
-        Path output = Program.PROJECT.resolve("target").resolve("sluice.log");
-        System.out.println("What Sluice prints goes to " + output);
-        return Program.sluice(
-                Program.PROJECT.resolveSibling("sluice"),
-                port,
-                Map.of(
-                        "SLUICE_HTTP_HOST",
-                        "127.0.0.1",
-                        "SLUICE_HTTP_PORT",
-                        Integer.toString(port),
-                        "SLUICE_HTTPS_PORT",
-                        "0",
-                        "SLUICE_ADMIN_PORT",
-                        Integer.toString(adminPort),
-                        "SLUICE_ADMIN_TOKEN",
-                        token,
-                        "SLUICE_STATE_DIR",
-                        state.toString()),
-                output.toFile());
-    }
-
-    private boolean isGone() {
-        if (sluice != null && !sluice.isAlive()) {
-            throw new IllegalStateException("sluice: actual ended, expected running (see its output)");
-        }
-        return false;
-    }
-
-    private void route(int cooldownS) throws IOException {
-        long a = admin.create("/peers", peer("primary", primary.port()));
-        long b = admin.create("/peers", peer("secondary", secondary.port()));
-        long pool = admin.create(
-                "/gateway-pools",
-                "{\"name\":\"" + domain + "\",\"mode\":\"failover\",\"failback_cooldown_s\":" + cooldownS + "}");
-        admin.put("/gateway-pools/" + pool + "/members", "[{\"peer_id\":" + a + "},{\"peer_id\":" + b + "}]");
-        admin.create(
-                "/routes", "{\"domain\":\"" + domain + "\",\"target_kind\":\"gateway\",\"target_peer_id\":" + a + "}");
-    }
-
-    private String peer(String name, int port) {
-        return "{\"name\":\"" + name + "-" + domain + "\",\"host\":\"127.0.0.1\",\"peer_type\":\"gateway\","
-                + "\"proxy_port\":" + port + "}";
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return any.getLocalPort();
-        }
+        peers.forEach(Program::kill9);
+        door.close();
     }
 }
