@@ -30,6 +30,7 @@ import dev.sluice.admin.resource.SettingsResource;
 import dev.sluice.admin.resource.ShownPeers;
 import dev.sluice.admin.resource.SiteResource;
 import dev.sluice.admin.resource.StatusResource;
+import dev.sluice.admin.resource.UptimeResource;
 import dev.sluice.admin.resource.WebhooksResource;
 import dev.sluice.admin.stream.EventStreams;
 import dev.sluice.admin.stream.EventsResource;
@@ -181,6 +182,7 @@ final class AdminVerticle extends VerticleBase {
         all.addAll(new ReadinessResource(changes, clock).operations());
         all.addAll(new ExplainResource(changes, clock).operations());
         all.addAll(new ActivityResource(changes, activity).operations());
+        all.addAll(new UptimeResource(changes, activity, clock).operations());
         all.addAll(new EventsResource(streams).operations());
         all.addAll(new StatusResource(changes, ports, clock, options.version(), options.frontDoor()).operations());
         return all;

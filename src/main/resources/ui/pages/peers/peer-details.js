@@ -5,6 +5,7 @@ import { number, t } from '../../base/i18n.js';
 import { routeName } from '../../base/served.js';
 import { dateTime } from '../../base/time.js';
 import { whyNot } from '../../components/allowed.js';
+import '../../components/uptime.js';
 import { remove, unpair } from './commands.js';
 
 const NAMED = 50;
@@ -122,7 +123,7 @@ class PeerDetails extends SluiceElement {
 
   render() {
     return html`<div class="details">${this.#more()}
-      <div class="columns">${this.#said()}${this.#agent()}${this.#routes()}${this.#happened()}</div></div>`;
+      <div class="columns">${this.#said()}${this.#agent()}<sluice-uptime .of=${`/uptime/peers?peer=${this.peer.id}`}></sluice-uptime>${this.#routes()}${this.#happened()}</div></div>`;
   }
 }
 

@@ -7,6 +7,7 @@ import { routeBadge } from '../../components/state-badge.js';
 import { actions } from './details-actions.js';
 import { facts } from './details-facts.js';
 import { serving } from './details-serving.js';
+import '../../components/uptime.js';
 import './details-readiness.js';
 import './details-events.js';
 
@@ -43,7 +44,8 @@ class RouteDetails extends SluiceElement {
         ${actions(route, this.does)}
         ${serving(route)}
         ${route.enabled
-          ? keyed(route.id, html`<sluice-route-readiness .route=${route.id}></sluice-route-readiness>`)
+          ? keyed(route.id, html`<sluice-route-readiness .route=${route.id}></sluice-route-readiness>
+              <sluice-uptime .of=${`/uptime/routes?route=${route.id}`}></sluice-uptime>`)
           : nothing}
         ${facts(route)}
         ${keyed(route.id, html`<sluice-route-events .route=${route.id}></sluice-route-events>`)}

@@ -47,6 +47,8 @@ final class EveryOperation {
             "getWebhook /webhooks/1",
             "listWebhookDeliveries /webhooks/1/deliveries",
             "listReadiness /readiness",
+            "listPeerUptime /uptime/peers",
+            "listRouteUptime /uptime/routes",
             "explain /explain?url=http://one.test/&client=192.0.2.7",
             "listActivity /logs/activity",
             "streamEvents /events",

@@ -9,6 +9,7 @@ import dev.sluice.testing.Rest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,6 +64,35 @@ class SubstitutesTest {
         await().atMost(Site.PATIENCE).until(() -> outages("pool_outage_resolved", pool) > 0);
         assertThat(outages("pool_outage_started", pool)).isOne();
         assertThat(outages("pool_outage_resolved", pool)).isOne();
+    }
+
+    @Test
+    void howLongWhoIsAloneWasUpIsReadFromTheLog() {
+        PeerProcess alone = site.gateway("alone");
+        long route = site.pinnedRoute("alone.test", alone);
+        assertThat(day("/uptime/routes?route=" + route).getDouble("up_percent")).isEqualTo(100);
+        alone.kill9();
+        await().atMost(Site.PATIENCE)
+                .until(() -> day("/uptime/routes?route=" + route).getInteger("outages") == 1);
+        alone.restart();
+        await().atMost(Site.PATIENCE).until(() -> ask("alone.test").status() == 200);
+        for (String of : List.of("/uptime/routes?route=" + route, "/uptime/peers?peer=" + site.id(alone))) {
+            await().atMost(Site.PATIENCE).untilAsserted(() -> {
+                JsonObject day = day(of);
+                assertThat(day.getInteger("outages")).as(of).isOne();
+                assertThat(day.getDouble("up_percent")).as(of).isBetween(0.0, 99.999);
+                assertThat(day.getInteger("unknown_s")).as(of).isLessThan(2);
+            });
+        }
+    }
+
+    private static JsonObject day(String of) {
+        return site.sluice()
+                .get(of)
+                .getJsonArray("items")
+                .getJsonObject(0)
+                .getJsonArray("spans")
+                .getJsonObject(0);
     }
 
     private static long outages(String event, long pool) {

@@ -66,6 +66,7 @@ class PeersPageTest extends BrowserCase {
         assertThat(office).containsText("alive");
         button(page, "Details: office").click();
         assertThat(office).containsText(HOSTILE);
+        assertThat(office.locator("sluice-uptime li")).hasCount(3);
         assertThat(page.locator("main img")).hasCount(0);
         assertThat(((Number) page.evaluate("document.documentElement.scrollWidth - innerWidth")).intValue())
                 .isLessThanOrEqualTo(0);

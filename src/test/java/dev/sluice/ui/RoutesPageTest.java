@@ -209,6 +209,9 @@ class RoutesPageTest extends BrowserCase {
         assertThat(page.locator("main img").count()).isZero();
         assertThat(page.locator(".route-details sluice-route-events li").first())
                 .isVisible();
+        assertThat(page.locator(".route-details sluice-uptime li")).hasCount(3);
+        assertThat(page.locator(".route-details sluice-uptime li").first())
+                .containsText(Pattern.compile("24 hours\\s+100 %\\s+made \\d+ s ago; never down"));
         assertThat(Axe.findings(page)).isEmpty();
         screenshots(page, "route");
         page.setViewportSize(360, 800);
