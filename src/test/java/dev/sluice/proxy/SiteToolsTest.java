@@ -23,6 +23,7 @@ import dev.sluice.core.site.SiteFields;
 import dev.sluice.proxy.kit.Door;
 import dev.sluice.proxy.kit.Plan;
 import dev.sluice.proxy.kit.RawUpstream;
+import dev.sluice.proxy.kit.Wire;
 import dev.sluice.testing.ToolRun;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -110,6 +111,27 @@ class SiteToolsTest {
             assertThat(app.heads().get(0)).startsWith("GET /new/a?b=c HTTP/1.1\r\n");
             assertThat(curl(url("/ping"))).isEqualTo("pong");
             assertThat(app.heads()).hasSize(1);
+        }
+    }
+
+    @Test
+    void anApplicationBehindAPrefixLogsInWithACookie(@TempDir Path directory) {
+        String jar = directory.resolve("jar").toString();
+        try (RawUpstream app = RawUpstream.open(wire -> {
+            for (Wire.Message asked = wire.readRequest(); asked != null; asked = wire.readRequest()) {
+                boolean known = asked.head().toLowerCase(Locale.ROOT).contains("cookie: session=1");
+                wire.send(
+                        known
+                                ? "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nin"
+                                : "HTTP/1.1 303 See Other\r\nLocation: /home\r\nSet-Cookie: session=1; Path=/\r\n"
+                                        + "Content-Length: 0\r\n\r\n");
+            }
+        })) {
+            Map<String, Object> rules = Map.of("strip_prefix", "/app", "restore_prefix", true);
+            door.publish(with(Map.of("paths", rules), Door.upstream(1, app)));
+            assertThat(curl("-L", "-c", jar, "-b", jar, "-w", "|%{url_effective}", url("/app/login")))
+                    .isEqualTo("in|" + url("/app/home"));
+            assertThat(app.heads().get(1)).startsWith("GET /home HTTP/1.1\r\n");
         }
     }
 

@@ -13,11 +13,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stripPrefix what upstreams do not get to see at the front of a path, whole segments; null for nothing
  * @param addPrefix what upstreams get to see before the path, after that; null for nothing
+ * @param restorePrefix whether paths in the heads of upstreams' answers are put into the form in which clients ask
  * @param redirects the first that matches answers
  * @param answers the same, behind the redirects
  */
 public record PathRules(
-        @Nullable String stripPrefix, @Nullable String addPrefix, List<Redirect> redirects, List<FixedAnswer> answers)
+        @Nullable String stripPrefix,
+        @Nullable String addPrefix,
+        boolean restorePrefix,
+        List<Redirect> redirects,
+        List<FixedAnswer> answers)
         implements Feature {
 
     private static final int MOST = 500;
@@ -28,9 +33,16 @@ public record PathRules(
     }
 
     static PathRules read(Fields in) {
+        String strip = prefix("strip_prefix", in);
+        String add = prefix("add_prefix", in);
+        boolean restore = in.flag("restore_prefix", false, false);
+        if (restore && strip == null && add == null) {
+            in.problem("restore_prefix", true, "false, or a strip_prefix or add_prefix to undo in answers");
+        }
         return new PathRules(
-                prefix("strip_prefix", in),
-                prefix("add_prefix", in),
+                strip,
+                add,
+                restore,
                 few("redirects", in).stream().map(Redirect::read).toList(),
                 few("answers", in).stream().map(FixedAnswer::read).toList());
     }
@@ -60,6 +72,7 @@ public record PathRules(
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("strip_prefix", stripPrefix);
         fields.put("add_prefix", addPrefix);
+        fields.put("restore_prefix", restorePrefix);
         fields.put("redirects", redirects.stream().map(Redirect::written).toList());
         fields.put("answers", answers.stream().map(FixedAnswer::written).toList());
         return fields;

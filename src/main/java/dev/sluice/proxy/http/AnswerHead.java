@@ -2,6 +2,7 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.proxy.header.ResponseHead;
 import dev.sluice.proxy.header.Via;
+import dev.sluice.proxy.site.Visit;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -35,6 +36,10 @@ final class AnswerHead {
         List<String> codings = received.getAll(HttpHeaders.TRANSFER_ENCODING);
         if (codings.size() > 1 || codings.size() == 1 && !codings.get(0).equalsIgnoreCase("chunked")) {
             throw new IllegalArgumentException("transfer-encoding: actual " + codings + ", expected chunked");
+        }
+        Visit visit = client.fields().visit();
+        if (visit != null) {
+            visit.restorePrefix(received);
         }
         HttpServerResponse sink = client.response();
         sink.setStatusCode(source.statusCode());

@@ -11,21 +11,23 @@ import org.jspecify.annotations.Nullable;
 final class PathRewrite {
 
     /** Leaves it as it is. */
-    static final PathRewrite NONE = new PathRewrite(null, null);
+    static final PathRewrite NONE = new PathRewrite(null, null, false);
 
     /** What frameworks behind a proxy look for to make links of their own. */
     private static final String FORWARDED_PREFIX = "x-forwarded-prefix";
 
     private final @Nullable String strip;
     private final @Nullable String add;
+    private final boolean restores;
 
-    private PathRewrite(@Nullable String strip, @Nullable String add) {
+    private PathRewrite(@Nullable String strip, @Nullable String add, boolean restores) {
         this.strip = strip;
         this.add = add;
+        this.restores = restores;
     }
 
     static PathRewrite of(PathRules rules) {
-        return new PathRewrite(rules.stripPrefix(), rules.addPrefix());
+        return new PathRewrite(rules.stripPrefix(), rules.addPrefix(), rules.restorePrefix());
     }
 
     /** The request's target as upstreams get it. */
@@ -48,6 +50,14 @@ final class PathRewrite {
     void tell(MultiMap fields, Visit.Origin origin) {
         if (strip != null && isStripped(origin.path())) {
             fields.set(FORWARDED_PREFIX, strip);
+        }
+    }
+
+    /** Undoes it in the fields of an upstream's answer. */
+    void restore(MultiMap answer, Visit.Origin origin) {
+        if (restores) {
+            String outer = strip != null && isStripped(origin.path()) ? strip : "";
+            new PrefixRestore(outer, add, origin.host()).apply(answer);
         }
     }
 

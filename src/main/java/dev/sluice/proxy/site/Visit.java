@@ -96,6 +96,11 @@ public final class Visit {
         plan.request().apply(fields, this::value);
     }
 
+    /** Puts paths that an upstream's answer names into the form in which clients ask, where the route wants that. */
+    public void restorePrefix(MultiMap received) {
+        plan.rewrite().restore(received, origin);
+    }
+
     /** Changes the fields of the answer, whoever gave it. */
     public void writeResponse(MultiMap fields) {
         answerEdits.forEach(edit -> edit.accept(fields));

@@ -75,6 +75,8 @@ class SiteFieldsTest {
                                         "/a",
                                         "add_prefix",
                                         null,
+                                        "restore_prefix",
+                                        false,
                                         "redirects",
                                         List.of(map(
                                                 "path", "/o/*", "to", "{scheme}://{host}:8443/n{rest}", "status", 302)),
@@ -166,6 +168,11 @@ class SiteFieldsTest {
                 Arguments.of(map("compression", map("level", 5)), "compression.level", "an unknown field", "one of "),
                 Arguments.of(
                         map("paths", map("strip_prefix", "app")), "paths.strip_prefix", "app", "a path such as /app"),
+                Arguments.of(
+                        map("paths", map("restore_prefix", true)),
+                        "paths.restore_prefix",
+                        "true",
+                        "false, or a strip_prefix or add_prefix to undo"),
                 Arguments.of(map("paths", map("add_prefix", "/")), "paths.add_prefix", "/", "a path such as /app"),
                 Arguments.of(
                         map("paths", map("redirects", List.of(map("path", "old", "to", "/new")))),

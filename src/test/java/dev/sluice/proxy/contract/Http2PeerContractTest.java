@@ -3,13 +3,17 @@ package dev.sluice.proxy.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.balance.Upstream;
+import dev.sluice.core.model.Site;
+import dev.sluice.core.site.SiteFields;
 import dev.sluice.proxy.kit.Answer;
 import dev.sluice.proxy.kit.Door;
 import dev.sluice.proxy.kit.FrameWire;
 import dev.sluice.proxy.kit.Http2Upstream;
+import dev.sluice.proxy.kit.Plan;
 import dev.sluice.proxy.kit.RawUpstream;
 import dev.sluice.proxy.kit.Speaker;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +55,17 @@ class Http2PeerContractTest extends Contract {
         }
         assertThat(client().ask("TRACE", "/", Speaker.NONE).answer().status()).isEqualTo(405);
         assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void pathsThatItAnswersGetThePrefixBack() {
+        Site site = SiteFields.read(Map.of("paths", Map.of("strip_prefix", "/app", "restore_prefix", true)));
+        Upstream peer = peer(
+                asked -> asked.head(302, true, "location", "/in", "set-cookie", "a=1; Path=/", "set-cookie", "b=2"));
+        door().publish(new Plan(7, Door.HOST).site(site).through(peer));
+        Answer answer = client().get("/app/");
+        assertThat(answer.field("location")).isEqualTo("/app/in");
+        assertThat(answer.field("set-cookie")).isEqualTo("a=1; Path=/app|b=2");
     }
 
     @Test

@@ -164,6 +164,25 @@ class SiteContractTest extends Contract {
     }
 
     @Test
+    void whatUpstreamsAnswerOfPathsGetsThePrefixBack() {
+        site = SiteFields.read(Map.of("paths", Map.of("strip_prefix", "/app", "restore_prefix", true)));
+        upstream = upstream(wire -> {
+            while (wire.readRequest() != null) {
+                wire.send("HTTP/1.1 302 Found\r\nLocation: /login?to=/\r\nSet-Cookie: a=1; Path=/; Secure\r\n"
+                        + "Set-Cookie: b=2; Path=/x\r\nContent-Length: 0\r\n\r\n");
+            }
+        });
+        door().publish(new Plan(7, Door.HOST).site(site).through(Door.upstream(1, upstream)));
+        Answer answer = client().get("/app/x");
+        assertThat(answer.status()).isEqualTo(302);
+        assertThat(answer.field("location")).isEqualTo("/app/login?to=/");
+        assertThat(answer.field("set-cookie")).isEqualTo("a=1; Path=/app; Secure|b=2; Path=/app/x");
+        assertThat(client().get("/other").field("location"))
+                .as("nothing was stripped")
+                .isEqualTo("/login?to=/");
+    }
+
+    @Test
     void upstreamsGetAnotherPath() {
         with(Map.of("paths", Map.of("strip_prefix", "/app", "add_prefix", "/v2")));
         for (String path : List.of("/app/a%20b?c", "/app", "/apple", "//app/./x?", "/app/%2e%2e/app/y")) {

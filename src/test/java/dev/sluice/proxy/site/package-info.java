@@ -1,0 +1,5 @@
+/** Tests of what routes do beside forwarding. */
+@NullMarked
+package dev.sluice.proxy.site;
+
+import org.jspecify.annotations.NullMarked;
