@@ -1,39 +1,30 @@
 package dev.sluice.proxy.http;
 
-/**
- * What is left of an answer over HTTP/2 when the upstream is done with it and the client has no window for the rest. One
- * that takes nothing of it for too long gives its stream up (RFC 9113 10.5).
- */
-final class AnswerTail extends Wheel.Entry {
+import io.vertx.core.Completable;
+import org.jspecify.annotations.Nullable;
 
-    private final Wheel wheel;
-    private final Runnable giveUp;
-    private final long stallNanos;
-    private long movedNanos = System.nanoTime();
+/** What is left of one answer in {@link AnswerTails}, until its last byte is written or given up. */
+final class AnswerTail implements Completable<Void> {
 
-    AnswerTail(Wheel wheel, long stallNanos, Runnable giveUp) {
-        this.wheel = wheel;
-        this.giveUp = giveUp;
-        this.stallNanos = stallNanos;
-        wheel.schedule(this, movedNanos + stallNanos);
-    }
+    private final AnswerTails all;
+    final int stream;
+    long movedNanos;
 
-    /** The client takes more. */
-    void moved() {
-        movedNanos = System.nanoTime();
+    @Nullable
+    AnswerTail before;
+
+    @Nullable
+    AnswerTail after;
+
+    AnswerTail(AnswerTails all, int stream, long now) {
+        this.all = all;
+        this.stream = stream;
+        this.movedNanos = now;
     }
 
     /** The client has taken all, or is gone. */
-    void end() {
-        wheel.cancel(this);
-    }
-
     @Override
-    protected void expired(long now) {
-        if (now - movedNanos >= stallNanos) {
-            giveUp.run();
-        } else {
-            wheel.schedule(this, movedNanos + stallNanos);
-        }
+    public void complete(@Nullable Void none, @Nullable Throwable failure) {
+        all.remove(this);
     }
 }

@@ -9,7 +9,6 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.impl.HttpServerConnection;
-import java.util.HashMap;
 import java.util.Map;
 
 /** A client's connection in HTTP/2: many requests at once, each on a stream that is answered and cut by itself. */
@@ -19,7 +18,7 @@ final class Http2Link extends ClientLink implements RequestFrames.Watcher {
     private final Http2Connection streams;
     private final Http2Connection.PropertyKey exchangeKey;
     /** Answers that are complete here, but not with the client. */
-    private final Map<Integer, AnswerTail> tails = new HashMap<>(4);
+    private final AnswerTails tails;
 
     private String authority = "";
     private boolean headEndsStream;
@@ -31,6 +30,7 @@ final class Http2Link extends ClientLink implements RequestFrames.Watcher {
         this.handler = handler;
         this.streams = handler.connection();
         this.exchangeKey = streams.newKey();
+        this.tails = new AnswerTails(loop.wheel(), stallNanos(), this::giveUp);
     }
 
     /** Takes over a client's fresh connection. */
@@ -100,13 +100,7 @@ final class Http2Link extends ClientLink implements RequestFrames.Watcher {
         rests();
         HttpServerResponse response = old.client().response();
         if (!written.isComplete()) {
-            int stream = response.streamId();
-            AnswerTail tail = new AnswerTail(loop().wheel(), stallNanos(), () -> giveUp(stream));
-            tails.put(stream, tail);
-            written.onComplete(done -> {
-                tails.remove(stream);
-                tail.end();
-            });
+            tails.add(response.streamId(), written);
         }
         if (closes) {
             written.onComplete(done -> response.reset(Http2Error.NO_ERROR.code()));
@@ -122,17 +116,7 @@ final class Http2Link extends ClientLink implements RequestFrames.Watcher {
 
     @Override
     public void granted(int stream) {
-        if (tails.isEmpty()) {
-            return;
-        }
-        if (stream == 0) {
-            tails.values().forEach(AnswerTail::moved);
-            return;
-        }
-        AnswerTail tail = tails.get(stream);
-        if (tail != null) {
-            tail.moved();
-        }
+        tails.moved(stream);
     }
 
     @Override
