@@ -15,7 +15,7 @@ class ContractTest {
     void theDocumentIsAValidContract() {
         try (ApiServer api = new ApiServer()) {
             assertThat(ApiServer.await(api.contract.validate(api.vertx)).operations())
-                    .hasSize(83);
+                    .hasSize(85);
         }
     }
 
