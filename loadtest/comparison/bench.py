@@ -26,7 +26,7 @@ class Bench:
         samples = {}
         for contestant in contestants:
             try:
-                obstacle = scenario.prepare(contestant)
+                obstacle = scenario.prepare(contestant, self)
                 if obstacle:
                     raise RuntimeError(obstacle)
                 self.warm_up(scenario, contestant)

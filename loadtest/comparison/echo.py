@@ -16,13 +16,10 @@ class Echo:
         self.port = machine.free_ports(1)[0]
         self.load = None
 
-    def measure(self, port, connections, seconds):
-        """What each of so many connections to that port saw, one message under way on each; starts what is not started."""
-        if not self.load:
-            self.start(connections)
-        return self.speak(port, connections, seconds)
-
     def start(self, connections):
+        """Starts both, unless they are started, and has so many connections warm them up, with no proxy between."""
+        if self.load:
+            return
         release = next((each for each in (25, 17) if jvm.find_java(each) and (jvm.find_java(each) / "bin/javac").exists()), None)
         if not release:
             raise RuntimeError("no JDK 25 or 17 found for the load: set JAVA25_HOME or JAVA17_HOME")
@@ -33,12 +30,13 @@ class Echo:
         programs.await_ready(upstream, self.log, lambda: "listening" in self.log.read_text())
         self.load = programs.start(
             self.command("WebSocketLoad", release, MESSAGE_BYTES), self.cores, self.log, spoken_with=True)
-        self.speak(self.port, connections, WARM_UP_S)  # with no proxy between
+        self.measure(self.port, connections, WARM_UP_S)
 
     def command(self, name, release, argument):
         return [*jvm.java_program(name, jvm.find_java(release), release, self.home, self.directory / "classes"), argument]
 
-    def speak(self, port, connections, seconds):
+    def measure(self, port, connections, seconds):
+        """What so many connections to that port saw, one message under way on each."""
         try:
             print(port, connections, seconds, file=self.load.stdin, flush=True)
             messages, failed, took, p50, p99 = map(int, self.load.stdout.readline().split())

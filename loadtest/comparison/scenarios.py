@@ -18,7 +18,7 @@ class Scenario:
     value: Callable = lambda sample: sample.cpu_us
     more_is_better: bool = False
     tool: str = "wrk"
-    prepare: Callable = lambda contestant: ""  # tells why this contestant cannot take part, and nothing if it can
+    prepare: Callable = lambda contestant, bench: ""  # tells why this contestant cannot take part, and nothing if it can
 
 
 def clear(path, *more, connections=CONNECTIONS):
@@ -34,6 +34,11 @@ def tls(path, *more, connections=CONNECTIONS):
 def http2(path, clients=8, streams=10):
     return lambda contestant, bench, seconds: load.h2load(
         bench.load_cores, seconds, contestant.https, path, clients, "-m%d" % streams)
+
+
+def echo_behind(contestant, bench):
+    bench.echo.start(CONNECTIONS)
+    return contestant.tunnel()
 
 
 def web_socket(contestant, bench, seconds):
@@ -66,13 +71,13 @@ ALL = [
     Scenario("1m", "HTTP/1.1, 1 MB", "MB/CPU s", clear("/1m", connections=8), megabytes, True),
     Scenario("upload", "HTTP/1.1, 64 KB uploaded", "µs CPU/request", clear("/upload", "-s", UPLOAD)),
     Scenario("gzip", "HTTP/1.1, 64 KB of text, by gzip at level 5", "µs CPU/request",
-             clear("/text", "-H", "Accept-Encoding: gzip", connections=8), prepare=lambda contestant: contestant.compress()),
+             clear("/text", "-H", "Accept-Encoding: gzip", connections=8), prepare=lambda contestant, bench: contestant.compress()),
     Scenario("half", "HTTP/1.1, 1 KB, at half load", "ms p99", half_load, lambda sample: sample.p99_ms, tool="h2load"),
     Scenario("new", "a new connection for each request", "µs CPU/request", clear("/1k", "-H", "Connection: close")),
     Scenario("handshake", "a full TLS handshake for each request", "µs CPU/request",
              tls("/1k", "-H", "Connection: close")),
     Scenario("websocket", "WebSocket, 64 bytes echoed", "µs CPU/message", web_socket,
-             prepare=lambda contestant: contestant.tunnel()),
+             prepare=echo_behind),
     Scenario("l4", "TCP relayed, 1 KB of HTTP/1.1 in it", "µs CPU/request", relayed,
-             prepare=lambda contestant: contestant.relay()),
+             prepare=lambda contestant, bench: contestant.relay()),
 ]
