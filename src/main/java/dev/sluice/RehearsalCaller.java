@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Some clients of a {@link Rehearsal}, who ask again as soon as they are answered, until undeployed. Every other request is
+ * Some clients of a {@link Rehearsal}, who ask again as soon as they are answered, until it is over. Every other request is
  * the last on its connection, since it is new connections that a failover needs many of.
  */
 final class RehearsalCaller extends VerticleBase {
@@ -29,12 +29,11 @@ final class RehearsalCaller extends VerticleBase {
     private final int port;
     private final BooleanSupplier over;
     private HttpClient client;
-    private boolean stopped;
 
     /**
      * Clients of the front door on that port.
      *
-     * @param over whether nobody asks any more, undeployed or not
+     * @param over whether nobody is to ask any more; true before it is undeployed
      */
     @SuppressWarnings("NullAway.Init")
     RehearsalCaller(int port, BooleanSupplier over) {
@@ -53,7 +52,7 @@ final class RehearsalCaller extends VerticleBase {
     }
 
     private void ask(long number) {
-        if (stopped || over.getAsBoolean()) {
+        if (over.getAsBoolean()) {
             return;
         }
         boolean post = number % ONE_POST_IN == 0;
@@ -81,7 +80,6 @@ final class RehearsalCaller extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        stopped = true;
         return client.shutdown(0, TimeUnit.SECONDS);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.access;
 
+import dev.sluice.proxy.ServiceClient;
 import dev.sluice.proxy.UpstreamLimits;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the access of all routes shares on one event loop. */
 public final class Doorkeeper {
+
+    private static final int CONNECTIONS = 64;
+    private static final int WAITING = 1024;
 
     private final Vertx vertx;
     private final Context context;
@@ -38,7 +42,9 @@ public final class Doorkeeper {
 
     /** For questions to other services; made when the first is asked. */
     HttpClient client() {
-        HttpClient made = client == null ? ServiceClient.open(vertx, limits.dial(), limits.keepAlive()) : client;
+        HttpClient made = client == null
+                ? ServiceClient.open(vertx, limits.dial(), limits.keepAlive(), CONNECTIONS, WAITING)
+                : client;
         client = made;
         return made;
     }

@@ -3,15 +3,13 @@ package dev.sluice.proxy.mirror;
 import dev.sluice.core.mirror.MirrorCounts.Outcome;
 import dev.sluice.core.mirror.Mirroring;
 import dev.sluice.core.site.Mirror;
+import dev.sluice.proxy.ServiceClient;
 import dev.sluice.proxy.UpstreamLimits;
 import dev.sluice.proxy.http.Wheel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +20,11 @@ public final class Mirrors {
     private static final int CONNECTIONS = 256;
 
     private static final int WAITING = 256;
-    private static final int HEAD_BYTES = 32 * 1024;
 
     private final Vertx vertx;
     private final Wheel wheel;
     private final UpstreamLimits limits;
+    /** Made when the first copy is. */
     private @Nullable HttpClient client;
 
     /** Those of the calling event loop. */
@@ -55,33 +53,14 @@ public final class Mirrors {
 
     /** A request to the mirror, once there is a connection. */
     Future<HttpClientRequest> request(Mirror mirror) {
-        HttpClient known = client == null ? open() : client;
+        HttpClient known = client == null
+                ? ServiceClient.open(vertx, limits.dial(), limits.keepAlive(), CONNECTIONS, WAITING)
+                : client;
         client = known;
         String host = mirror.url().getHost();
         return known.request(new RequestOptions()
                 .setHost(host.startsWith("[") ? host.substring(1, host.length() - 1) : host)
                 .setPort(mirror.port())
                 .setSsl(mirror.isTls()));
-    }
-
-    /** Made when the first copy is. */
-    private HttpClient open() {
-        HttpClientOptions options = new HttpClientOptions()
-                .setProtocolVersion(HttpVersion.HTTP_1_1)
-                .setConnectTimeout(Math.toIntExact(limits.dial().toMillis()))
-                .setKeepAlive(true)
-                .setKeepAliveTimeout((int) Math.max(1, limits.keepAlive().toSeconds()))
-                .setPipelining(false)
-                .setDecompressionSupported(false)
-                .setMaxRedirects(0)
-                .setMaxHeaderSize(HEAD_BYTES)
-                .setMaxInitialLineLength(HEAD_BYTES)
-                .setVerifyHost(true)
-                .setTcpNoDelay(true);
-        PoolOptions pool = new PoolOptions()
-                .setHttp1MaxSize(CONNECTIONS)
-                .setMaxWaitQueueSize(WAITING)
-                .setCleanerPeriod(1000);
-        return vertx.httpClientBuilder().with(options).with(pool).build();
     }
 }

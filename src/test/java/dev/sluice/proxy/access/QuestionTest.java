@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.site.ForwardAuth;
 import dev.sluice.proxy.Failure;
+import dev.sluice.proxy.ServiceClient;
 import dev.sluice.proxy.kit.RawUpstream;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
@@ -43,7 +44,8 @@ class QuestionTest {
         vertx = Vertx.vertx();
         loop = vertx.getOrCreateContext();
         CompletableFuture<HttpClient> made = new CompletableFuture<>();
-        loop.runOnContext(v -> made.complete(ServiceClient.open(vertx, Duration.ofMillis(300), Duration.ofSeconds(4))));
+        loop.runOnContext(
+                v -> made.complete(ServiceClient.open(vertx, Duration.ofMillis(300), Duration.ofSeconds(4), 64, 1024)));
         client = made.join();
     }
 

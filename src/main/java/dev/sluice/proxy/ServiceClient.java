@@ -1,4 +1,4 @@
-package dev.sluice.proxy.access;
+package dev.sluice.proxy;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -7,11 +7,9 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import java.time.Duration;
 
-/** The HTTP client of one event loop for questions to other services: apart from the one for upstreams, and much smaller. */
-final class ServiceClient {
+/** An HTTP client of one event loop for services that are no upstreams: apart from the one for those, and much smaller. */
+public final class ServiceClient {
 
-    private static final int CONNECTIONS = 64;
-    private static final int WAITING = 1024;
     private static final int HEAD_BYTES = 32 * 1024;
 
     private ServiceClient() {}
@@ -20,8 +18,10 @@ final class ServiceClient {
      * A client whose connections stay on the calling event loop.
      *
      * @param keepAlive how long one may lie idle
+     * @param connections to one service at most
+     * @param waiting how many requests may wait for one
      */
-    static HttpClient open(Vertx vertx, Duration dial, Duration keepAlive) {
+    public static HttpClient open(Vertx vertx, Duration dial, Duration keepAlive, int connections, int waiting) {
         HttpClientOptions options = new HttpClientOptions()
                 .setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setConnectTimeout(Math.toIntExact(dial.toMillis()))
@@ -35,8 +35,8 @@ final class ServiceClient {
                 .setVerifyHost(true)
                 .setTcpNoDelay(true);
         PoolOptions pool = new PoolOptions()
-                .setHttp1MaxSize(CONNECTIONS)
-                .setMaxWaitQueueSize(WAITING)
+                .setHttp1MaxSize(connections)
+                .setMaxWaitQueueSize(waiting)
                 .setCleanerPeriod(1000);
         return vertx.httpClientBuilder().with(options).with(pool).build();
     }
