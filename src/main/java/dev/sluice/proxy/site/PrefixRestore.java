@@ -73,7 +73,15 @@ record PrefixRestore(String outer, @Nullable String inner, String host) {
             path = path.substring(inner.length());
         }
         String whole = outer + path;
-        return (whole.isEmpty() ? "/" : whole) + target.substring(end);
+        return isElsewhere(whole) ? target : (whole.isEmpty() ? "/" : whole) + target.substring(end);
+    }
+
+    /**
+     * Whether browsers would take it for a host and a path: a prefix that upstreams repeat before whatever a client asked for
+     * must not be what keeps them from sending it to another site. They read a backslash as a slash, and skip tabs.
+     */
+    private static boolean isElsewhere(String path) {
+        return path.length() > 1 && (path.charAt(1) == '/' || path.charAt(1) == '\\' || path.charAt(1) <= ' ');
     }
 
     private static boolean isUnder(String path, String prefix) {

@@ -44,7 +44,12 @@ class PrefixRestoreTest {
                 "/app, /v2, /x, /x",
                 "'', /v2, /v2/x, /x",
                 "'', /v2, /v2, /",
-                "'', /v2, /v2?a, /?a"
+                "'', /v2, /v2?a, /?a",
+                "'', /v2, /v2//other.example/x, /v2//other.example/x", // no way to another site
+                "'', /v2, '/v2/\\other.example/', '/v2/\\other.example/'",
+                "'', /v2, '/v2/\t/other.example/', '/v2/\t/other.example/'",
+                "'', /v2, http://nas.example/v2//other.example, http://nas.example/v2//other.example",
+                "/app, /v2, /v2//other.example/x, /app//other.example/x"
             })
     void locations(String outer, @Nullable String inner, String said, String got) {
         assertThat(restored(outer, inner, "location", said)).isEqualTo(got);
