@@ -223,6 +223,9 @@ class SiteToolsTest {
         door.everywhere(SiteFields.read(Map.of("maintenance", Map.of("message", "at nine", "retry_after_s", 60))));
         door.publish(new Plan(7, Door.HOST));
         assertThat(curl("-w", "|%{http_code} %header{retry-after}", url("/"))).isEqualTo("at nine|503 60");
+        assertThat(curl("-H", "Accept: application/json", "-w", STATUS_AND_TYPE, url("/")))
+                .contains("\"detail\":\"at nine\"")
+                .endsWith("|503 application/problem+json");
         door.everywhere(Site.PLAIN);
     }
 

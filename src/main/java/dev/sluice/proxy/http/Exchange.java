@@ -85,7 +85,7 @@ final class Exchange {
         Maintenance all = loop.table().maintenance();
         Reply closed = all == null || ChallengeAnswers.asks(head)
                 ? null
-                : loop.sites().closed(all, client.caller().address());
+                : loop.sites().closed(all, client.request(), client.caller().address(), client.trace().requestId);
         if (closed != null) {
             reply(closed);
         } else if (plan.route().site().isPlain()) {

@@ -16,7 +16,10 @@ import java.util.Locale;
 public final class ErrorPage {
 
     private static final String TEXT = "text/plain; charset=utf-8";
-    private static final String PROBLEM = "application/problem+json";
+
+    /** The type of {@link #problem}. */
+    public static final String PROBLEM = "application/problem+json";
+
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
     private ErrorPage() {}
@@ -67,12 +70,17 @@ public final class ErrorPage {
     }
 
     private static Buffer problem(Failure failure, String requestId) {
+        return problem(failure.status(), failure.code(), failure.sentence(), requestId);
+    }
+
+    /** The body for a program (RFC 9457). */
+    public static Buffer problem(int status, String code, String detail, String requestId) {
         return new JsonObject()
                 .put("type", "about:blank")
-                .put("title", HttpResponseStatus.valueOf(failure.status()).reasonPhrase())
-                .put("status", failure.status())
-                .put("code", failure.code())
-                .put("detail", failure.sentence())
+                .put("title", HttpResponseStatus.valueOf(status).reasonPhrase())
+                .put("status", status)
+                .put("code", code)
+                .put("detail", detail)
                 .put("request_id", requestId)
                 .toBuffer();
     }

@@ -2,8 +2,10 @@ package dev.sluice.proxy.site;
 
 import dev.sluice.core.site.Maintenance;
 import dev.sluice.core.site.Networks;
+import dev.sluice.proxy.page.ErrorPage;
 import dev.sluice.proxy.page.OutagePage;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,17 +19,26 @@ final class Closure {
     private final Maintenance maintenance;
     private final Reply reply;
 
+    /** What programs read: the message, unless that is a page for browsers. */
+    private final String sentence;
+
     Closure(Maintenance maintenance) {
         this.maintenance = maintenance;
         String message = maintenance.message() == null ? BUILT_IN : maintenance.message();
+        boolean html = OutagePage.isHtml(message);
+        this.sentence = (html ? BUILT_IN : message).strip();
         this.reply = new Reply(
                 UNAVAILABLE,
-                List.of(
-                        Map.entry("content-type", OutagePage.isHtml(message) ? Reply.HTML : Reply.TEXT),
-                        Map.entry("cache-control", "no-store"),
-                        Map.entry("retry-after", Integer.toString(maintenance.retryAfterSeconds()))),
+                fields(html ? Reply.HTML : Reply.TEXT),
                 Buffer.buffer(message),
                 maintenance.message() == null ? BUILT_IN.strip() : null);
+    }
+
+    private List<Map.Entry<String, String>> fields(String type) {
+        return List.of(
+                Map.entry("content-type", type),
+                Map.entry("cache-control", "no-store"),
+                Map.entry("retry-after", Integer.toString(maintenance.retryAfterSeconds())));
     }
 
     /** Whether it is for that. */
@@ -37,7 +48,14 @@ final class Closure {
 
     /** What a client of that address of 4 or 16 bytes gets; null if it is served. */
     @Nullable
-    Reply to(byte[] address) {
-        return Networks.contain(maintenance.allow(), address) ? null : reply;
+    Reply to(HttpServerRequest request, byte[] address, String requestId) {
+        if (Networks.contain(maintenance.allow(), address)) {
+            return null;
+        }
+        if (!ErrorPage.wantsJson(request)) {
+            return reply;
+        }
+        Buffer problem = ErrorPage.problem(UNAVAILABLE, "maintenance", sentence, requestId);
+        return new Reply(UNAVAILABLE, fields(ErrorPage.PROBLEM), problem);
     }
 }

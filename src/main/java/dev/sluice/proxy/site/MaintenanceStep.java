@@ -13,7 +13,8 @@ final class MaintenanceStep implements Step {
 
     @Override
     public void take(Visit visit, Turn turn) {
-        Reply reply = closure.to(visit.origin().address());
+        Reply reply = closure.to(
+                visit.request(), visit.origin().address(), visit.origin().requestId());
         if (reply == null) {
             turn.passes();
         } else {

@@ -5,6 +5,7 @@ import dev.sluice.core.model.Route;
 import dev.sluice.core.site.Maintenance;
 import dev.sluice.proxy.access.Doorkeeper;
 import dev.sluice.proxy.limit.RateLimits;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +39,14 @@ public final class Sites {
      *
      * @param address the client's after trusted proxies, 4 or 16 bytes
      */
-    public @Nullable Reply closed(Maintenance maintenance, byte[] address) {
+    public @Nullable Reply closed(
+            Maintenance maintenance, HttpServerRequest request, byte[] address, String requestId) {
         Closure known = closure;
         if (known == null || !known.isFor(maintenance)) {
             known = new Closure(maintenance);
             closure = known;
         }
-        return known.to(address);
+        return known.to(request, address, requestId);
     }
 
     /** Forgets the plans of routes that are gone. */

@@ -70,6 +70,19 @@ class AllRoutesClosedTest extends Contract {
     }
 
     @Test
+    void programsGetJson() {
+        closed(Map.of("message", "at nine", "retry_after_s", 900), Map.of("error_pages", PAGES), plan());
+        Answer answer = client().get("/", "accept", "application/json");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.field("content-type")).isEqualTo("application/problem+json");
+        assertThat(answer.field("retry-after")).isEqualTo("900");
+        assertThat(answer.body()).contains("\"code\":\"maintenance\"", "\"detail\":\"at nine\"");
+        closed(Map.of(), Map.of("error_pages", PAGES), plan());
+        assertThat(client().get("/", "accept", "application/json").body())
+                .contains("\"detail\":\"This service is being worked on. Please try again in a few minutes.\"");
+    }
+
+    @Test
     void someAreServedAsEverAndSoAreQuestionsOfAuthorities() {
         closed(Map.of("allow", List.of("10.0.0.0/8")), Map.of(), plan());
         assertThat(client().get("/").status()).isEqualTo(503);

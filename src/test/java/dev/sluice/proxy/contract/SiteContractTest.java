@@ -9,6 +9,7 @@ import dev.sluice.proxy.kit.Door;
 import dev.sluice.proxy.kit.Plan;
 import dev.sluice.proxy.kit.RawUpstream;
 import dev.sluice.proxy.kit.Speaker;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,34 @@ class SiteContractTest extends Contract {
         assertThat(answer.field("retry-after")).isEqualTo("90");
         assertThat(answer.field("x-request-id")).isNotNull();
         assertThat(client().get("/").status()).as("the connection goes on").isEqualTo(503);
+        assertThat(upstream.heads()).isEmpty();
+    }
+
+    @Test
+    void maintenanceTellsProgramsInJson() {
+        with(Map.of("maintenance", Map.of("message", "Back at \"nine\".\n", "retry_after_s", 90)));
+        Answer answer = client().get("/", "accept", "application/json");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.field("content-type")).isEqualTo("application/problem+json");
+        assertThat(answer.field("retry-after")).isEqualTo("90");
+        assertThat(answer.field("cache-control")).isEqualTo("no-store");
+        assertThat(answer.field("content-length"))
+                .isEqualTo(Integer.toString(answer.body().length()));
+        JsonObject body = new JsonObject(answer.body());
+        assertThat(body.getMap())
+                .containsEntry("status", 503)
+                .containsEntry("code", "maintenance")
+                .containsEntry("detail", "Back at \"nine\".")
+                .containsEntry("request_id", answer.field("x-request-id"));
+        assertThat(client().get("/", "accept", "text/html,application/json;q=0.9")
+                        .body())
+                .isEqualTo("Back at \"nine\".\n");
+        assertThat(client().get("/", "accept", "*/*").field("content-type")).isEqualTo("text/plain; charset=utf-8");
+
+        with(Map.of("maintenance", Map.of("message", "<!doctype html><p>soon")));
+        assertThat(client().get("/", "accept", "application/problem+json").body())
+                .contains("This service is being worked on.")
+                .doesNotContain("<p>");
         assertThat(upstream.heads()).isEmpty();
     }
 
