@@ -35,8 +35,11 @@ export function byCarrier(routes) {
   return all;
 }
 
+/** The domain as URLs and requests spell it: an IPv6 address in brackets. */
+export const hostOf = (route) => (route.domain.includes(':') ? `[${route.domain}]` : route.domain);
+
 /** What a route is called: its domain and path, or its port. */
 export function routeName(route) {
   const path = route.path_prefix === '/' ? '' : route.path_prefix;
-  return route.l4_listen_port ? `${route.domain || '*'}:${route.l4_listen_port}` : route.domain + path;
+  return route.l4_listen_port ? `${route.domain || '*'}:${route.l4_listen_port}` : hostOf(route) + path;
 }

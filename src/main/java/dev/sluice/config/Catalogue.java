@@ -10,8 +10,11 @@ final class Catalogue {
 
     private static final List<Setting<?>> COLLECTED = new ArrayList<>();
 
-    static final Setting<String> HTTP_HOST =
-            setting("http.host", Kinds.host(), "0.0.0.0", "Address that the front door listens on; 0.0.0.0 is all.");
+    static final Setting<String> HTTP_HOST = setting(
+            "http.host",
+            Kinds.host(),
+            "0.0.0.0",
+            "Address that the front door listens on; 0.0.0.0 is all of IPv4, :: all there are.");
     static final Setting<Integer> HTTP_PORT =
             setting("http.port", Kinds.port(), "8080", "Port of the front door for HTTP.");
     static final Setting<Boolean> HTTP_H2C = setting(

@@ -1,10 +1,16 @@
 package dev.sluice.core;
 
 import dev.sluice.core.rule.HostSyntax;
+import dev.sluice.core.rule.NetworkSyntax;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Request targets (RFC 9112 3.2) and the one normal form of a path that routes are matched on. */
 public final class RequestTarget {
+
+    /** Of an IPv6 address with an IPv4 one at its end, in brackets. */
+    private static final int LONGEST_ADDRESS = 47;
 
     private RequestTarget() {}
 
@@ -108,26 +114,36 @@ public final class RequestTarget {
         return out.toString();
     }
 
-    /** The host of an authority in lower case without port and trailing dot, or null if it is not valid. */
+    /**
+     * The host of an authority in lower case without port and trailing dot, or null if it is not valid. An IPv6 address has its
+     * one spelling (RFC 5952), in brackets, and never a zone; IPv4 in IPv6 clothes is IPv4.
+     */
     public static @Nullable String host(String authority) {
-        int end = authority.length();
-        int hostEnd;
         if (authority.startsWith("[")) {
-            hostEnd = authority.indexOf(']') + 1;
-            if (HostSyntax.address(authority.substring(0, hostEnd)) == null) {
-                return null;
-            }
-        } else {
-            hostEnd = 0;
-            while (hostEnd < end && isNameChar(authority, hostEnd)) {
-                hostEnd++;
-            }
+            return bracketed(authority);
+        }
+        int end = authority.length();
+        int hostEnd = 0;
+        while (hostEnd < end && isNameChar(authority, hostEnd)) {
+            hostEnd++;
         }
         if (hostEnd == 0 || hostEnd > 255 || !isPort(authority, hostEnd)) {
             return null;
         }
         int keep = authority.charAt(hostEnd - 1) == '.' ? hostEnd - 1 : hostEnd;
         return lowerCase(keep == end ? authority : authority.substring(0, keep));
+    }
+
+    private static @Nullable String bracketed(String authority) {
+        int end = authority.indexOf(']') + 1;
+        InetAddress address = end == 0 || end > LONGEST_ADDRESS || !isPort(authority, end)
+                ? null
+                : HostSyntax.address(authority.substring(0, end));
+        if (address == null) {
+            return null;
+        }
+        String text = NetworkSyntax.text(address);
+        return address instanceof Inet6Address ? "[" + text + "]" : text;
     }
 
     /** Whether the character may stand in a token (RFC 9110 5.6.2). */

@@ -61,7 +61,7 @@ public final class RoutingTable {
             }
             L4Listener l4 = plan.route().l4();
             if (l4 == null) {
-                hosts.computeIfAbsent(plan.route().domain(), PathTree::new).add(plan);
+                hosts.computeIfAbsent(plan.route().host(), PathTree::new).add(plan);
             } else {
                 ports.computeIfAbsent(l4.port(), port -> new PortPlan()).add(plan, l4);
             }

@@ -1,4 +1,5 @@
 import { api } from '../../base/api.js';
+import { hostOf } from '../../base/served.js';
 import { pools, routes } from '../../base/store.js';
 import { withStates } from './members.js';
 import { usable } from './serving.js';
@@ -88,7 +89,7 @@ export function movable(group) {
 /** What a route answers to. */
 export function sourceOf(route) {
   const port = route.l4_listen_port === null ? '' : `:${route.l4_listen_port}`;
-  return `${route.domain}${port}${route.path_prefix === '/' ? '' : route.path_prefix}`;
+  return `${hostOf(route)}${port}${route.path_prefix === '/' ? '' : route.path_prefix}`;
 }
 
 /** Its LAN host; null where the gateway decides. */

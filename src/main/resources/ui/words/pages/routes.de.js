@@ -153,7 +153,7 @@ export default {
   'routes.field.created': 'Angelegt',
   'routes.field.updated': 'Geändert',
   'routes.field.domain': 'Domain',
-  'routes.field.domain.hint': 'Ein Name, oder *.example.com für alle darunter',
+  'routes.field.domain.hint': 'Ein Name, *.example.com für alle darunter, oder eine Adresse',
   'routes.field.domain.sni': 'Der Servername, nach dem der Client fragt',
   'routes.field.path': 'Pfad-Präfix',
   'routes.field.description': 'Beschreibung',

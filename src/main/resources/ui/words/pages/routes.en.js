@@ -153,7 +153,7 @@ export default {
   'routes.field.created': 'Created',
   'routes.field.updated': 'Changed',
   'routes.field.domain': 'Domain',
-  'routes.field.domain.hint': 'A name, or *.example.com for all below one',
+  'routes.field.domain.hint': 'A name, *.example.com for all below one, or an address',
   'routes.field.domain.sni': 'The server name that the client asks for',
   'routes.field.path': 'Path prefix',
   'routes.field.description': 'Description',

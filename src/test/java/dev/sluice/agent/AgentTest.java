@@ -117,6 +117,18 @@ class AgentTest {
     }
 
     @Test
+    void itCarriesTheRouteOfAnIpv6Address() throws Exception {
+        try (RawUpstream app = RawUpstream.saying("app")) {
+            door.config(
+                    config(new JsonArray().add(route(1, "fd00::5", "127.0.0.1", app.port())), new JsonArray()), "e1");
+            try (RunningAgent agent = RunningAgent.of(state, door.url())) {
+                awaitAnswer(agent, "[fd00:0::5]:8443", "app");
+                assertThat(ask(agent, "[fd00::6]").field("x-gateway-error")).isEqualTo("not_mine");
+            }
+        }
+    }
+
+    @Test
     void aBeatsAnswerTellsOfAChangeToo() throws Exception {
         try (RawUpstream app = RawUpstream.saying("app");
                 RunningAgent agent = RunningAgent.of(state, door.url())) {

@@ -110,6 +110,18 @@ class RoutingTableTest {
     }
 
     @Test
+    void anIpv6AddressIsAskedForInBrackets() {
+        serve("fd00::5", "/").serve("::1", "/api");
+
+        assertThat(find("[fd00::5]", "/x")).isEqualTo("fd00::5/");
+        assertThat(find("[::1]", "/api/x")).isEqualTo("::1/api");
+        assertThat(find("[::1]", "/")).isEqualTo("-");
+        assertThat(find("[fd00::6]", "/")).isEqualTo("-");
+        assertThat(Objects.requireNonNull(table().find("[::1]", "/api")).route().label())
+                .isEqualTo("[::1]/api");
+    }
+
+    @Test
     void withoutARootOnlyThePrefixesAreServed() {
         serve("x", "/api");
 

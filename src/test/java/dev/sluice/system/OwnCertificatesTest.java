@@ -2,6 +2,7 @@ package dev.sluice.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.cli.Commands;
 import dev.sluice.testing.PeerProcess;
@@ -10,11 +11,14 @@ import dev.sluice.testing.TestCertificate;
 import dev.sluice.testing.ToolRun;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -32,6 +36,9 @@ class OwnCertificatesTest {
     private static final int NOT_TRUSTED = 60; // curl's own number
     private static final int HANDSHAKE_REFUSED = 35;
 
+    /** Whether this machine has IPv6. */
+    private static final boolean SIX = hasSix();
+
     @TempDir
     static Path folder;
 
@@ -41,7 +48,7 @@ class OwnCertificatesTest {
 
     @BeforeAll
     static void open() throws IOException {
-        site = new Site();
+        site = new Site(SIX ? Map.of("SLUICE_HTTP_HOST", "::") : Map.of());
         peer = site.gateway("A");
         root = Files.writeString(folder.resolve("root.pem"), rootOf(site));
     }
@@ -84,6 +91,24 @@ class OwnCertificatesTest {
         await().atMost(FIRST).until(() -> curl("127.0.0.1").exit() == 0);
         assertThat(curl("127.0.0.1").succeeded()).contains("200");
         assertThat(curl(NAME).succeeded()).contains("200");
+    }
+
+    @Test
+    @Order(3)
+    void anAddressOfIpv6TooInWhateverSpelling() {
+        assumeTrue(SIX, "this machine has no ::1");
+        JsonObject route = site.sluice().get("/routes/" + site.pinnedRoute("[0:0:0:0:0:0:0:1]", peer));
+        assertThat(route.getString("domain")).isEqualTo("::1");
+        await().atMost(FIRST).until(() -> curl("[::1]").exit() == 0);
+        assertThat(curl("[::1]").succeeded()).contains("200");
+        assertThat(curl("[::1]", "--http2").succeeded()).contains("200 2");
+        assertThat(curl("[::1]", "-H", "Host: [0::0:1]:9").succeeded()).contains("200");
+        assertThat(curl("[::1]", "-H", "Host: [::2]").succeeded()).contains("404");
+        assertThat(curl("127.0.0.1").succeeded()).contains("200");
+        assertThat(own())
+                .anySatisfy(each -> assertThat(each.getJsonArray("shown_for")).containsExactly("::1"));
+        JsonObject why = site.sluice().get("/explain?url=https://%5B0:0::1%5D/");
+        assertThat(why.getJsonObject("route").getString("domain")).isEqualTo("::1");
     }
 
     @Test
@@ -216,6 +241,14 @@ class OwnCertificatesTest {
         }
     }
 
+    private static boolean hasSix() {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+            return free.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Status and protocol of the answer, by the name itself. */
     private static ToolRun curl(String host, String... more) {
         List<String> trusting = new ArrayList<>(List.of("--cacert", root.toString()));
@@ -227,12 +260,10 @@ class OwnCertificatesTest {
         int port = site.sluice().httpsPort();
         List<String> all = new ArrayList<>(List.of("-sS", "--max-time", "10", "-o", "/dev/null"));
         all.addAll(more);
-        all.addAll(List.of(
-                "-w",
-                "%{http_code} %{http_version}",
-                "--resolve",
-                host + ":" + port + ":127.0.0.1",
-                "https://" + host + ":" + port + "/"));
+        if (!host.startsWith("[")) {
+            all.addAll(List.of("--resolve", host + ":" + port + ":127.0.0.1"));
+        }
+        all.addAll(List.of("--globoff", "-w", "%{http_code} %{http_version}", "https://" + host + ":" + port + "/"));
         return all;
     }
 }

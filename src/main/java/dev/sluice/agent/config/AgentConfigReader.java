@@ -28,7 +28,7 @@ public final class AgentConfigReader {
     /** The form that is understood; a front door says another only if ignoring what is new would be wrong. */
     static final int FORMAT = 1;
 
-    private static final Pattern DOMAIN = Pattern.compile("(\\*\\.)?[a-z0-9][a-z0-9.-]{0,252}");
+    private static final Pattern DOMAIN = Pattern.compile("(\\*\\.)?[a-z0-9][a-z0-9.-]{0,252}|[0-9a-f:]{2,39}");
     private static final Pattern MAC = Pattern.compile("[0-9a-f]{2}(:[0-9a-f]{2}){5}");
 
     private final Set<Long> ids = new HashSet<>();

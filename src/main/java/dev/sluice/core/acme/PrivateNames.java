@@ -32,9 +32,11 @@ public final class PrivateNames {
 
     private static final String THIS_MACHINE = "localhost";
     private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
-    /** The networks of IPv4 in the only spelling that a certificate has for an address. A route's domain is never of IPv6. */
+    /** The networks of IPv4 in the only spelling that a certificate has for an address. */
     private static final Pattern PRIVATE_ADDRESS = Pattern.compile(
             "(10\\." + OCTET + "|127\\." + OCTET + "|192\\.168|172\\.(1[6-9]|2\\d|3[01]))\\." + OCTET + "\\." + OCTET);
+    /** The networks of IPv6 in the spelling of a route's domain. Addresses of one link have a zone, which no URL can name. */
+    private static final Pattern PRIVATE_IPV6 = Pattern.compile("::1|f[cd][0-9a-f]{2}:[0-9a-f:]+");
 
     private PrivateNames() {}
 
@@ -46,7 +48,8 @@ public final class PrivateNames {
     public static boolean isPrivate(String domain) {
         return domain.equals(THIS_MACHINE)
                 || hasSuffix(domain)
-                || PRIVATE_ADDRESS.matcher(domain).matches();
+                || PRIVATE_ADDRESS.matcher(domain).matches()
+                || PRIVATE_IPV6.matcher(domain).matches();
     }
 
     /** Whether the name lies below one of the suffixes. */

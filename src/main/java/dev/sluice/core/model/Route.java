@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A domain (HTTP) or a listen port (L4) and where it goes.
  *
- * @param domain lower case, without port; {@code *.} in front stands for exactly one label; empty for an L4 route that takes
- *     its port alone
+ * @param domain lower case, without port; {@code *.} in front stands for exactly one label; an address in its one spelling (RFC
+ *     5952) without brackets; empty for an L4 route that takes its port alone
  * @param pathPrefix matched at segment borders; {@code /} matches all
  * @param failover false keeps a pinned route on its home whatever happens
  * @param rescue false never sends a request a second time once it was sent
@@ -82,7 +82,12 @@ public record Route(
         if (l4 != null) {
             return (domain.isEmpty() ? l4.protocol() : domain) + ":" + l4.port();
         }
-        return pathPrefix.equals("/") ? domain : domain + pathPrefix;
+        return pathPrefix.equals("/") ? domain : host() + pathPrefix;
+    }
+
+    /** The domain as URLs and requests spell it: an IPv6 address in brackets (RFC 3986 3.2.2). */
+    public String host() {
+        return domain.indexOf(':') < 0 ? domain : "[" + domain + "]";
     }
 
     /** This route with another target. */

@@ -47,8 +47,9 @@ final class ListenRules {
         L4TlsMode mode = tlsMode(draft.l4());
         if (mode != L4TlsMode.NONE) {
             String domain = DomainSyntax.normalise(draft.domain());
-            if (domain == null) {
-                problems.add("domain", draft.domain(), DomainSyntax.EXPECTED);
+            if (domain == null || DomainSyntax.isIpv6(domain)) {
+                problems.add("domain", draft.domain(), DomainSyntax.EXPECTED_NAME);
+                return null;
             }
             return domain;
         }

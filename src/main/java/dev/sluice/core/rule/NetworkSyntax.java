@@ -54,6 +54,11 @@ public final class NetworkSyntax {
         return network.isSingle() ? address : address + "/" + network.bits();
     }
 
+    /** The one spelling of an address, as RFC 5952 wants it: no brackets, no zone. */
+    public static String text(InetAddress address) {
+        return text(address.getAddress());
+    }
+
     private static String text(byte[] address) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < address.length; i += address.length == 4 ? 1 : 2) {

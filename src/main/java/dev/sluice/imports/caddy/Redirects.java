@@ -1,5 +1,6 @@
 package dev.sluice.imports.caddy;
 
+import dev.sluice.core.rule.DomainSyntax;
 import dev.sluice.imports.Findings;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ final class Redirects {
                 || step.match().others().equals(List.of("protocol http"));
         boolean sameHost = found.matches()
                 && (found.group(1).startsWith("{")
-                        || hosts.size() == 1 && hosts.get(0).domain().equalsIgnoreCase(found.group(1)));
+                        || hosts.size() == 1 && hosts.get(0).domain().equals(DomainSyntax.normalise(found.group(1))));
         boolean whole = step.match().paths().isEmpty() && scope.spans().equals(List.of(Span.ALL));
         if (!onPlain || !sameHost || !whole) {
             return false;

@@ -1,5 +1,6 @@
 package dev.sluice.imports.caddy;
 
+import dev.sluice.core.rule.DomainSyntax;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,10 @@ record SiteAddress(
 
     /** The address; null if it is none. */
     static @Nullable SiteAddress parse(String text) {
+        String domain = DomainSyntax.normalise(text);
+        if (domain != null && DomainSyntax.isIpv6(domain)) {
+            return new SiteAddress(text, "", domain, null, "");
+        }
         Matcher found = SYNTAX.matcher(text);
         if (!found.matches()) {
             return null;

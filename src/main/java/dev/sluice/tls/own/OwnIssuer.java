@@ -81,7 +81,7 @@ record OwnIssuer(X509Certificate certificate, PrivateKey key) {
 
     /** A certificate for that name alone: a domain, a wildcard or an address. */
     X509Certificate sign(PublicKey of, String name, Instant now) {
-        boolean address = Character.isDigit(name.charAt(name.length() - 1));
+        boolean address = name.indexOf(':') >= 0 || Character.isDigit(name.charAt(name.length() - 1));
         // OpenSSL takes an address in a common name for a host's name, which no constraint permits.
         String subject = address || name.length() > LONGEST_COMMON_NAME ? "Sluice" : name;
         GeneralName san = new GeneralName(address ? GeneralName.iPAddress : GeneralName.dNSName, name);

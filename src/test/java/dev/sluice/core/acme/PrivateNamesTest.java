@@ -25,6 +25,15 @@ class PrivateNamesTest {
         "172.16.0.1, true",
         "172.31.9.9, true",
         "192.168.178.1, true",
+        "fd00::5, true",
+        "fc00::, true",
+        "fdff:ffff::1, true",
+        "::1, true",
+        "::, false",
+        "::11, false",
+        "fe80::1, false",
+        "fd::5, false",
+        "2001:db8::1, false",
         "nas, false",
         "lan, false",
         "test, false",
@@ -52,7 +61,17 @@ class PrivateNamesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"nas.lan", "shop.example.net", "nas.home.arpa", "192.168.0.1", "nas", "app.example", "localhost"})
+    @CsvSource({
+        "nas.lan",
+        "shop.example.net",
+        "nas.home.arpa",
+        "192.168.0.1",
+        "nas",
+        "app.example",
+        "localhost",
+        "fd00::5",
+        "2001:db8::1"
+    })
     void noNameIsBoth(String domain) {
         assertThat(PrivateNames.isPrivate(domain) && PublicNames.isPublic(domain))
                 .isFalse();

@@ -79,6 +79,7 @@ class ListenRulesTest {
                 arguments(listener("domain", "db.example"), "domain"),
                 arguments(listener("l4_tls_mode", L4TlsMode.PASSTHROUGH), "domain"),
                 arguments(named(L4TlsMode.TERMINATE, "a b"), "domain"),
+                arguments(named(L4TlsMode.TERMINATE, "fd00::5"), "domain"),
                 arguments(listener("https_redirect", false), "https_redirect"),
                 arguments(listener("hsts_max_age_s", 5), "hsts_max_age_s"),
                 arguments(listener("route_type", RouteType.HTTP, "domain", "a.example"), "l4_listen_port"));

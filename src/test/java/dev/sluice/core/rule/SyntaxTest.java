@@ -64,7 +64,15 @@ class SyntaxTest {
         "app.example.com., app.example.com",
         "bücher.example, xn--bcher-kva.example",
         "localhost, localhost",
-        "10.0.0.1, 10.0.0.1"
+        "10.0.0.1, 10.0.0.1",
+        "fd00::5, fd00::5",
+        "[fd00::5], fd00::5",
+        "FD00:0:0:0:0:0:0:5, fd00::5",
+        "[::1], ::1",
+        "0:0:0:0:0:0:0:1, ::1",
+        "2001:db8:0:1:1:1:1:1, 2001:db8:0:1:1:1:1:1",
+        "2001:0db8:0:0:1:0:0:1, 2001:db8::1:0:0:1",
+        "::ffff:10.0.0.1, 10.0.0.1"
     })
     void domainsHaveOneSpelling(String given, String kept) {
         assertThat(DomainSyntax.normalise(given)).isEqualTo(kept);
@@ -88,7 +96,15 @@ class SyntaxTest {
                 "a..b",
                 ".a",
                 "a@b",
-                "[::1]"
+                "[::1",
+                "::1]",
+                "[::1]:80",
+                "[10.0.0.1]",
+                "fe80::1%eth0",
+                "[fe80::1%25eth0]",
+                "1::2::3",
+                "*.fd00::5",
+                "fd00::5."
             })
     void theseAreNoDomains(String text) {
         assertThat(DomainSyntax.normalise(text)).isNull();

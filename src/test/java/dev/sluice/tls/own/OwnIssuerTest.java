@@ -65,14 +65,26 @@ class OwnIssuerTest {
         "*.nas.internal, -verify_hostname, tv.nas.internal",
         "10.0.0.7, -verify_ip, 10.0.0.7",
         "172.31.0.9, -verify_ip, 172.31.0.9",
-        "127.0.0.1, -verify_ip, 127.0.0.1"
+        "127.0.0.1, -verify_ip, 127.0.0.1",
+        "fd00::5, -verify_ip, fd00::5",
+        "::1, -verify_ip, ::1"
     })
     void aPrivateNameIsGood(String name, String option, String host) {
         assertThat(verified(signed(name), option, host).succeeded()).contains("OK");
     }
 
     @ParameterizedTest
-    @CsvSource({"shop.example.net", "example.com", "nas.example", "notlan", "8.8.8.8", "172.32.0.1", "100.64.0.1"})
+    @CsvSource({
+        "shop.example.net",
+        "example.com",
+        "nas.example",
+        "notlan",
+        "8.8.8.8",
+        "172.32.0.1",
+        "100.64.0.1",
+        "2001:db8::1",
+        "fe80::1"
+    })
     void whatIsNotPrivateIsWorthNothingThoughTheRootSignedIt(String name) {
         ToolRun run = verified(signed(name));
         assertThat(run.exit()).isNotZero();
