@@ -72,6 +72,7 @@ public final class AccessFacts {
         fields.put("url", forward.url().toString());
         fields.put("copy_headers", forward.copyHeaders());
         fields.put("timeout", DurationText.format(forward.timeout()));
+        fields.put(ServiceAuthorities.FIELD, forward.authorities());
         return fields;
     }
 }

@@ -49,10 +49,12 @@ public final class AccessFields {
         if (in == null) {
             return null;
         }
+        URI url = url(in);
         ForwardAuth forward = new ForwardAuth(
-                url(in),
+                url,
                 in.texts("copy_headers"),
-                in.duration("timeout", ForwardAuth.DEFAULT_TIMEOUT, ForwardAuth.DEFAULT_TIMEOUT));
+                in.duration("timeout", ForwardAuth.DEFAULT_TIMEOUT, ForwardAuth.DEFAULT_TIMEOUT),
+                ServiceAuthorities.read(in, ServiceUrl.isTls(url) || url.equals(NOWHERE)));
         in.done();
         return forward;
     }

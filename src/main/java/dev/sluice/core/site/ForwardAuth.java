@@ -4,6 +4,7 @@ import dev.sluice.core.rule.ServiceUrl;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Another service that is asked about each request before it goes on.
@@ -11,8 +12,13 @@ import java.util.List;
  * @param url http or https, with a host; without user, password and fragment
  * @param copyHeaders fields of its consent that upstreams get, and that clients cannot set
  * @param timeout how long it may take to answer
+ * @param authorities who vouches for its certificate, in PEM; null is whoever Java trusts here; only if it is https
  */
-public record ForwardAuth(URI url, List<String> copyHeaders, Duration timeout) {
+public record ForwardAuth(
+        URI url,
+        List<String> copyHeaders,
+        Duration timeout,
+        @Nullable String authorities) {
 
     /** The timeout where none is named. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
@@ -20,9 +26,5 @@ public record ForwardAuth(URI url, List<String> copyHeaders, Duration timeout) {
     /** Where it listens. */
     public int port() {
         return ServiceUrl.port(url);
-    }
-
-    public boolean isTls() {
-        return ServiceUrl.isTls(url);
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.core.site;
 import dev.sluice.core.model.Feature;
 import dev.sluice.core.rule.DurationText;
 import dev.sluice.core.rule.Fields;
+import dev.sluice.core.rule.ServiceAuthorities;
 import dev.sluice.core.rule.ServiceUrl;
 import java.net.URI;
 import java.time.Duration;
@@ -22,8 +23,16 @@ import org.jspecify.annotations.Nullable;
  * @param maxInFlight how many copies at a time, over all event loops; beyond that requests are not copied
  * @param maxBodyBytes a request with a longer body is not copied
  * @param timeout how long a body may take to come, and then the copy from the dial to the last byte of its answer
+ * @param authorities who vouches for its certificate, in PEM; null is whoever Java trusts here; only if it is https
  */
-public record Mirror(URI url, int percent, List<String> methods, int maxInFlight, int maxBodyBytes, Duration timeout)
+public record Mirror(
+        URI url,
+        int percent,
+        List<String> methods,
+        int maxInFlight,
+        int maxBodyBytes,
+        Duration timeout,
+        @Nullable String authorities)
         implements Feature {
 
     /** The percent of everything. */
@@ -74,7 +83,9 @@ public record Mirror(URI url, int percent, List<String> methods, int maxInFlight
         if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
             in.problem("timeout", DurationText.format(timeout), "a duration from 100ms to 1m");
         }
-        return new Mirror(url, percent, in.named("methods") ? checked(methods, in) : SAFE, inFlight, body, timeout);
+        String authorities = ServiceAuthorities.read(in, ServiceUrl.isTls(url) || url.equals(NOWHERE));
+        return new Mirror(
+                url, percent, in.named("methods") ? checked(methods, in) : SAFE, inFlight, body, timeout, authorities);
     }
 
     private static URI url(Fields in) {
@@ -105,10 +116,6 @@ public record Mirror(URI url, int percent, List<String> methods, int maxInFlight
         return ServiceUrl.port(url);
     }
 
-    public boolean isTls() {
-        return ServiceUrl.isTls(url);
-    }
-
     @Override
     public Map<String, @Nullable Object> written() {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
@@ -118,6 +125,7 @@ public record Mirror(URI url, int percent, List<String> methods, int maxInFlight
         fields.put("max_in_flight", maxInFlight);
         fields.put("max_body_bytes", maxBodyBytes);
         fields.put("timeout", DurationText.format(timeout));
+        fields.put(ServiceAuthorities.FIELD, authorities);
         return fields;
     }
 }

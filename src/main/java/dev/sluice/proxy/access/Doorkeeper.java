@@ -4,7 +4,6 @@ import dev.sluice.proxy.ServiceClient;
 import dev.sluice.proxy.UpstreamLimits;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import org.jspecify.annotations.Nullable;
 
 /** What the access of all routes shares on one event loop. */
@@ -17,7 +16,7 @@ public final class Doorkeeper {
     private final Context context;
     private final UpstreamLimits limits;
     private final PasswordChecks passwords;
-    private @Nullable HttpClient client;
+    private @Nullable ServiceClient client;
 
     /** That of the calling event loop. */
     public Doorkeeper(Vertx vertx, UpstreamLimits limits, PasswordChecks passwords) {
@@ -41,10 +40,8 @@ public final class Doorkeeper {
     }
 
     /** For questions to other services; made when the first is asked. */
-    HttpClient client() {
-        HttpClient made = client == null
-                ? ServiceClient.open(vertx, limits.dial(), limits.keepAlive(), CONNECTIONS, WAITING)
-                : client;
+    ServiceClient client() {
+        ServiceClient made = client == null ? ServiceClient.open(vertx, limits, CONNECTIONS, WAITING) : client;
         client = made;
         return made;
     }

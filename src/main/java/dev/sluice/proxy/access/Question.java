@@ -2,11 +2,11 @@ package dev.sluice.proxy.access;
 
 import dev.sluice.core.site.ForwardAuth;
 import dev.sluice.proxy.Failure;
+import dev.sluice.proxy.ServiceClient;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
@@ -28,7 +28,7 @@ final class Question {
     private static final int NOT_MODIFIED = 304;
 
     private final Vertx vertx;
-    private final HttpClient client;
+    private final ServiceClient client;
     private final ForwardAuth service;
     private final MultiMap fields;
     private final Consumer<Opinion> then;
@@ -38,7 +38,7 @@ final class Question {
     private boolean again;
     private boolean over;
 
-    private Question(Vertx vertx, HttpClient client, ForwardAuth service, MultiMap fields, Consumer<Opinion> then) {
+    private Question(Vertx vertx, ServiceClient client, ForwardAuth service, MultiMap fields, Consumer<Opinion> then) {
         this.vertx = vertx;
         this.client = client;
         this.service = service;
@@ -53,7 +53,8 @@ final class Question {
      * @param fields of the question
      * @param then told once, unless the question is given up before; on this event loop
      */
-    static Question ask(Vertx vertx, HttpClient client, ForwardAuth service, MultiMap fields, Consumer<Opinion> then) {
+    static Question ask(
+            Vertx vertx, ServiceClient client, ForwardAuth service, MultiMap fields, Consumer<Opinion> then) {
         Question question = new Question(vertx, client, service, fields, then);
         question.send();
         return question;
@@ -73,11 +74,8 @@ final class Question {
         String query = service.url().getRawQuery();
         RequestOptions to = new RequestOptions()
                 .setMethod(HttpMethod.GET)
-                .setHost(bare(service.url().getHost()))
-                .setPort(service.port())
-                .setSsl(service.isTls())
                 .setURI((path == null || path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query));
-        client.request(to).onComplete(made -> {
+        client.request(service.url(), service.authorities(), to).onComplete(made -> {
             if (made.failed()) {
                 unsent(made.cause());
             } else if (over) {
@@ -86,10 +84,6 @@ final class Question {
                 send(made.result());
             }
         });
-    }
-
-    private static String bare(String host) {
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
     private void unsent(Throwable failure) {

@@ -8,7 +8,6 @@ import dev.sluice.proxy.UpstreamLimits;
 import dev.sluice.proxy.http.Wheel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.RequestOptions;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ public final class Mirrors {
     private final Wheel wheel;
     private final UpstreamLimits limits;
     /** Made when the first copy is. */
-    private @Nullable HttpClient client;
+    private @Nullable ServiceClient client;
 
     /** Those of the calling event loop. */
     public Mirrors(Vertx vertx, Wheel wheel, UpstreamLimits limits) {
@@ -53,14 +52,8 @@ public final class Mirrors {
 
     /** A request to the mirror, once there is a connection. */
     Future<HttpClientRequest> request(Mirror mirror) {
-        HttpClient known = client == null
-                ? ServiceClient.open(vertx, limits.dial(), limits.keepAlive(), CONNECTIONS, WAITING)
-                : client;
+        ServiceClient known = client == null ? ServiceClient.open(vertx, limits, CONNECTIONS, WAITING) : client;
         client = known;
-        String host = mirror.url().getHost();
-        return known.request(new RequestOptions()
-                .setHost(host.startsWith("[") ? host.substring(1, host.length() - 1) : host)
-                .setPort(mirror.port())
-                .setSsl(mirror.isTls()));
+        return known.request(mirror.url(), mirror.authorities(), new RequestOptions());
     }
 }

@@ -7,6 +7,8 @@ import dev.sluice.core.site.Access;
 import dev.sluice.core.site.BasicAuth;
 import dev.sluice.core.site.ForwardAuth;
 import dev.sluice.core.site.SiteFields;
+import dev.sluice.core.trust.Authorities;
+import dev.sluice.testing.TestCertificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -43,9 +45,14 @@ class AccessRulesTest {
                                 true),
                 "forward_auth",
                         fields(
-                                "url", "https://auth.test/verify?rd=1",
-                                "copy_headers", List.of("Remote-User", "Remote-Groups"),
-                                "timeout", "3s"));
+                                "url",
+                                "https://auth.test/verify?rd=1",
+                                "copy_headers",
+                                List.of("Remote-User", "Remote-Groups"),
+                                "timeout",
+                                "3s",
+                                "ca",
+                                null));
         Access access = Objects.requireNonNull(read(whole, null));
         assertThat(AccessFacts.whole(access)).isEqualTo(whole);
         assertThat(problems(whole)).isEmpty();
@@ -188,6 +195,21 @@ class AccessRulesTest {
         assertThat(problems(fields("forward_auth", service)))
                 .hasSize(1)
                 .allMatch(problem -> problem.startsWith("access.forward_auth." + field + " is "));
+    }
+
+    @Test
+    void anHttpsServiceMayHaveAnAuthorityOfItsOwn() {
+        String pem = TestCertificate.of("authority.test").chainPem();
+        Access access = Objects.requireNonNull(
+                read(fields("forward_auth", fields("url", "https://auth.test", "ca", "# ours\n" + pem)), null));
+        assertThat(Objects.requireNonNull(access.forwardAuth()).authorities()).isEqualTo(Authorities.plain(pem));
+        assertThat(read(AccessFacts.shown(access), null)).isEqualTo(access);
+        assertThat(problems(fields("forward_auth", fields("url", "http://auth.test", "ca", pem))))
+                .containsExactly("access.forward_auth.ca is a value, expected null, since url is not https");
+        assertThat(problems(fields("forward_auth", fields("url", "https://auth.test", "ca", "secret"))))
+                .singleElement()
+                .asString()
+                .startsWith("access.forward_auth.ca is a text of 6 characters, expected 1 to 50 certificates in PEM");
     }
 
     @ParameterizedTest

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.core.model.Site;
 import dev.sluice.core.rule.Fields;
 import dev.sluice.core.rule.Problems;
+import dev.sluice.core.trust.Authorities;
+import dev.sluice.testing.TestCertificate;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,6 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What may be said of a route's mirror. */
 class MirrorTest {
+
+    private static final TestCertificate AUTHORITY = TestCertificate.of("authority.test");
+    /** As {@link Authorities#plain} writes it. */
+    private static final String PEM = Authorities.plain(AUTHORITY.chainPem());
 
     private static final Map<String, Object> USUAL = Map.of("url", "http://10.0.0.9:8080");
 
@@ -46,7 +52,8 @@ class MirrorTest {
                         List.of("GET", "HEAD", "OPTIONS"),
                         32,
                         65_536,
-                        Duration.ofSeconds(5)));
+                        Duration.ofSeconds(5),
+                        null));
         assertThat(SiteFields.read(SiteFields.written(site))).isEqualTo(site);
     }
 
@@ -64,23 +71,24 @@ class MirrorTest {
                 "max_body_bytes",
                 1_048_576,
                 "timeout",
-                "100ms");
+                "100ms",
+                "ca",
+                PEM);
         Site site = SiteFields.read(Map.of("mirror", said));
         assertThat(SiteFields.written(site)).isEqualTo(Map.of("mirror", said));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "http://a.example, 80, false",
-        "http://a.example/, 80, false",
-        "HTTPS://a.example, 443, true",
-        "https://[::1]:8443, 8443, true",
+        "http://a.example, 80",
+        "http://a.example/, 80",
+        "HTTPS://a.example, 443",
+        "https://[::1]:8443, 8443",
     })
-    void whereItListens(String url, int port, boolean tls) {
+    void whereItListens(String url, int port) {
         Mirror mirror = SiteFields.read(Map.of("mirror", Map.of("url", url))).of(Mirror.class);
         assertThat(mirror).isNotNull();
         assertThat(mirror.port()).isEqualTo(port);
-        assertThat(mirror.isTls()).isEqualTo(tls);
     }
 
     @ParameterizedTest
@@ -125,6 +133,13 @@ class MirrorTest {
                         "at most 524288 with max_in_flight 128"),
                 Arguments.of(with("timeout", "50ms"), "timeout", "from 100ms to 1m"),
                 Arguments.of(with("timeout", "2m"), "timeout", "from 100ms to 1m"),
+                Arguments.of(with("ca", PEM), "ca", "null, since url is not https"),
+                Arguments.of(
+                        Map.of("url", "https://a.example", "ca", "no PEM"),
+                        "ca",
+                        "certificates in PEM, at most 64 KiB"),
+                Arguments.of(
+                        Map.of("url", "https://a.example", "ca", PEM + AUTHORITY.keyPem()), "ca", "no private key"),
                 Arguments.of(with("peer_id", 3), "peer_id", "one of url, percent, methods"));
     }
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.core.site.ForwardAuth;
 import dev.sluice.proxy.Failure;
 import dev.sluice.proxy.ServiceClient;
+import dev.sluice.proxy.UpstreamLimits;
 import dev.sluice.proxy.kit.RawUpstream;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +35,7 @@ class QuestionTest {
     private static Context loop;
 
     @SuppressWarnings("NullAway.Init")
-    private static HttpClient client;
+    private static ServiceClient client;
 
     private RawUpstream service = RawUpstream.saying("");
 
@@ -43,9 +43,9 @@ class QuestionTest {
     static void open() {
         vertx = Vertx.vertx();
         loop = vertx.getOrCreateContext();
-        CompletableFuture<HttpClient> made = new CompletableFuture<>();
-        loop.runOnContext(
-                v -> made.complete(ServiceClient.open(vertx, Duration.ofMillis(300), Duration.ofSeconds(4), 64, 1024)));
+        CompletableFuture<ServiceClient> made = new CompletableFuture<>();
+        UpstreamLimits limits = UpstreamLimits.defaults().withDial(Duration.ofMillis(300));
+        loop.runOnContext(v -> made.complete(ServiceClient.open(vertx, limits, 64, 1024)));
         client = made.join();
     }
 
@@ -172,7 +172,7 @@ class QuestionTest {
     }
 
     private ForwardAuth service(String path) {
-        return new ForwardAuth(URI.create("http://127.0.0.1:" + service.port() + path), List.of(), TIMEOUT);
+        return new ForwardAuth(URI.create("http://127.0.0.1:" + service.port() + path), List.of(), TIMEOUT, null);
     }
 
     private Opinion ask(String path) {

@@ -52,6 +52,11 @@ public final class TestPairing {
         }
     }
 
+    /** What vouches for all that it issues, as PEM. */
+    public String authorityPem() {
+        return authority.getCertificatePEM();
+    }
+
     private static CertificateBuilder common(String subject) {
         return new CertificateBuilder()
                 .ecp256()
