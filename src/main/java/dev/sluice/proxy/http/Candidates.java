@@ -98,7 +98,11 @@ public final class Candidates {
 
     /** The same one once more. */
     Upstream again(Upstream upstream) {
-        passes(upstream); // nobody else is asked in its stead: with a pass or without
+        withdrawn();
+        Breakers circuits = plan.circuits();
+        if (circuits != null) {
+            pass = circuits.enter(upstream.peerId()); // nobody else is asked in its stead: with a pass or without
+        }
         tried++;
         return upstream;
     }
@@ -109,16 +113,26 @@ public final class Candidates {
         return take(upstream);
     }
 
-    /** Whether the route's circuit to that one lets the request pass; of the one before, nothing more will be told. */
+    /**
+     * Whether the route's circuit to that one lets the request pass: then nothing more will be told of the one before, and
+     * otherwise that keeps its pass, for it may be the one that answers.
+     */
     private boolean passes(Upstream upstream) {
         Breakers circuits = plan.circuits();
         if (circuits == null) {
             return true;
         }
+        if (current != null && current.peerId() == upstream.peerId()) {
+            withdrawn(); // the same peer at another address: one request may try it, and that is this one
+        }
+        Breaker.Pass entered = circuits.enter(upstream.peerId());
+        if (entered == null) {
+            shut = true;
+            return false;
+        }
         withdrawn();
-        pass = circuits.enter(upstream.peerId());
-        shut |= pass == null;
-        return pass != null;
+        pass = entered;
+        return true;
     }
 
     /** Whether a circuit that is open kept the request from an upstream. */

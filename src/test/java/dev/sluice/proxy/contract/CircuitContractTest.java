@@ -2,6 +2,7 @@ package dev.sluice.proxy.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.balance.Terms;
 import dev.sluice.core.circuit.Breaker.State;
 import dev.sluice.core.circuit.Breakers;
 import dev.sluice.core.site.CircuitBreaker;
@@ -14,6 +15,9 @@ import dev.sluice.testing.FreePort;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -154,6 +158,52 @@ class CircuitContractTest extends Contract {
         assertThat(state(circuits, 2)).isEqualTo(State.OPEN);
         assertThat(cutting.heads()).hasSize(2);
         assertThat(lying.heads()).hasSize(2);
+    }
+
+    /** Where 2 is left alone, and 1 that is asked instead may be followed by nobody. */
+    private Breakers oneShut(RawUpstream other) {
+        Breakers strict =
+                new Breakers(new CircuitBreaker(1, 1, Duration.ofSeconds(60), Duration.ofMinutes(10), List.of(503)));
+        Plan plan = new Plan(7, Door.HOST)
+                .circuits(strict)
+                .terms(new Terms(null, null, null, List.of(502)))
+                .through(Door.upstream(2, app()), Door.upstream(1, other));
+        door().publish(plan);
+        assertThat(client().get("/").status()).isEqualTo(503);
+        assertThat(state(strict, 2)).isEqualTo(State.OPEN);
+        return strict;
+    }
+
+    @Test
+    void anAnswerThatNobodyElseIsAskedInsteadOfStillCounts() {
+        Breakers strict = oneShut(once("HTTP/1.1 502 X\r\nContent-Length: 10\r\n\r\nabc"));
+        try (Speaker own = over.connect(door())) {
+            Answer cut = own.get("/");
+            assertThat(cut.status() == 502 && !cut.whole()).isTrue();
+        }
+        assertThat(state(strict, 1)).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void soDoesThatOfAPeerThatIsDownAndWaitedForAllTheSame() {
+        CountDownLatch held = new CountDownLatch(1);
+        RawUpstream slow = upstream(wire -> {
+            while (wire.readRequest() != null) {
+                held.await(10, TimeUnit.SECONDS);
+                wire.send("HTTP/1.1 503 X\r\nContent-Length: 1\r\n\r\na");
+            }
+        });
+        Breakers strict = oneShut(slow);
+        Speaker.Conversation asked = client().ask("GET", "/", Speaker.NONE);
+        Awaitility.await().until(() -> slow.heads().size() == 1);
+        door().publish(
+                        Set.of(1L),
+                        new Plan(7, Door.HOST)
+                                .circuits(strict)
+                                .through(Door.upstream(2, app()), Door.upstream(1, slow)));
+        held.countDown();
+        assertThat(asked.answer().status()).isEqualTo(503);
+        assertThat(state(strict, 1)).isEqualTo(State.OPEN);
     }
 
     @Test
