@@ -13,6 +13,7 @@ import dev.sluice.core.failover.FirstAnswer;
 import dev.sluice.core.mirror.MirrorCounts;
 import dev.sluice.core.mirror.Mirroring;
 import dev.sluice.core.model.Desired;
+import dev.sluice.core.model.Feature;
 import dev.sluice.core.model.LoadBalancingPolicy;
 import dev.sluice.core.model.Pairing;
 import dev.sluice.core.model.Peer;
@@ -130,7 +131,6 @@ final class TableBuilder {
     private @Nullable Breakers circuits(Route route) {
         CircuitBreaker wanted = route.site().of(CircuitBreaker.class);
         if (wanted == null) {
-            circuits.remove(route.id());
             return null;
         }
         Breakers known = circuits.get(route.id());
@@ -145,7 +145,6 @@ final class TableBuilder {
     private @Nullable Mirroring mirror(Route route) {
         Mirror wanted = route.site().of(Mirror.class);
         if (wanted == null) {
-            mirrors.remove(route.id());
             return null;
         }
         return new Mirroring(wanted, mirrors.computeIfAbsent(route.id(), fresh -> new MirrorCounts()));
@@ -230,6 +229,14 @@ final class TableBuilder {
         return known.policy();
     }
 
+    /** Drops what was made for routes that are gone, or do without that feature. */
+    private static void forget(Map<Long, ?> made, Class<? extends Feature> feature, Desired desired) {
+        made.keySet().removeIf(id -> {
+            Route route = desired.route(id);
+            return route == null || route.site().of(feature) == null;
+        });
+    }
+
     /** Once per revision: makes what only depends on it, and drops what it no longer names. */
     private void takeOver(Desired desired) {
         if (desired == seen) {
@@ -238,9 +245,9 @@ final class TableBuilder {
         seen = desired;
         constants = PlanConstants.of(desired);
         policies.keySet().retainAll(desired.pools().keySet());
-        terms.keySet().retainAll(desired.routes().keySet());
-        circuits.keySet().retainAll(desired.routes().keySet());
-        mirrors.keySet().retainAll(desired.routes().keySet());
+        forget(terms, UpstreamTerms.class, desired);
+        forget(circuits, CircuitBreaker.class, desired);
+        forget(mirrors, Mirror.class, desired);
         circuits.values().forEach(known -> known.retain(desired.peers().keySet()));
         Set<Address> named = new HashSet<>();
         for (Peer peer : desired.peers().values()) {

@@ -121,6 +121,26 @@ class PairedUpstreamTest {
         assertThat(terms(UNPAIRED)).isNull();
     }
 
+    @Test
+    void whatARouteAskedOfItsUpstreamsIsForgottenOnceItAsksNothing() {
+        Terms first = terms(asking(504));
+        assertThat(terms(UNPAIRED)).isNull();
+        Terms second = terms(asking(504));
+        assertThat(second).isNotNull().isNotSameAs(first);
+        builder.build(UNPAIRED, Map.of(), Set.of(), Map.of()); // while the route is switched off
+        assertThat(terms(asking(504))).isNotNull().isNotSameAs(second);
+    }
+
+    @Test
+    void soIsWhatWasCountedWhileTheRouteWasSwitchedOff() {
+        Breakers circuits = circuits(breaking(5));
+        assertThat(builder.circuits()).containsEntry(7L, circuits);
+        plan(mirrored(10));
+        builder.build(UNPAIRED, Map.of(), Set.of(), Map.of());
+        assertThat(builder.circuits()).isEmpty();
+        assertThat(builder.mirrors()).isEmpty();
+    }
+
     /** So do circuits, but for those of peers that are gone. */
     @Test
     void circuitsAreKeptFromTableToTable() {
