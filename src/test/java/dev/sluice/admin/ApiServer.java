@@ -11,6 +11,7 @@ import dev.sluice.core.port.ShownSetting;
 import dev.sluice.core.rule.Features;
 import dev.sluice.core.rule.ForbiddenTargets;
 import dev.sluice.core.webhook.AddressGuard;
+import dev.sluice.testing.ScratchDirectory;
 import dev.sluice.tls.CertificateRoom;
 import dev.sluice.tls.TlsOptions;
 import dev.sluice.tls.own.RootKey;
@@ -25,9 +26,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -77,7 +75,8 @@ final class ApiServer implements AutoCloseable {
     final MemoryTraffic traffic = new MemoryTraffic();
     final MemoryPorts ports = new MemoryPorts();
     final MemoryReception agents = new MemoryReception();
-    final CertificateRoom certificates = room();
+    private final Path directory = ScratchDirectory.create("sluice-certificates");
+    final CertificateRoom certificates = room(directory);
     final MemoryRoots roots = new MemoryRoots();
     final List<Refused> refused = new CopyOnWriteArrayList<>();
     final MemoryDeliveries deliveries = new MemoryDeliveries();
@@ -145,16 +144,10 @@ final class ApiServer implements AutoCloseable {
         client = vertx.createHttpClient(new HttpClientOptions().setDefaultPort(api.port()));
     }
 
-    private static CertificateRoom room() {
-        try {
-            Path directory = Files.createTempDirectory("certificates");
-            directory.toFile().deleteOnExit();
-            return CertificateRoom.open(TlsOptions.of(directory.resolve("certs"), directory.resolve("secret.key"), ""))
-                    .toCompletableFuture()
-                    .join();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static CertificateRoom room(Path directory) {
+        return CertificateRoom.open(TlsOptions.of(directory.resolve("certs"), directory.resolve("secret.key"), ""))
+                .toCompletableFuture()
+                .join();
     }
 
     private static AdminOptions options(Features features, LoginOptions logins) {
@@ -296,5 +289,6 @@ final class ApiServer implements AutoCloseable {
         await(sender.close());
         await(vertx.close());
         certificates.close();
+        ScratchDirectory.delete(directory);
     }
 }

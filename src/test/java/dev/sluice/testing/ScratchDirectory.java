@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Directories that go with what they were made for. */
-final class ScratchDirectory {
+public final class ScratchDirectory {
 
     private ScratchDirectory() {}
 
     /** A new one, with a name that begins so. */
-    static Path create(String prefix) {
+    public static Path create(String prefix) {
         try {
             return Files.createTempDirectory(prefix);
         } catch (IOException e) {
@@ -32,7 +32,7 @@ final class ScratchDirectory {
     }
 
     /** Deletes it with all that is in it, if it is there. */
-    static void delete(Path directory) {
+    public static void delete(Path directory) {
         try (Stream<Path> paths = Files.exists(directory) ? Files.walk(directory) : Stream.empty()) {
             List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
             for (Path path : deepestFirst) {
