@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import javax.net.ssl.SSLSession;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,6 +87,11 @@ final class CertificatesInStep implements TlsTermination {
     @Override
     public Handshakes handshakes(List<String> alpn) {
         return room.handshakes(alpn)::handler;
+    }
+
+    @Override
+    public Handshakes handshakes(List<String> alpn, X509ExtendedTrustManager clients) {
+        return room.handshakes(alpn, clients)::handler;
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.sluice.observe.Metrics;
 import dev.sluice.observe.RequestLogs;
 import dev.sluice.observe.RequestTails;
 import dev.sluice.observe.ServiceNotifier;
+import dev.sluice.proxy.FrontDoor;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,12 @@ final class Observers implements AutoCloseable {
     void published(Publication publication) {
         publication.news().forEach(metrics::counted);
         publication.entry().events().forEach(metrics::counted); // a receipt that was completed comes here only
+    }
+
+    /** Asks the front door what it alone counts. */
+    FrontDoor watch(FrontDoor door) {
+        metrics.watchClientCertificates(door::certificatesRefused);
+        return door;
     }
 
     /** Those who look at requests as they end. */

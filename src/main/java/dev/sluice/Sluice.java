@@ -213,7 +213,7 @@ public final class Sluice {
                         ports))
                 .recover(this::cannotOpen)
                 .map(door -> {
-                    frontDoor = door;
+                    frontDoor = observers.watch(door);
                     closers.add(() -> door.shutdown(settings.proxy().drainPatience()));
                     return null;
                 });

@@ -180,7 +180,7 @@ final class AdminVerticle extends VerticleBase {
         all.addAll(new FailoverResource(changes, clock).operations());
         all.addAll(new DrillsResource(changes).operations());
         all.addAll(new ReadinessResource(changes, clock).operations());
-        all.addAll(new ExplainResource(changes, clock).operations());
+        all.addAll(new ExplainResource(changes, ports, clock).operations());
         all.addAll(new ActivityResource(changes, activity).operations());
         all.addAll(new UptimeResource(changes, activity, clock).operations());
         all.addAll(new EventsResource(streams).operations());

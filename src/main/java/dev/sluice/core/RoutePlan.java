@@ -10,6 +10,7 @@ import dev.sluice.core.circuit.Breakers;
 import dev.sluice.core.failover.FirstAnswer;
 import dev.sluice.core.mirror.Mirroring;
 import dev.sluice.core.model.Route;
+import dev.sluice.core.site.ClientCertificates;
 import dev.sluice.core.site.NearestPages;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param terms what the route asks of its upstreams beyond what holds for all; null: nothing
  * @param circuits which peers the route leaves alone; null: none for its own sake
  * @param mirror where copies of requests go; null: nowhere
+ * @param clientCertificates what clients have to show, at a port of the route's own; null: it is served where others are
  * @param firstAnswer set on the routes of a fresh pivot until the first good answer; null otherwise
  */
 public record RoutePlan(
@@ -43,6 +45,7 @@ public record RoutePlan(
         @Nullable Terms terms,
         @Nullable Breakers circuits,
         @Nullable Mirroring mirror,
+        @Nullable ClientCertificates clientCertificates,
         @Nullable FirstAnswer firstAnswer) {
 
     /** One whose clients do not stick, and that asks nothing of its own. */
@@ -70,6 +73,7 @@ public record RoutePlan(
                 null,
                 null,
                 null,
+                ClientCertificates.of(route),
                 firstAnswer);
     }
 

@@ -26,6 +26,7 @@ public final class RoutingTable {
     private final Map<Long, RoutePlan> plans;
     private final ByDomain<PathTree> hosts = new ByDomain<>();
     private final Map<Integer, PortPlan> ports = new HashMap<>();
+    private final Map<Integer, RoutePlan> doors = new HashMap<>();
     private final Set<Long> down;
     private final NearestPages pages;
     private final @Nullable Maintenance maintenance;
@@ -62,6 +63,9 @@ public final class RoutingTable {
             L4Listener l4 = plan.route().l4();
             if (l4 == null) {
                 hosts.computeIfAbsent(plan.route().host(), PathTree::new).add(plan);
+                if (plan.clientCertificates() != null) {
+                    doors.put(plan.clientCertificates().port(), plan);
+                }
             } else {
                 ports.computeIfAbsent(l4.port(), port -> new PortPlan()).add(plan, l4);
             }
@@ -122,6 +126,16 @@ public final class RoutingTable {
     /** Who gets connections to that port; null if no enabled L4 route listens there. */
     public @Nullable PortPlan port(int port) {
         return ports.get(port);
+    }
+
+    /** The ports of HTTP routes that want clients' certificates, each with its one route. */
+    public Map<Integer, RoutePlan> doors() {
+        return Collections.unmodifiableMap(doors);
+    }
+
+    /** Whether a route of whatever kind listens on that port by itself. */
+    public boolean listensOn(int port) {
+        return ports.containsKey(port) || doors.containsKey(port);
     }
 
     /** The routes of one domain by path prefix. */

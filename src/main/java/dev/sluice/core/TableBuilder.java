@@ -22,6 +22,7 @@ import dev.sluice.core.model.PoolMode;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.Target;
 import dev.sluice.core.site.CircuitBreaker;
+import dev.sluice.core.site.ClientCertificates;
 import dev.sluice.core.site.Mirror;
 import dev.sluice.core.site.NearestPages;
 import dev.sluice.core.site.UpstreamTerms;
@@ -111,6 +112,7 @@ final class TableBuilder {
                 terms(route),
                 circuits(route),
                 mirror(route),
+                ClientCertificates.of(route),
                 fresh);
     }
 

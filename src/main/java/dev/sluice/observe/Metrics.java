@@ -38,6 +38,7 @@ public final class Metrics implements RequestLog, AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private volatile LongSupplier accessLogDropped = () -> 0;
+    private volatile LongSupplier certificatesRefused = () -> 0;
 
     public Metrics(Supplier<Snapshot> snapshot, IntSupplier ledgerUnsaved, BooleanSupplier ready) {
         this.snapshot = snapshot;
@@ -57,6 +58,11 @@ public final class Metrics implements RequestLog, AutoCloseable {
     /** Where to ask how many lines the access log dropped. */
     public void watchAccessLog(LongSupplier dropped) {
         accessLogDropped = dropped;
+    }
+
+    /** Where to ask how many handshakes came to nothing where clients show certificates. */
+    public void watchClientCertificates(LongSupplier refused) {
+        certificatesRefused = refused;
     }
 
     @Override
@@ -92,6 +98,10 @@ public final class Metrics implements RequestLog, AutoCloseable {
                 "sluice_access_log_dropped",
                 "Lines of the access log that were never written.",
                 accessLogDropped.getAsLong()));
+        all.add(Family.counter(
+                "sluice_client_certificate_handshakes_failed",
+                "Handshakes that came to nothing where clients show certificates.",
+                certificatesRefused.getAsLong()));
         return new MetricSnapshots(all);
     }
 

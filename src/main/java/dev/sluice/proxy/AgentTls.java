@@ -12,6 +12,7 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * Where TLS of the hop ends at an agent: it shows the certificate of its pairing, and goes on only with those who show one
@@ -54,6 +55,12 @@ public final class AgentTls implements TlsTermination {
         } catch (SSLException | GeneralSecurityException e) {
             throw new IllegalStateException("TLS cannot be set up: " + e.getMessage(), e);
         }
+    }
+
+    /** An agent has no clients but its front door. */
+    @Override
+    public Handshakes handshakes(List<String> alpn, X509ExtendedTrustManager clients) {
+        throw new UnsupportedOperationException("an agent asks its front door alone for a certificate");
     }
 
     /** No client is ever sent here from HTTP. */

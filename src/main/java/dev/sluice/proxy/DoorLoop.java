@@ -2,6 +2,7 @@ package dev.sluice.proxy;
 
 import dev.sluice.core.balance.PeerVitals;
 import dev.sluice.proxy.TlsTermination.Handshakes;
+import dev.sluice.proxy.http.CertifiedEntrance;
 import dev.sluice.proxy.http.Entrance;
 import dev.sluice.proxy.http.LoopScope;
 import dev.sluice.proxy.l4.L4Loop;
@@ -168,6 +169,10 @@ final class DoorLoop extends VerticleBase {
             L4Loop joined = l4;
             if (joined != null) {
                 closed.add(joined.drain());
+            }
+            CertifiedEntrance certified = own.certified();
+            if (certified != null) {
+                closed.add(certified.drain(patience));
             }
             for (NetServer listener : listeners) {
                 closed.add(listener.shutdown(patience.toMillis(), TimeUnit.MILLISECONDS));

@@ -7,6 +7,7 @@ import dev.sluice.core.port.ListenReports;
 import dev.sluice.core.port.RequestLog;
 import dev.sluice.proxy.TlsTermination.Handshakes;
 import dev.sluice.proxy.access.PasswordChecks;
+import dev.sluice.proxy.certified.CertifiedHandshakes;
 import dev.sluice.proxy.compress.Codings;
 import dev.sluice.proxy.header.TrustedProxies;
 import dev.sluice.proxy.http.ConnectionCaps;
@@ -35,18 +36,25 @@ public final class FrontDoor {
     private final ConnectionCaps caps;
     private final Supplier<RoutingTable> table;
     private final RateLimits limits;
+    private final @Nullable CertifiedHandshakes certified;
     private volatile @Nullable L4Front l4;
 
     private FrontDoor(
-            Vertx vertx, List<DoorLoop> loops, ConnectionCaps caps, Supplier<RoutingTable> table, RateLimits limits) {
+            Vertx vertx,
+            List<DoorLoop> loops,
+            ConnectionCaps caps,
+            Supplier<RoutingTable> table,
+            RateLimits limits,
+            @Nullable CertifiedHandshakes certified) {
         this.vertx = vertx;
         this.loops = loops;
         this.caps = caps;
         this.table = table;
         this.limits = limits;
+        this.certified = certified;
     }
 
-    /** Opens a front door without HTTPS, whatever the options say of it, and of whose L4 listeners nobody wants to hear. */
+    /** Opens a front door without HTTPS, whatever the options say of it, and of whose single routes' listeners nobody wants to hear. */
     public static Future<FrontDoor> open(
             Vertx data, ProxyOptions options, Supplier<RoutingTable> table, FaultReports faults, RequestLog log) {
         return open(data, options.withHttps(ProxyOptions.NONE), null, table, faults, log, ListenReports.UNHEARD);
@@ -60,7 +68,7 @@ public final class FrontDoor {
      * @param tls the certificates for HTTPS; null only without a listener for it; L4 routes that end TLS here
      *     refuse their connections then
      * @param table read once per request, on any event loop
-     * @param listeners told how the listeners of L4 routes fare; that one cannot be opened fails nothing
+     * @param listeners told how the listeners of single routes fare; that one cannot be opened fails nothing
      * @throws IllegalArgumentException if a trusted proxy is no address
      */
     public static Future<FrontDoor> open(
@@ -75,6 +83,7 @@ public final class FrontDoor {
         ConnectionCaps caps = new ConnectionCaps(options.clients());
         RateLimits limits = new RateLimits();
         PasswordChecks passwords = new PasswordChecks(options.passwords());
+        CertifiedHandshakes certified = tls == null ? null : new CertifiedHandshakes(data, tls, Entrance.ALPN);
         SharedPorts ports = SharedPorts.of(options);
         List<DoorLoop> loops = new ArrayList<>();
         List<Future<String>> deployed = new ArrayList<>();
@@ -83,11 +92,12 @@ public final class FrontDoor {
                     options,
                     ports,
                     tls,
-                    vertx -> new LoopScope(vertx, options, table, faults, log, trusted, caps, passwords, limits, tls));
+                    vertx -> new LoopScope(
+                            vertx, options, table, faults, log, trusted, caps, passwords, limits, tls, certified));
             loops.add(loop);
             deployed.add(data.deployVerticle((Deployable) loop));
         }
-        FrontDoor door = new FrontDoor(data, List.copyOf(loops), caps, table, limits);
+        FrontDoor door = new FrontDoor(data, List.copyOf(loops), caps, table, limits, certified);
         return Future.join(deployed)
                 .compose(all -> options.httpsPort() == ProxyOptions.NONE
                         ? Future.<@Nullable Handshakes>succeededFuture()
@@ -130,6 +140,11 @@ public final class FrontDoor {
         return caps.open();
     }
 
+    /** Handshakes that came to nothing at routes' own ports, where clients show certificates. Any thread. */
+    public long certificatesRefused() {
+        return certified == null ? 0 : certified.failed();
+    }
+
     /** That peer is silent: its idle connections are closed, on which requests would wait in vain. Any thread. */
     public void closeIdle(PeerVitals peer) {
         loops.forEach(loop -> loop.closeIdle(peer));
@@ -143,6 +158,9 @@ public final class FrontDoor {
     /** A new routing table is out. Any thread; returns at once. */
     public void published() {
         limits.published(table.get());
+        if (certified != null) {
+            certified.published(table.get());
+        }
         loops.forEach(DoorLoop::published);
         L4Front front = l4;
         if (front != null) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import javax.net.ssl.SSLSession;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Where TLS ends here: the certificates that a listener shows, chosen by the name that a client asks for. */
@@ -30,6 +31,14 @@ public interface TlsTermination {
      * @param alpn protocols offered, the preferred one first; empty offers none
      */
     Handshakes handshakes(List<String> alpn);
+
+    /**
+     * The same for a listener that wants a certificate of each client: no session is resumed from one call's handshakes to
+     * another's, so that nobody gets in by what held once. Called as the other.
+     *
+     * @param clients judges what is shown, chain and purpose
+     */
+    Handshakes handshakes(List<String> alpn, X509ExtendedTrustManager clients);
 
     /**
      * Whether the names of some certificate that is not of our own signing cover this host, given in lower case. Hash lookups

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLSession;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,6 +110,11 @@ public final class CertificateRoom implements Certificates, AutoCloseable {
     /** What handshakes are made with, for listeners that offer these protocols by ALPN, the preferred one first. */
     public NamedHandshakes handshakes(List<String> alpn) {
         return contexts.handshakes(alpn);
+    }
+
+    /** The same for a listener that wants a certificate of each client, which those judge, and that resumes no session. */
+    public NamedHandshakes handshakes(List<String> alpn, X509ExtendedTrustManager clients) {
+        return contexts.handshakes(alpn, clients);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.OpenSslServerSessionContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -19,7 +20,7 @@ import javax.net.ssl.SSLParameters;
  *
  * <p>The JDK's engine compares the names by itself; since JDK 25 it asks for the certificate of a session before it has read the
  * name, so it is told the name when it is made. BoringSSL compares only the session id context that the engine got when it was
- * made, so that is the name's.
+ * made, so that is the name's; where clients show certificates it is another each time, and nothing is ever resumed.
  */
 public final class NamedHandshakes {
 
@@ -27,10 +28,18 @@ public final class NamedHandshakes {
 
     private final SslContext context;
     private final List<SNIMatcher> names;
+    private final boolean clientsShow;
     private final Object lock = new Object();
+    private long made;
 
-    NamedHandshakes(SslContext context, ShownCertificates shown) {
+    /**
+     * Handshakes by that context.
+     *
+     * @param clientsShow whether each client has to show a certificate
+     */
+    NamedHandshakes(SslContext context, ShownCertificates shown, boolean clientsShow) {
         this.context = context;
+        this.clientsShow = clientsShow;
         this.names = List.of(new ServerNames(shown));
     }
 
@@ -47,6 +56,7 @@ public final class NamedHandshakes {
         SSLParameters parameters = new SSLParameters();
         parameters.setSNIMatchers(names);
         parameters.setUseCipherSuitesOrder(true);
+        parameters.setNeedClientAuth(clientsShow); // which parameters always say, whatever the context does
         handler.engine().setSSLParameters(parameters);
         return handler;
     }
@@ -62,11 +72,16 @@ public final class NamedHandshakes {
     private SslHandler bound(OpenSslServerSessionContext sessions, ByteBufAllocator allocator, String serverName) {
         byte[] name = digest(serverName.toLowerCase(Locale.ROOT));
         synchronized (lock) {
-            if (!sessions.setSessionIdContext(name)) {
+            if (!sessions.setSessionIdContext(clientsShow ? another() : name)) {
                 throw new IllegalStateException("session id context: refused, expected to be taken");
             }
             return ServerNames.isAddress(serverName) ? named(allocator, serverName) : context.newHandler(allocator);
         }
+    }
+
+    /** That of no handshake before: a session would spare the client its certificate. */
+    private byte[] another() {
+        return ByteBuffer.allocate(Long.BYTES).putLong(++made).array();
     }
 
     /** As long as such a context may be. */

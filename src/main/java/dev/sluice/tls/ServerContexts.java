@@ -4,6 +4,7 @@ import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
 import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.SslContext;
@@ -18,6 +19,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.ManagerFactoryParameters;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * Netty's contexts for handshakes: TLS 1.2 and 1.3, ciphers with forward secrecy only, sessions resumed by tickets and by id.
@@ -41,6 +43,11 @@ final class ServerContexts {
     private static final int SESSION_SECONDS = 3_600;
     /** Native copies of chains and keys; those of certificates that are gone make room. */
     private static final int NATIVE_COPIES = 4_096;
+    /** Where one route is served. */
+    private static final int FEW_NATIVE_COPIES = 64;
+
+    private static final int SHORTEST_SESSION_SECONDS = 1;
+    private static final String UNUSABLE = "TLS cannot be set up: ";
 
     private final ShownCertificates shown;
     private final TlsEngine engine;
@@ -56,35 +63,59 @@ final class ServerContexts {
         return contexts.computeIfAbsent(List.copyOf(alpn), this::made);
     }
 
+    /**
+     * New ones of the same kind that want a certificate of each client, in each handshake: of sessions see
+     * {@link NamedHandshakes}. Any thread.
+     *
+     * @param clients judges what is shown
+     */
+    NamedHandshakes handshakes(List<String> alpn, X509ExtendedTrustManager clients) {
+        try {
+            SslContext context = common(alpn, FEW_NATIVE_COPIES)
+                    .trustManager(clients)
+                    .clientAuth(ClientAuth.REQUIRE)
+                    .build();
+            // Nothing to BoringSSL, which resumes nothing here; the JDK's engine cannot be told to, but to forget soon.
+            context.sessionContext().setSessionTimeout(SHORTEST_SESSION_SECONDS);
+            return new NamedHandshakes(context, shown, true);
+        } catch (SSLException e) {
+            throw new IllegalStateException(UNUSABLE + e.getMessage(), e);
+        }
+    }
+
     private NamedHandshakes made(List<String> alpn) {
         try {
-            SslContextBuilder builder = SslContextBuilder.forServer(keys())
-                    .sslProvider(engine.provider())
+            SslContext context = common(alpn, NATIVE_COPIES)
                     .trustManager(NoClients.INSTANCE)
-                    .protocols("TLSv1.3", "TLSv1.2")
-                    .ciphers(CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
                     .sessionCacheSize(SESSIONS)
-                    .sessionTimeout(SESSION_SECONDS);
-            if (!alpn.isEmpty()) {
-                builder.applicationProtocolConfig(new ApplicationProtocolConfig(
+                    .sessionTimeout(SESSION_SECONDS)
+                    .build();
+            if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
+                sessions.setTicketKeys(); // of its own making and changing; TLS 1.3 resumes by tickets alone
+            }
+            return new NamedHandshakes(context, shown, false);
+        } catch (SSLException e) {
+            throw new IllegalStateException(UNUSABLE + e.getMessage(), e);
+        }
+    }
+
+    private SslContextBuilder common(List<String> alpn, int nativeCopies) {
+        SslContextBuilder builder = SslContextBuilder.forServer(keys(nativeCopies))
+                .sslProvider(engine.provider())
+                .protocols("TLSv1.3", "TLSv1.2")
+                .ciphers(CIPHERS, SupportedCipherSuiteFilter.INSTANCE);
+        return alpn.isEmpty()
+                ? builder
+                : builder.applicationProtocolConfig(new ApplicationProtocolConfig(
                         Protocol.ALPN,
                         SelectorFailureBehavior.NO_ADVERTISE,
                         SelectedListenerFailureBehavior.ACCEPT,
                         alpn));
-            }
-            SslContext context = builder.build();
-            if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
-                sessions.setTicketKeys(); // of its own making and changing; TLS 1.3 resumes by tickets alone
-            }
-            return new NamedHandshakes(context, shown);
-        } catch (SSLException e) {
-            throw new IllegalStateException("TLS cannot be set up: " + e.getMessage(), e);
-        }
     }
 
-    private KeyManagerFactory keys() {
+    private KeyManagerFactory keys(int nativeCopies) {
         KeyManagerFactory keys = new Keys(new SniKeys(shown));
-        return engine == TlsEngine.BORINGSSL ? new OpenSslCachingX509KeyManagerFactory(keys, NATIVE_COPIES) : keys;
+        return engine == TlsEngine.BORINGSSL ? new OpenSslCachingX509KeyManagerFactory(keys, nativeCopies) : keys;
     }
 
     /** Hands out one key manager. */

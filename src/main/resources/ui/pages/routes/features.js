@@ -2,6 +2,7 @@
 const BEGINNINGS = {
   maintenance: { message: 'Back soon.', retry_after_s: 300, allow: [] },
   access: { allow: ['192.168.0.0/16'] },
+  client_certificates: { port: 8543, authorities: '-----BEGIN CERTIFICATE-----\n...\n-----END CERTIFICATE-----\n', names: [] },
   access_windows: { time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone, windows: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '08:00', to: '18:00' }] },
   rate_limit: { requests: 100, per: '1m', allow: [] },
   paths: { redirects: [{ path: '/old/*', to: '/new{rest}', status: 301 }] },

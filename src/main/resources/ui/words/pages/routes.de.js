@@ -188,6 +188,8 @@ export default {
   'routes.field.maintenance.hint': 'Besucher bekommen eine Seite mit 503, außer denen aus den Netzen in allow',
   'routes.field.access': 'Zugang',
   'routes.field.access.hint': 'Wer herein darf: Netze, Passwörter (basic_auth), die Zustimmung eines anderen Dienstes (forward_auth; ca, wenn er privates HTTPS spricht)',
+  'routes.field.client_certificates': 'Client-Zertifikate',
+  'routes.field.client_certificates.hint': 'Nur an einem eigenen Port, für Clients mit einem Zertifikat dieser Stellen (mTLS)',
   'routes.field.access_windows': 'Zugangszeiten',
   'routes.field.access_windows.hint': 'Wann die Route benutzt werden darf: Tage und Stunden einer Zeitzone; außerhalb 403',
   'routes.field.rate_limit': 'Anfragegrenze',

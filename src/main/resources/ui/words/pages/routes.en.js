@@ -188,6 +188,8 @@ export default {
   'routes.field.maintenance.hint': 'Visitors get a 503 with a page, except those of the networks in allow',
   'routes.field.access': 'Access',
   'routes.field.access.hint': 'Who may come in: networks, passwords (basic_auth), another service’s consent (forward_auth; its ca if it is https and private)',
+  'routes.field.client_certificates': 'Client certificates',
+  'routes.field.client_certificates.hint': 'Served at a port of its own only, to clients that show a certificate of these authorities (mTLS)',
   'routes.field.access_windows': 'Access windows',
   'routes.field.access_windows.hint': 'When the route may be used: days and hours in a time zone; beyond them 403',
   'routes.field.rate_limit': 'Rate limit',

@@ -3,9 +3,13 @@ package dev.sluice.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.failover.Event;
+import dev.sluice.core.port.ListenPorts;
 import dev.sluice.proxy.kit.OtherDays;
+import dev.sluice.testing.ClientAuthority;
+import dev.sluice.testing.FreePort;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -84,5 +88,66 @@ class RouteFeaturesApiTest extends ApiTest {
         assertThat(path.status()).isEqualTo(400);
         assertThat(path.json().getJsonArray("errors").getJsonObject(0).getString("expected"))
                 .contains("such as http://10.0.0.9:8080");
+    }
+
+    @Test
+    void clientCertificatesHaveAPortThatIsToldOf() {
+        String one = "/routes/" + api.pinned("app.example.com", api.gateway("a"));
+        int port = FreePort.next();
+        JsonObject wanted = new JsonObject()
+                .put("port", port)
+                .put("authorities", new ClientAuthority("Staff").pem())
+                .put("names", new JsonArray().add("alice"));
+        Reply set = api.put(one, new JsonObject().put("client_certificates", wanted));
+        assertThat(set.status()).isEqualTo(200);
+        JsonObject shown = set.json().getJsonObject("client_certificates");
+        assertThat(shown.getInteger("port")).isEqualTo(port);
+        assertThat(set.json().getJsonObject("l4_listener").getString("state")).isNotNull();
+        assertThat(api.put(one, new JsonObject().put("client_certificates", shown))
+                        .json()
+                        .getJsonObject("client_certificates"))
+                .isEqualTo(shown);
+        assertThat(api.get("/status").json().getJsonObject("l4_listeners").getInteger("total"))
+                .isEqualTo(1);
+        assertThat(api.get("/explain?url=https://app.example.com:" + port)
+                        .json()
+                        .getString("because"))
+                .startsWith(
+                        "Clients get in at port " + port + " only, with a certificate of the route's authorities; ");
+        assertThat(api.get("/explain?url=https://other.example.com:" + port).status())
+                .isEqualTo(404);
+        assertThat(api.export()).contains("client_certificates:", "port: " + port, "BEGIN CERTIFICATE");
+        Reply taken = api.post(
+                "/routes",
+                new JsonObject()
+                        .put("domain", "other.example.com")
+                        .put("target_peer_id", 1)
+                        .put("client_certificates", wanted));
+        assertThat(taken.status()).isEqualTo(409);
+        assertThat(taken.code()).isEqualTo("l4_port_conflict");
+        assertThat(taken.paths()).containsExactly("client_certificates.port");
+        api.ports.listeners.put(port, new ListenPorts.Listener("is in use by pid 4711 (vncserver)", Instant.EPOCH));
+        assertThat(api.get(one).json().getJsonObject("l4_listener").getString("state"))
+                .isEqualTo("failed");
+        assertThat(api.get("/explain?url=app.example.com").json().getString("because"))
+                .startsWith(
+                        "Nobody gets in now, for port " + port + " is in use by pid 4711 (vncserver); Clients get in");
+        wanted.put("port", MemoryPorts.HELD);
+        assertThat(api.put(one, new JsonObject().put("client_certificates", wanted))
+                        .code())
+                .isEqualTo("l4_port_in_use");
+        JsonObject document = new JsonObject().put("sluice", 1).put("routes", new JsonArray().add(entry(wanted)));
+        Reply held = api.put("/desired", document);
+        assertThat(held.code()).as(held.json().encode()).isEqualTo("l4_port_in_use");
+        assertThat(held.paths()).containsExactly("routes[0].client_certificates.port");
+        Reply off = api.put(one, new JsonObject().putNull("client_certificates"));
+        assertThat(off.json().getValue("l4_listener")).isNull();
+    }
+
+    private static JsonObject entry(JsonObject certificates) {
+        return new JsonObject()
+                .put("domain", "app.example.com")
+                .put("target_peer", "a")
+                .put("client_certificates", certificates);
     }
 }

@@ -144,6 +144,7 @@ class ExplainedChoiceTest {
                 plan.terms(),
                 circuits,
                 plan.mirror(),
+                plan.clientCertificates(),
                 plan.firstAnswer());
         return Explanation.of(with, s.board.snapshot(), s.clock.now(), null);
     }

@@ -20,16 +20,20 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /** A listener on loopback that ends TLS as the program does, and sends back what it gets; a {@code Q} ends the connection. */
 final class TlsServer implements AutoCloseable {
 
     final ShownCertificates shown = new ShownCertificates();
     final InetSocketAddress address;
+    private final ServerContexts contexts;
+    private volatile NamedHandshakes handshakes;
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
 
     TlsServer(TlsEngine engine, String... alpn) throws Exception {
-        NamedHandshakes handshakes = new ServerContexts(shown, engine).handshakes(List.of(alpn));
+        contexts = new ServerContexts(shown, engine);
+        handshakes = contexts.handshakes(List.of(alpn));
         Channel listener = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
@@ -55,6 +59,11 @@ final class TlsServer implements AutoCloseable {
                 .sync()
                 .channel();
         address = (InetSocketAddress) listener.localAddress();
+    }
+
+    /** From now on each client has to show a certificate, which those judge. */
+    void ask(X509ExtendedTrustManager clients) {
+        handshakes = contexts.handshakes(List.of(), clients);
     }
 
     void show(OpenedCertificate... certificates) {

@@ -5,7 +5,6 @@ import dev.sluice.core.failover.Assignment;
 import dev.sluice.core.failover.PeerStatus;
 import dev.sluice.core.failover.RouteStatus;
 import dev.sluice.core.failover.Snapshot;
-import dev.sluice.core.model.L4Listener;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.PoolMode;
 import dev.sluice.core.model.Route;
@@ -16,6 +15,7 @@ import dev.sluice.core.rule.Limits;
 import dev.sluice.core.rule.Problems;
 import dev.sluice.core.rule.RouteDraft;
 import dev.sluice.core.rule.RouteFields;
+import dev.sluice.core.site.ClientCertificates;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.TimeUnit;
@@ -43,10 +43,16 @@ public final class RouteJson {
         return RouteFields.over(in, present, problems);
     }
 
-    /** The port that an L4 route would listen on after this change, 0 for none that can be. */
+    /** The port that the route would listen on by itself after this change, 0 for none that can be. */
     public static int listenPort(JsonObject body, @Nullable Route present) {
-        L4Listener l4 = present == null ? null : present.l4();
-        Object given = body.getValue("l4_listen_port", l4 == null ? null : l4.port());
+        Object given = body.getValue("l4_listen_port");
+        if (given == null && body.containsKey(ClientCertificates.FIELD)) {
+            given = body.getValue(ClientCertificates.FIELD) instanceof JsonObject wanted
+                    ? wanted.getValue("port")
+                    : null;
+        } else if (given == null && !body.containsKey("l4_listen_port") && present != null) {
+            given = ClientCertificates.ownPort(present);
+        }
         return given instanceof Integer port && port > 0 && port <= Limits.HIGHEST_PORT ? port : 0;
     }
 
@@ -68,11 +74,11 @@ public final class RouteJson {
     }
 
     private static @Nullable JsonObject listener(Route route, ListenPorts ports) {
-        L4Listener l4 = route.l4();
-        if (l4 == null || !route.enabled()) {
+        Integer port = ClientCertificates.ownPort(route);
+        if (port == null || !route.enabled()) {
             return null;
         }
-        ListenPorts.Listener known = ports.listeners().get(l4.port());
+        ListenPorts.Listener known = ports.listeners().get(port);
         String state = known == null ? "opening" : known.isOpen() ? "listening" : "failed";
         return new JsonObject()
                 .put("state", state)

@@ -51,6 +51,10 @@ record AskedUrl(String host, int port, String path, boolean tcp) {
     @Nullable
     RoutePlan find(RoutingTable table) {
         PortPlan listener = table.port(port);
+        RoutePlan door = table.doors().get(port);
+        if (door != null) {
+            return !tcp && table.find(host, path) == door ? door : null;
+        }
         if (listener == null) {
             return tcp ? null : table.find(host, path);
         }

@@ -15,6 +15,7 @@ import dev.sluice.core.rule.Edit;
 import dev.sluice.core.rule.EditContext;
 import dev.sluice.core.rule.Features;
 import dev.sluice.core.rule.PortObstacle;
+import dev.sluice.core.site.ClientCertificates;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
@@ -24,6 +25,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The way of a document into the desired state, or into a trial of it. */
 public final class DocumentApplying {
@@ -72,10 +75,10 @@ public final class DocumentApplying {
         Set<Integer> wanted = routes == null
                 ? Set.of()
                 : routes.stream()
-                        .map(route -> route.get("l4_listen_port"))
+                        .flatMap(DocumentApplying::ports)
                         .filter(port -> port instanceof Integer number && number > 0 && number <= 65_535)
                         .map(port -> (Integer) Objects.requireNonNull(port))
-                        .filter(port -> changes.plane().table().port(port) == null)
+                        .filter(port -> !changes.plane().table().listensOn(port))
                         .collect(Collectors.toSet());
         Map<Integer, PortObstacle> found = new HashMap<>();
         Future<Void> asked = Future.succeededFuture();
@@ -88,5 +91,11 @@ public final class DocumentApplying {
             });
         }
         return asked.map(found);
+    }
+
+    /** What a route of the document says of a port of its own, whatever that is. */
+    private static Stream<@Nullable Object> ports(Map<String, Object> route) {
+        @Nullable Object wanted = route.get(ClientCertificates.FIELD);
+        return Stream.of(route.get("l4_listen_port"), wanted instanceof Map<?, ?> fields ? fields.get("port") : null);
     }
 }

@@ -12,7 +12,9 @@ import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.port.Clock;
+import dev.sluice.core.port.ListenPorts;
 import dev.sluice.core.rule.Problems;
+import dev.sluice.core.site.ClientCertificates;
 import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -27,10 +29,12 @@ public final class ExplainResource {
     private static final int MOST_LOOKS = 100;
 
     private final Changes changes;
+    private final ListenPorts ports;
     private final Clock clock;
 
-    public ExplainResource(Changes changes, Clock clock) {
+    public ExplainResource(Changes changes, ListenPorts ports, Clock clock) {
         this.changes = changes;
+        this.ports = ports;
         this.clock = clock;
     }
 
@@ -55,7 +59,15 @@ public final class ExplainResource {
         return Future.succeededFuture(Answer.json(json(Explanation.of(plan, now, clock.now(), caller))));
     }
 
-    private static JsonObject json(Explanation explanation) {
+    /** The begin of a sentence where the route's own port cannot be listened on. */
+    private String unheard(Route route) {
+        Integer port = ClientCertificates.ownPort(route);
+        ListenPorts.Listener listener = port == null ? null : ports.listeners().get(port);
+        String fault = listener == null ? null : listener.fault();
+        return fault == null ? "" : "Nobody gets in now, for port " + port + " " + fault + "; ";
+    }
+
+    private JsonObject json(Explanation explanation) {
         Route route = explanation.route();
         Pool pool = explanation.pool();
         JsonArray others = new JsonArray();
@@ -77,7 +89,7 @@ public final class ExplainResource {
                                 ? null
                                 : new JsonObject().put("id", pool.id()).put("name", pool.name()))
                 .put("chosen", explanation.chosenId() == 0 ? null : explanation.chosenId())
-                .put("because", explanation.because())
+                .put("because", unheard(route) + explanation.because())
                 .put("next", explanation.next())
                 .put("maintenance", explanation.maintenance())
                 .put("others", others)

@@ -111,7 +111,7 @@ public final class RoutesResource {
 
     /** What is in the way of a listener there; nothing where none is asked for, or where ours may be open already. */
     private Future<@Nullable PortObstacle> obstacle(int port) {
-        return port == 0 || changes.plane().table().port(port) != null
+        return port == 0 || changes.plane().table().listensOn(port)
                 ? Future.succeededFuture(null)
                 : changes.here(ports.obstacle(port));
     }

@@ -78,7 +78,13 @@ public final class StatusResource {
                 .put(
                         "l4_listeners",
                         new JsonObject()
-                                .put("total", changes.plane().table().ports().size())
+                                .put(
+                                        "total",
+                                        changes.plane().table().ports().size()
+                                                + changes.plane()
+                                                        .table()
+                                                        .doors()
+                                                        .size())
                                 .put("failed", failed()))));
     }
 }

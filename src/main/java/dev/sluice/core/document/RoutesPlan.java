@@ -1,7 +1,6 @@
 package dev.sluice.core.document;
 
 import dev.sluice.core.model.Desired;
-import dev.sluice.core.model.L4Listener;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.Stamp;
 import dev.sluice.core.rule.Edit;
@@ -12,6 +11,7 @@ import dev.sluice.core.rule.Rejection;
 import dev.sluice.core.rule.RejectionCode;
 import dev.sluice.core.rule.RouteDraft;
 import dev.sluice.core.rule.RouteFields;
+import dev.sluice.core.site.ClientCertificates;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -135,14 +135,14 @@ final class RoutesPlan {
         Desired state = plan.state();
         for (Laid each : laid) {
             Route before = plan.before.route(each.route.id());
-            L4Listener l4 = each.route.l4();
-            if (l4 != null && !each.route.equals(before)) {
+            Integer port = ClientCertificates.ownPort(each.route);
+            if (port != null && !each.route.equals(before)) {
                 try {
                     plan.rules.routes().refuseConflicts(each.route, state);
                     plan.rules
                             .routes()
                             .refuseObstacle(
-                                    each.route, before, plan.asked.obstacles().get(l4.port()), plan.before);
+                                    each.route, before, plan.asked.obstacles().get(port), plan.before);
                 } catch (Rejection refusal) {
                     plan.problems.addAll(refusal, problem -> inWords(each.path, problem, refusal));
                 }

@@ -8,6 +8,7 @@ import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.port.Moment;
+import dev.sluice.core.site.ClientCertificates;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,11 +63,19 @@ public record Explanation(
                 route,
                 now.desired().pool(status.assignment().poolId()),
                 situation.chosenId(),
-                closed == null ? because : closed.because(caller) + because,
+                shown(plan) + (closed == null ? because : closed.because(caller) + because),
                 closed == null || closed.letIn() ? next : closed.next() + next,
                 closed == null || closed.letIn() ? null : closed.by().wire(),
                 others,
                 status.failbackDue());
+    }
+
+    /** The begin of a sentence about who serves, where not every client may see it. */
+    private static String shown(RoutePlan plan) {
+        ClientCertificates wanted = plan.clientCertificates();
+        return wanted == null
+                ? ""
+                : "Clients get in at port " + wanted.port() + " only, with a certificate of the route's authorities; ";
     }
 
     /**

@@ -5,12 +5,13 @@ import dev.sluice.core.model.L4Listener;
 import dev.sluice.core.model.L4TlsMode;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.RouteType;
+import dev.sluice.core.site.ClientCertificates;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What an L4 route may listen on, and which of several routes on one port gets a connection. */
+/** What a route may listen on by itself, and which of several routes on one port gets a connection. */
 final class ListenRules {
 
     private static final String PORT = "l4_listen_port";
@@ -65,32 +66,45 @@ final class ListenRules {
 
     /** Refuses with L4_PORT_BLOCKED or L4_PORT_CONFLICT. */
     void refuseConflicts(Route route, Desired desired) {
-        L4Listener own = route.l4();
-        if (own == null) {
+        Integer port = ClientCertificates.ownPort(route);
+        if (port == null) {
             return;
         }
-        String blocked = forbidden.whyNotListen(own.port());
+        String blocked = forbidden.whyNotListen(port);
         if (blocked != null) {
-            throw refusal(RejectionCode.L4_PORT_BLOCKED, "Port " + own.port() + " " + blocked, own.port());
+            throw refusal(RejectionCode.L4_PORT_BLOCKED, "Port " + port + " " + blocked, route, port);
         }
-        onPort(own.port(), route.id(), desired).forEach(other -> refuseConflict(route, own, other));
+        onPort(port, route.id(), desired).forEach(other -> refuseConflict(route, port, other));
     }
 
-    private static void refuseConflict(Route route, L4Listener own, Route other) {
+    private static void refuseConflict(Route route, int port, Route other) {
         String who = "Route " + other.id() + " (" + other.label() + ")";
+        L4Listener own = route.l4();
+        if (own == null) {
+            throw conflict(
+                    route,
+                    port,
+                    who + " has port " + port + "; a route that wants client certificates shares its"
+                            + " port with none");
+        }
+        if (other.l4() == null) {
+            throw conflict(
+                    route, port, who + " wants client certificates on port " + port + ", and shares it with none");
+        }
         boolean otherTakesAll = other.l4() != null && other.l4().tlsMode() == L4TlsMode.NONE;
         if (otherTakesAll) {
-            throw conflict(own.port(), who + " takes every connection to port " + own.port());
+            throw conflict(route, port, who + " takes every connection to port " + own.port());
         }
         if (own.tlsMode() == L4TlsMode.NONE) {
             throw conflict(
-                    own.port(),
+                    route,
+                    port,
                     who + " has port " + own.port()
                             + "; a route with l4_tls_mode none takes every connection, and shares"
                             + " its port with none");
         }
         if (other.domain().equals(route.domain())) {
-            throw conflict(own.port(), who + " has this domain on port " + own.port());
+            throw conflict(route, port, who + " has this domain on port " + own.port());
         }
     }
 
@@ -101,35 +115,32 @@ final class ListenRules {
      * @param obstacle what was found in the way just now; null for nothing
      */
     static void refuseObstacle(Route route, @Nullable Route before, @Nullable PortObstacle obstacle, Desired desired) {
-        L4Listener own = route.l4();
-        if (own == null || obstacle == null || own.port() != obstacle.port() || !route.enabled()) {
+        Integer own = ClientCertificates.ownPort(route);
+        if (own == null || obstacle == null || own != obstacle.port() || !route.enabled()) {
             return;
         }
-        boolean hadIt = before != null && listensOn(before, own.port());
-        if (!hadIt && onPort(own.port(), route.id(), desired).noneMatch(Route::enabled)) {
+        boolean hadIt = before != null && before.enabled() && own.equals(ClientCertificates.ownPort(before));
+        if (!hadIt && onPort(own, route.id(), desired).noneMatch(Route::enabled)) {
             throw refusal(
                     obstacle.held() ? RejectionCode.L4_PORT_IN_USE : RejectionCode.L4_PORT_BLOCKED,
-                    "Port " + own.port() + " " + obstacle.sentence(),
-                    own.port());
+                    "Port " + own + " " + obstacle.sentence(),
+                    route,
+                    own);
         }
     }
 
-    private static boolean listensOn(Route route, int port) {
-        return route.enabled() && route.l4() != null && route.l4().port() == port;
-    }
-
-    private static Stream<Route> onPort(int port, long butNot, Desired desired) {
+    private static Stream<Route> onPort(Integer port, long butNot, Desired desired) {
         return desired.routes().values().stream()
-                .filter(other ->
-                        other.id() != butNot && other.l4() != null && other.l4().port() == port);
+                .filter(other -> other.id() != butNot && port.equals(ClientCertificates.ownPort(other)));
     }
 
-    private static Rejection conflict(int port, String sentence) {
-        return refusal(RejectionCode.L4_PORT_CONFLICT, sentence, port);
+    private static Rejection conflict(Route route, int port, String sentence) {
+        return refusal(RejectionCode.L4_PORT_CONFLICT, sentence, route, port);
     }
 
-    private static Rejection refusal(RejectionCode code, String sentence, int port) {
+    private static Rejection refusal(RejectionCode code, String sentence, Route route, int port) {
+        String field = route.l4() == null ? ClientCertificates.FIELD + ".port" : PORT;
         return new Rejection(
-                code, sentence, List.of(new Problem(PORT, Integer.toString(port), "a port that this route may have")));
+                code, sentence, List.of(new Problem(field, Integer.toString(port), "a port that this route may have")));
     }
 }

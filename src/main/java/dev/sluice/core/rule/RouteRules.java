@@ -9,7 +9,10 @@ import dev.sluice.core.model.RouteType;
 import dev.sluice.core.model.Stamp;
 import dev.sluice.core.model.Target;
 import dev.sluice.core.site.Access;
+import dev.sluice.core.site.ClientCertificates;
 import dev.sluice.core.site.Mirror;
+import dev.sluice.core.trust.Authorities;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +51,7 @@ public final class RouteRules {
         }
         access.check(draft.site().of(Access.class), problems);
         mirror(draft.site().of(Mirror.class), problems);
+        clientCertificates(draft, desired.route(id), problems);
         L4Listener listener = ListenRules.listener(draft, problems);
         Target target = targets.target(draft, desired, problems);
         LanHost lan = target == null ? null : target.lan();
@@ -78,11 +82,10 @@ public final class RouteRules {
 
     /** Refuses with ROUTE_EXISTS, L4_PORT_BLOCKED or L4_PORT_CONFLICT. */
     public void refuseConflicts(Route route, Desired desired) {
-        if (route.type() == RouteType.L4) {
-            listening.refuseConflicts(route, desired);
-        } else {
+        if (route.type() == RouteType.HTTP) {
             refuseDouble(route.id(), route.domain(), route.pathPrefix(), desired);
         }
+        listening.refuseConflicts(route, desired);
     }
 
     /**
@@ -114,6 +117,24 @@ public final class RouteRules {
         String why = mirror == null || host == null ? null : forbidden.why(host, mirror.port());
         if (mirror != null && why != null) {
             problems.add(RejectionCode.TARGET_FORBIDDEN, "mirror.url", host + ":" + mirror.port(), why);
+        }
+    }
+
+    /** What stood when it was said may have expired since, and stays. */
+    private static void clientCertificates(RouteDraft draft, @Nullable Route before, Problems problems) {
+        ClientCertificates wanted = draft.site().of(ClientCertificates.class);
+        if (wanted == null) {
+            return;
+        }
+        if (!draft.httpsEnabled()) {
+            Limits.nothing(ClientCertificates.FIELD, "an object", "https_enabled is false", problems);
+        }
+        ClientCertificates known = before == null ? null : ClientCertificates.of(before);
+        String fallen = known != null && known.authorities().equals(wanted.authorities())
+                ? null
+                : Authorities.notStanding(wanted.authorities(), Instant.now());
+        if (fallen != null) {
+            problems.add(ClientCertificates.FIELD + ".authorities", fallen, "certificates that are valid now");
         }
     }
 

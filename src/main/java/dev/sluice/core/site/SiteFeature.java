@@ -13,6 +13,7 @@ import java.util.function.Function;
 public enum SiteFeature implements Wire {
     MAINTENANCE(Maintenance::read),
     ACCESS(Access::read),
+    CLIENT_CERTIFICATES(ClientCertificates::read),
     ACCESS_WINDOWS(AccessWindows::read),
     RATE_LIMIT(RateLimit::read),
     PATHS(PathRules::read),

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -21,6 +22,7 @@ public final class Authorities {
 
     private static final int MOST_CHARACTERS = 64 * 1024;
     private static final int MOST = 50;
+    private static final int KEY_CERT_SIGN = 5; // in a KeyUsage (RFC 5280 4.2.1.3)
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
     private Authorities() {}
@@ -43,6 +45,40 @@ public final class Authorities {
             return null;
         }
         return all.isEmpty() || all.size() > MOST ? null : all;
+    }
+
+    /** What keeps that text from naming authorities, for messages; null if nothing does. */
+    public static @Nullable String wrongOf(String pem) {
+        List<X509Certificate> all = read(pem);
+        if (all == null) {
+            return "a text of " + pem.length() + " characters";
+        }
+        for (X509Certificate one : all) {
+            boolean[] usage = one.getKeyUsage();
+            if (one.getBasicConstraints() < 0 || usage != null && !usage[KEY_CERT_SIGN]) {
+                return subject(one) + ", which is no authority's";
+            }
+        }
+        return null;
+    }
+
+    /** The subject of the first certificate that is not valid at that time, and why, for messages; null if all are. */
+    public static @Nullable String notStanding(String pem, Instant at) {
+        List<X509Certificate> all = read(pem);
+        for (X509Certificate one : all == null ? List.<X509Certificate>of() : all) {
+            if (one.getNotAfter().toInstant().isBefore(at)) {
+                return subject(one) + ", which expired at " + one.getNotAfter().toInstant();
+            }
+            if (one.getNotBefore().toInstant().isAfter(at)) {
+                return subject(one) + ", which is not valid before "
+                        + one.getNotBefore().toInstant();
+            }
+        }
+        return null;
+    }
+
+    private static String subject(X509Certificate certificate) {
+        return "the certificate of " + String.valueOf((Object) certificate.getSubjectX500Principal());
     }
 
     /** The same text without what stands between its certificates; itself if it cannot be read. */

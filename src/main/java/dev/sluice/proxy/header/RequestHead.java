@@ -13,6 +13,8 @@ public final class RequestHead {
     private static final CharSequence GATEWAY_TARGET = HttpHeaders.createOptimized("x-gateway-target");
     private static final CharSequence GATEWAY_DOMAIN = HttpHeaders.createOptimized("x-gateway-target-domain");
     private static final String GATEWAY_PREFIX = "x-gateway-";
+    private static final String CERTIFICATE = "client-cert";
+    private static final String CERTIFICATES = "client-cert-chain";
 
     private RequestHead() {}
 
@@ -35,10 +37,25 @@ public final class RequestHead {
                 to.add(name, field.getValue());
             }
         }
+        if (facts.identity().isTrusted()) {
+            passCertificates(received, to);
+        }
         to.set(HttpHeaders.HOST, facts.host());
         ForwardedHeaders.write(received, to, facts.identity(), facts.client(), facts.host(), facts.scheme());
         to.set(REQUEST_ID, facts.requestId());
         Via.append(received, to, facts.via());
+    }
+
+    /** Whether that is where a proxy tells which certificate a client has shown (RFC 9440): no client tells that itself. */
+    private static boolean isCertificate(String name) {
+        return name.length() == CERTIFICATE.length() && FieldName.is(name, CERTIFICATE)
+                || name.length() == CERTIFICATES.length() && FieldName.is(name, CERTIFICATES);
+    }
+
+    /** A proxy before us may have asked for it, and so may the front door of an agent. */
+    private static void passCertificates(MultiMap received, MultiMap to) {
+        received.getAll(CERTIFICATE).forEach(value -> to.add(CERTIFICATE, value));
+        received.getAll(CERTIFICATES).forEach(value -> to.add(CERTIFICATES, value));
     }
 
     /**
@@ -67,7 +84,9 @@ public final class RequestHead {
         return switch (name.charAt(0) | 0x20) {
             case 'h' -> FieldName.is(name, "host");
             case 'v' -> FieldName.is(name, "via");
-            case 'c' -> name.indexOf('_') == 7 && FieldName.is(name, "content-length"); // of another body
+            case 'c' ->
+                isCertificate(name)
+                        || name.indexOf('_') == 7 && FieldName.is(name, "content-length"); // of another body
             case 'p' -> FieldName.is(name, "proxy"); // CGI would make HTTP_PROXY of it
             case 'f' -> ForwardedHeaders.owns(name);
             case 'x' ->

@@ -1,6 +1,7 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.core.RoutePlan;
+import dev.sluice.core.site.ClientCertificates;
 import dev.sluice.proxy.Failure;
 import org.jspecify.annotations.Nullable;
 
@@ -48,10 +49,21 @@ final class Arrival {
         if (loop.isAgent() && !Admission.agrees(client.request(), plan)) {
             awaitNews(head);
         } else if (plan == null) {
-            exchange.fail(Failure.NO_ROUTE);
-        } else {
+            exchange.fail(client.link().client().shown() == null ? Failure.NO_ROUTE : Failure.MISDIRECTED);
+        } else if (isAtItsDoor(client, plan)) {
             exchange.lead(head, plan);
+        } else if (plan.clientCertificates() != null && client.isSentToHttps(head, plan.route())) {
+            exchange.answerWritten();
+        } else {
+            exchange.fail(Failure.MISDIRECTED);
         }
+    }
+
+    /** Whether the route is served where the request came in: its own port, with the certificate it wants now, or any door. */
+    static boolean isAtItsDoor(ClientSide client, RoutePlan plan) {
+        ClientCertificates wanted = plan.clientCertificates();
+        ClientCertificates shown = client.link().client().shown();
+        return wanted == shown || wanted != null && wanted.equals(shown);
     }
 
     /** At an agent: the front door means a route that is not here, or not so. It may be on its way here. */

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.core.site.ClientCertificates;
 import dev.sluice.proxy.AgentGate;
 import dev.sluice.proxy.TlsTermination;
 import dev.sluice.proxy.header.Addresses;
@@ -37,6 +38,7 @@ final class ClientChannel extends Wheel.Entry {
     private String askedHost = "";
     private boolean servesAsked = true;
     private boolean admitted;
+    private @Nullable ClientCertificates shown;
 
     private ClientChannel(LoopScope loop, Channel channel, ClientIdentity identity, @Nullable TlsTermination tls) {
         this.loop = loop;
@@ -107,6 +109,17 @@ final class ClientChannel extends Wheel.Entry {
         session = agreed;
         AgentGate gate = loop.gate();
         admitted = gate != null && gate.admits(agreed);
+    }
+
+    /** It came to a route's own port, and has to show a certificate that these terms allow. */
+    void shows(ClientCertificates terms) {
+        shown = terms;
+    }
+
+    /** The terms by which its certificate was judged; null at the doors that routes share, where none is asked for. */
+    @Nullable
+    ClientCertificates shown() {
+        return shown;
     }
 
     /** Whether, at an agent, the handshake has shown that its front door is here. */

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.core.site.ClientCertificates;
 import dev.sluice.proxy.TlsTermination;
 import dev.sluice.proxy.TlsTermination.Handshakes;
 import io.netty.channel.ChannelHandlerContext;
@@ -68,13 +69,7 @@ public final class Entrance implements Handler<NetSocket> {
             return;
         }
         if (handshakes != null) {
-            Handshake.begin(loop, client, handshakes, () -> {
-                ChannelHandlerContext within = client.pipeline().context(SslHandler.class);
-                if (HTTP2.equals(((SslHandler) within.handler()).applicationProtocol())) {
-                    FrameClock.begin(loop, client, within.name());
-                }
-                speaker.handle(socket);
-            });
+            shakeHands(socket, client, handshakes, () -> {});
         } else if (http2 != null) {
             PrefaceWait.begin(loop, client, () -> speaker.handle(socket), () -> {
                 FrameClock.begin(loop, client, PrefaceWait.NAME);
@@ -83,6 +78,38 @@ public final class Entrance implements Handler<NetSocket> {
         } else {
             speaker.handle(socket);
         }
+        tellIfDraining(client);
+    }
+
+    /**
+     * Takes a connection to a route's own port; null if it was one too many, and is closed.
+     *
+     * @param made in place of the usual handshakes
+     * @param terms that those are made by
+     * @param failed told of a handshake that comes to nothing
+     */
+    @Nullable
+    ClientChannel enter(NetSocket socket, Handshakes made, ClientCertificates terms, Runnable failed) {
+        ClientChannel client = ClientChannel.enter(loop, socket, tls);
+        if (client != null) {
+            client.shows(terms);
+            shakeHands(socket, client, made, failed);
+            tellIfDraining(client);
+        }
+        return client;
+    }
+
+    private void shakeHands(NetSocket socket, ClientChannel client, Handshakes made, Runnable failed) {
+        Handshake.begin(loop, client, made, failed, () -> {
+            ChannelHandlerContext within = client.pipeline().context(SslHandler.class);
+            if (HTTP2.equals(((SslHandler) within.handler()).applicationProtocol())) {
+                FrameClock.begin(loop, client, within.name());
+            }
+            speaker.handle(socket);
+        });
+    }
+
+    private void tellIfDraining(ClientChannel client) {
         ShutdownEvent draining = loop.draining();
         if (draining != null) {
             client.pipeline().fireUserEventTriggered(draining);

@@ -18,8 +18,10 @@ record Entry(Exchange exchange, HeadCheck.Result head, RoutePlan plan) implement
             RoutePlan now = exchange.loop().table().plan(plan.route().id());
             if (now == null) {
                 exchange.fail(Failure.NO_ROUTE);
-            } else {
+            } else if (Arrival.isAtItsDoor(exchange.client(), now)) {
                 exchange.forward(head, now);
+            } else {
+                exchange.fail(Failure.MISDIRECTED); // it may be so since the request came
             }
         }
     }

@@ -17,22 +17,25 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     private static final long LEFT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ClientChannel client;
+    private final Runnable failed;
     private final Runnable agreed;
     private @Nullable ShutdownEvent goingDown;
 
-    private Handshake(ClientChannel client, Runnable agreed) {
+    private Handshake(ClientChannel client, Runnable failed, Runnable agreed) {
         this.client = client;
+        this.failed = failed;
         this.agreed = agreed;
     }
 
     /**
      * Begins it.
      *
+     * @param failed runs if it comes to nothing by what one of the two says
      * @param agreed runs when it is over and well, before anything that was sent within TLS is looked at
      */
-    static void begin(LoopScope loop, ClientChannel client, Handshakes handshakes, Runnable agreed) {
+    static void begin(LoopScope loop, ClientChannel client, Handshakes handshakes, Runnable failed, Runnable agreed) {
         client.pipeline()
-                .addFirst(new Handshake(client, agreed))
+                .addFirst(new Handshake(client, failed, agreed))
                 .addFirst(new ServerNameReader(handshakes)) // the time below holds until HTTP is spoken
                 .addFirst(ClearText.INSTANCE);
         client.expectWithin(loop.options().clients().head().toNanos());
@@ -40,7 +43,9 @@ final class Handshake extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof SslHandshakeCompletionEvent completion && completion.isSuccess()) {
+        if (event instanceof SslHandshakeCompletionEvent completion && !completion.isSuccess()) {
+            failed.run();
+        } else if (event instanceof SslHandshakeCompletionEvent) {
             client.handshaken(ctx.pipeline().get(SslHandler.class).engine().getSession());
             agreed.run();
             ctx.pipeline().remove(this);

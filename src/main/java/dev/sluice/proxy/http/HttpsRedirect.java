@@ -1,6 +1,7 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.core.model.Route;
+import dev.sluice.core.site.ClientCertificates;
 import dev.sluice.proxy.TlsTermination;
 import io.vertx.core.MultiMap;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,9 @@ final class HttpsRedirect {
         if (arrivedByHttps || ChallengeAnswers.asks(head) || !head.target().startsWith("/")) {
             return null;
         }
-        return "https://" + head.host() + (port == USUAL_PORT ? "" : ":" + port) + head.target();
+        ClientCertificates wanted = ClientCertificates.of(route);
+        int at = wanted == null ? port : wanted.port();
+        return "https://" + head.host() + (at == USUAL_PORT ? "" : ":" + at) + head.target();
     }
 
     private static boolean isWanted(TlsTermination tls, Route route, HeadCheck.Result head) {

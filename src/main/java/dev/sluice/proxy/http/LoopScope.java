@@ -11,6 +11,7 @@ import dev.sluice.proxy.ProxyOptions;
 import dev.sluice.proxy.TlsTermination;
 import dev.sluice.proxy.access.Doorkeeper;
 import dev.sluice.proxy.access.PasswordChecks;
+import dev.sluice.proxy.certified.CertifiedHandshakes;
 import dev.sluice.proxy.compress.Encoders;
 import dev.sluice.proxy.header.RequestIds;
 import dev.sluice.proxy.header.TrustedProxies;
@@ -56,6 +57,7 @@ public final class LoopScope {
     private final UpstreamTls upstreamTls;
     private final NewsWaits newsWaits;
     private final Sites sites;
+    private final @Nullable CertifiedEntrance certified;
     private final Mirrors mirrors;
     private final OwnPages pages = new OwnPages();
     private @Nullable Encoders encoders;
@@ -72,7 +74,8 @@ public final class LoopScope {
             ConnectionCaps caps,
             PasswordChecks passwords,
             RateLimits limits,
-            @Nullable TlsTermination tls) {
+            @Nullable TlsTermination tls,
+            @Nullable CertifiedHandshakes certified) {
         this.options = options;
         this.table = table;
         this.faults = faults;
@@ -93,6 +96,7 @@ public final class LoopScope {
         this.tunnels = new Tunnels(wheel, options.tunnels(), table);
         this.protocols = new ServerProtocols(options);
         this.mirrors = new Mirrors(vertx, wheel, options.upstreams());
+        this.certified = certified == null ? null : new CertifiedEntrance(vertx, this, certified);
         this.sites = new Sites(new Doorkeeper(vertx, options.upstreams(), passwords), limits);
     }
 
@@ -104,6 +108,14 @@ public final class LoopScope {
         pages.published();
         sites.published(fresh);
         tunnels.published(fresh);
+        if (certified != null) {
+            certified.published(fresh);
+        }
+    }
+
+    /** Where clients show certificates; null without TLS. */
+    public @Nullable CertifiedEntrance certified() {
+        return certified;
     }
 
     /** Lets go of connections to that peer that nothing is under way on. */

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.l4;
 
+import dev.sluice.proxy.http.CertifiedEntrance;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -29,7 +30,12 @@ final class Accepting extends ChannelInboundHandlerAdapter {
         if (loop == null) {
             throw new IllegalStateException("a connection on an event loop that is none of ours");
         }
-        L4Connection.accept(loop, ctx.channel(), port);
+        CertifiedEntrance certified = loop.scope().certified();
+        if (certified != null && loop.scope().table().doors().containsKey(port)) {
+            certified.accept(ctx.channel(), port);
+        } else {
+            L4Connection.accept(loop, ctx.channel(), port);
+        }
     }
 
     @Override

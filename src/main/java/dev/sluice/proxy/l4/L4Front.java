@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The listeners of L4 routes: after each publication those that routes ask for are opened, those that none asks for any more
+ * The listeners of L4 routes, and of HTTP routes that have a port of their own: after each publication those that routes ask for are opened, those that none asks for any more
  * are closed, and no other is touched. Connections are spread over the event loops of the data plane, and stay there.
  */
 public final class L4Front {
@@ -81,7 +81,7 @@ public final class L4Front {
     }
 
     private Future<Void> reconcile() {
-        Set<Integer> wanted = closed ? Set.of() : table.get().ports();
+        Set<Integer> wanted = wanted();
         for (PortListener listener : new ArrayList<>(listeners.values())) {
             if (!wanted.contains(listener.port())) {
                 close(listener);
@@ -96,6 +96,16 @@ public final class L4Front {
             }
         }
         return Future.join(tries).mapEmpty();
+    }
+
+    private Set<Integer> wanted() {
+        Set<Integer> wanted = new HashSet<>();
+        if (!closed) {
+            RoutingTable now = table.get();
+            wanted.addAll(now.ports());
+            wanted.addAll(now.doors().keySet());
+        }
+        return wanted;
     }
 
     private Future<Void> close(PortListener listener) {
@@ -145,14 +155,14 @@ public final class L4Front {
 
         @Override
         public void opened(int port) {
-            LOG.info("listening on port {} for L4 routes", port);
+            LOG.info("listening on port {} for its routes", port);
             reports.opened(port);
         }
 
         @Override
         public void failed(int port, Throwable cause) {
             LOG.warn(
-                    "cannot listen on port {} for L4 routes, trying again in {} s: {}",
+                    "cannot listen on port {} for its routes, trying again in {} s: {}",
                     port,
                     RETRY.toSeconds(),
                     cause.getMessage());

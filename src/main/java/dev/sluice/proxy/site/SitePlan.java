@@ -4,6 +4,7 @@ import dev.sluice.core.model.Route;
 import dev.sluice.core.model.Site;
 import dev.sluice.core.site.Access;
 import dev.sluice.core.site.AccessWindows;
+import dev.sluice.core.site.ClientCertificates;
 import dev.sluice.core.site.Compression;
 import dev.sluice.core.site.HeaderRules;
 import dev.sluice.core.site.Maintenance;
@@ -11,6 +12,7 @@ import dev.sluice.core.site.PathRules;
 import dev.sluice.core.site.RateLimit;
 import dev.sluice.proxy.access.AccessSteps;
 import dev.sluice.proxy.access.Doorkeeper;
+import dev.sluice.proxy.certified.ClientCertStep;
 import dev.sluice.proxy.limit.RateLimits;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +43,9 @@ public final class SitePlan {
     private static Step[] steps(Route route, Doorkeeper keeper, RateLimits limits) {
         Site site = route.site();
         List<Step> steps = new ArrayList<>();
+        if (site.of(ClientCertificates.class) != null) {
+            steps.add(new ClientCertStep());
+        }
         Maintenance maintenance = site.of(Maintenance.class);
         if (maintenance != null && maintenance.enabled()) {
             steps.add(new MaintenanceStep(maintenance));

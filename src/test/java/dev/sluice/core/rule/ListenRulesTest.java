@@ -9,6 +9,9 @@ import dev.sluice.core.model.L4Listener;
 import dev.sluice.core.model.L4TlsMode;
 import dev.sluice.core.model.Route;
 import dev.sluice.core.model.RouteType;
+import dev.sluice.testing.ClientAuthority;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ListenRulesTest {
 
     private static final PortObstacle HELD = new PortObstacle(7000, true, "is in use by pid 4711 (vncserver)");
+
+    private static final String STAFF = new ClientAuthority("Staff").pem();
 
     private final World world = new World().pinned(20, 1);
     private final RouteEdits edits = new RouteEdits(World.GUARD);
@@ -184,5 +189,54 @@ class ListenRulesTest {
         Route route = Objects.requireNonNull(world.desired.route(20));
         assertThat(route.l4()).isNull();
         assertThat(route.label()).isEqualTo("back.example");
+    }
+
+    private static Asked certified(String domain, int port, String pem) {
+        return new Asked()
+                .set("domain", domain)
+                .set("target_peer_id", 1)
+                .set("client_certificates", Map.of("port", port, "authorities", pem));
+    }
+
+    @Test
+    void aPortForClientCertificatesIsOneRoutesAlone() {
+        make(listener());
+        long id = make(certified("a.example", 7001, STAFF)).id();
+
+        for (int port : new int[] {22, 8080, 9180}) {
+            Rejection no = refused(certified("b.example", port, STAFF));
+            assertThat(no.code()).isEqualTo(RejectionCode.L4_PORT_BLOCKED);
+            assertThat(paths(no)).containsExactly("client_certificates.port");
+        }
+        Rejection beside = refused(certified("b.example", 7001, STAFF));
+        assertThat(beside.code()).isEqualTo(RejectionCode.L4_PORT_CONFLICT);
+        assertThat(beside.getMessage()).contains("Route " + id).contains("7001");
+        assertThat(refused(certified("b.example", 7000, STAFF)).getMessage()).contains("tcp:7000");
+        assertThat(refused(named(L4TlsMode.TERMINATE, "c.example").set("l4_listen_port", 7001))
+                        .getMessage())
+                .contains("Route " + id)
+                .contains("client certificates");
+        world.apply(edits.update(id, certified("a.example", 7001, STAFF), null, ROOT));
+        world.apply(edits.update(id, certified("a.example", 7002, STAFF), null, ROOT));
+        make(listener("l4_listen_port", 7001));
+    }
+
+    @Test
+    void aPortForClientCertificatesIsRefusedWhereAnotherProcessHoldsIt() {
+        Rejection no = world.refused(edits.create(certified("a.example", 7000, STAFF), HELD, ROOT));
+        assertThat(no.code()).isEqualTo(RejectionCode.L4_PORT_IN_USE);
+        assertThat(paths(no)).containsExactly("client_certificates.port");
+        long off = world.apply(edits.create(certified("a.example", 7000, STAFF).set("enabled", false), HELD, ROOT));
+        assertThat(world.codeOf(edits.toggle(off, HELD, ROOT))).isEqualTo(RejectionCode.L4_PORT_IN_USE);
+    }
+
+    @Test
+    void authoritiesAreValidWhenTheyAreSet() {
+        String old = new ClientAuthority("Old", Instant.now().minusSeconds(60)).pem();
+        Rejection no = refused(certified("a.example", 7000, old));
+        assertThat(paths(no)).containsExactly("client_certificates.authorities");
+        assertThat(no.problems().get(0).actual()).contains("CN=Old").contains("expired at");
+        Rejection plain = refused(certified("a.example", 7000, STAFF).set("https_enabled", false));
+        assertThat(paths(plain)).containsExactly("client_certificates");
     }
 }

@@ -46,6 +46,7 @@ public final class Door implements AutoCloseable {
     private final AtomicReference<RoutingTable> table = new AtomicReference<>(RoutingTable.EMPTY);
     private final List<Suspicion> suspicions = new CopyOnWriteArrayList<>();
     private final List<FinishedRequest> finished = new CopyOnWriteArrayList<>();
+    private final List<String> listenerNews = new CopyOnWriteArrayList<>();
     private final FrontDoor door;
     private final Set<String> threads = ConcurrentHashMap.newKeySet();
     private long generation;
@@ -64,7 +65,30 @@ public final class Door implements AutoCloseable {
                     threads.add(Thread.currentThread().getName());
                     finished.add(told);
                 },
-                ListenReports.UNHEARD));
+                new News()));
+    }
+
+    /** How the ports of single routes fare: {@code opened 5432} and the like, in order. */
+    public List<String> listenerNews() {
+        return listenerNews;
+    }
+
+    private final class News implements ListenReports {
+
+        @Override
+        public void failed(int port, Throwable cause) {
+            listenerNews.add("failed " + port);
+        }
+
+        @Override
+        public void opened(int port) {
+            listenerNews.add("opened " + port);
+        }
+
+        @Override
+        public void closed(int port) {
+            listenerNews.add("closed " + port);
+        }
     }
 
     public static Door open() {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** HTTP/1.1, in clear text or within TLS: one conversation after the other. */
@@ -34,6 +35,15 @@ public final class Http1Speaker implements Speaker {
     public static Http1Speaker tls(int port) {
         try {
             return new Http1Speaker(TestTls.connect(port, "http/1.1"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** On a connection whose handshake is over. */
+    public static Http1Speaker over(SSLSocket agreed) {
+        try {
+            return new Http1Speaker(agreed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

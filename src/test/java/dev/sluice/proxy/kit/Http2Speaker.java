@@ -56,8 +56,12 @@ public final class Http2Speaker implements Speaker {
     }
 
     public static Http2Speaker tls(int port) {
+        return over(TestTls.connect(port, "h2"));
+    }
+
+    /** On a connection whose handshake is over. */
+    public static Http2Speaker over(SSLSocket socket) {
         try {
-            SSLSocket socket = TestTls.connect(port, "h2");
             if (!socket.getApplicationProtocol().equals("h2")) {
                 throw new IOException("ALPN: actual '" + socket.getApplicationProtocol() + "', expected h2");
             }

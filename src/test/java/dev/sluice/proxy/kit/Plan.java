@@ -15,6 +15,7 @@ import dev.sluice.core.model.RouteType;
 import dev.sluice.core.model.Site;
 import dev.sluice.core.model.Stamp;
 import dev.sluice.core.model.Target;
+import dev.sluice.core.site.ClientCertificates;
 import dev.sluice.core.site.NearestPages;
 import java.time.Instant;
 import java.util.List;
@@ -183,6 +184,7 @@ public final class Plan {
                 terms,
                 circuits,
                 mirror,
+                ClientCertificates.of(route),
                 firstAnswer);
     }
 }

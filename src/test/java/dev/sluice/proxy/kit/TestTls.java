@@ -3,9 +3,11 @@ package dev.sluice.proxy.kit;
 import dev.sluice.proxy.TlsTermination;
 import dev.sluice.testing.TestCertificate;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -21,6 +23,8 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** TLS with one certificate for the names that tests ask for, and clients that trust it. */
 public final class TestTls implements TlsTermination {
@@ -30,7 +34,7 @@ public final class TestTls implements TlsTermination {
 
     private static final TestCertificate CERTIFICATE = TestCertificate.of(Door.HOST, ELSEWHERE);
     private static final Set<String> NAMES = Set.of(Door.HOST, ELSEWHERE);
-    private static final SSLContext TRUSTING = trusting();
+    private static final SSLContext TRUSTING = showing(null);
 
     private final SslProvider engine;
 
@@ -44,12 +48,23 @@ public final class TestTls implements TlsTermination {
 
     @Override
     public Handshakes handshakes(List<String> alpn) {
+        return made(context(alpn));
+    }
+
+    @Override
+    public Handshakes handshakes(List<String> alpn, X509ExtendedTrustManager clients) {
+        return made(context(alpn).trustManager(clients).clientAuth(ClientAuth.REQUIRE));
+    }
+
+    private SslContextBuilder context(List<String> alpn) {
+        return SslContextBuilder.forServer(CERTIFICATE.bundle().getKeyPair().getPrivate(), CERTIFICATE.certificate())
+                .sslProvider(engine)
+                .applicationProtocolConfig(alpn.isEmpty() ? ApplicationProtocolConfig.DISABLED : offering(alpn));
+    }
+
+    private static Handshakes made(SslContextBuilder builder) {
         try {
-            SslContext context = SslContextBuilder.forServer(
-                            CERTIFICATE.bundle().getKeyPair().getPrivate(), CERTIFICATE.certificate())
-                    .sslProvider(engine)
-                    .applicationProtocolConfig(alpn.isEmpty() ? ApplicationProtocolConfig.DISABLED : offering(alpn))
-                    .build();
+            SslContext context = builder.build();
             return (allocator, serverName) -> context.newHandler(allocator);
         } catch (SSLException e) {
             throw new UncheckedIOException(e);
@@ -85,9 +100,42 @@ public final class TestTls implements TlsTermination {
 
     /** The same over a connection that is there. */
     public static SSLSocket over(Socket plain, String... alpn) {
+        return over(TRUSTING, plain, alpn);
+    }
+
+    /** The same for a client that {@link #showing shows} something. */
+    public static SSLSocket connect(SSLContext as, int port, String... alpn) {
         try {
-            SSLSocket socket =
-                    (SSLSocket) TRUSTING.getSocketFactory().createSocket(plain, Door.HOST, plain.getPort(), true);
+            return over(as, new Socket(InetAddress.getLoopbackAddress(), port), alpn);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A client that shows that certificate, with those that it was issued by; null for none. */
+    public static SSLContext showing(@Nullable X509Bundle certificate) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(
+                    certificate == null
+                            ? null
+                            : certificate.toKeyManagerFactory().getKeyManagers(),
+                    trust().getTrustManagers(),
+                    null);
+            return context;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The certificate that all trust, in PEM. */
+    public static String pem() {
+        return CERTIFICATE.chainPem();
+    }
+
+    private static SSLSocket over(SSLContext as, Socket plain, String... alpn) {
+        try {
+            SSLSocket socket = (SSLSocket) as.getSocketFactory().createSocket(plain, Door.HOST, plain.getPort(), true);
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setServerNames(List.of(new SNIHostName(Door.HOST)));
             parameters.setApplicationProtocols(alpn);
@@ -101,18 +149,12 @@ public final class TestTls implements TlsTermination {
         }
     }
 
-    private static SSLContext trusting() {
-        try {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            store.setCertificateEntry("test", CERTIFICATE.certificate());
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException(e);
-        }
+    private static TrustManagerFactory trust() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        store.setCertificateEntry("test", CERTIFICATE.certificate());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        return trust;
     }
 }

@@ -99,7 +99,8 @@ final class LineSite implements AutoCloseable {
                 new ConnectionCaps(options.clients()),
                 new PasswordChecks((password, hash) -> false),
                 new RateLimits(),
-                tls));
+                tls,
+                null));
         l4 = new L4Loop.Common(tls.handshakes(List.of()))
                 .loop(vertx, ((ContextInternal) context).nettyEventLoop(), scope);
         http = listen(Entrance.plain(vertx, scope));
