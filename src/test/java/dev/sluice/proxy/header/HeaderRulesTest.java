@@ -77,13 +77,37 @@ class HeaderRulesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Proxy", "X-Gateway-Target", "x-gateway-target-domain", "X_Gateway_Target", "X-GATEWAY-AUTH",
-                "x-Gateway_Anything", "X_Real_IP", "X_Forwarded_For", "x-forwarded_proto", "X-Forwarded-Server",
-                "Content_Length", "CONTENT_LENGTH"
+                "Proxy",
+                "X-Gateway-Target",
+                "x-gateway-target-domain",
+                "X_Gateway_Target",
+                "X-GATEWAY-AUTH",
+                "x-Gateway_Anything",
+                "X_Real_IP",
+                "X_Forwarded_For",
+                "x-forwarded_proto",
+                "X-Forwarded-Server",
+                "Content_Length",
+                "CONTENT_LENGTH",
+                "Client-Cert",
+                "client_cert",
+                "CLIENT-CERT-CHAIN",
+                "Client_Cert-Chain"
             })
     void whatOnlyWeMaySayIsNotTakenFromClients(String name) {
         MultiMap to = up(from("203.0.113.9"), fields(name, "forged"));
         assertThat(to.entries()).noneMatch(field -> field.getValue().equals("forged"));
+    }
+
+    @Test
+    void aTrustedProxyMayTellWhichCertificateItWasShown() {
+        MultiMap received =
+                fields("Client-Cert", ":MIIa:", "Client-Cert-Chain", ":MIIb:", "Client-Cert-Chain", ":MIIc:");
+        MultiMap to = up(from("203.0.113.9", "203.0.113.0/24"), received);
+        assertThat(to.getAll("client-cert")).containsExactly(":MIIa:");
+        assertThat(to.getAll("client-cert-chain")).containsExactly(":MIIb:", ":MIIc:");
+        assertThat(up(from("203.0.113.9"), fields("Client-Certificate", "own")).get("Client-Certificate"))
+                .isEqualTo("own");
     }
 
     @ParameterizedTest
