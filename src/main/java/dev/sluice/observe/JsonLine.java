@@ -54,7 +54,7 @@ final class JsonLine {
 
     JsonLine field(String name, long value) {
         name(name);
-        ascii(Long.toString(value));
+        number(value);
         return this;
     }
 
@@ -76,35 +76,73 @@ final class JsonLine {
         }
         name(name);
         long micros = (nanos + 500) / 1000;
-        ascii(Long.toString(micros / 1000));
-        ascii(".");
-        long rest = micros % 1000;
-        ascii(rest < 10 ? "00" : rest < 100 ? "0" : "");
-        ascii(Long.toString(rest));
+        number(micros / 1000);
+        int rest = (int) (micros % 1000);
+        reserve(4);
+        put('.');
+        put('0' + rest / 100);
+        put('0' + rest / 10 % 10);
+        put('0' + rest % 10);
         return this;
     }
 
     private void name(String name) {
-        ascii(first ? "\"" : ",\"");
-        ascii(name);
-        ascii("\":");
+        reserve(name.length() + 4);
+        if (!first) {
+            put(',');
+        }
+        put('"');
+        copy(name, name.length());
+        put('"');
+        put(':');
         first = false;
     }
 
-    @SuppressWarnings("deprecation")
+    /** Most are short, and need no string of their own. */
+    private void number(long value) {
+        if (value < 0 || value > 9_999_999) {
+            ascii(Long.toString(value));
+            return;
+        }
+        int rest = (int) value;
+        int digits = 1;
+        for (int bound = 10; rest >= bound; bound *= 10) {
+            digits++;
+        }
+        reserve(digits);
+        for (int at = length + digits; at > length; rest /= 10) {
+            bytes[--at] = (byte) ('0' + rest % 10);
+        }
+        length += digits;
+    }
+
     private void ascii(String text) {
         reserve(text.length());
-        // Deprecated because it drops the upper byte; here there is none, and nothing is as fast.
-        text.getBytes(0, text.length(), bytes, length);
-        length += text.length();
+        copy(text, text.length());
+    }
+
+    /** The first characters of a text, which are of ASCII. */
+    @SuppressWarnings("deprecation") // it drops the upper byte; here there is none, and nothing is as fast
+    private void copy(String text, int end) {
+        text.getBytes(0, end, bytes, length);
+        length += end;
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
     }
 
     private void quoted(String text) {
         reserve(text.length() * LONGEST_CHAR + 2);
         put('"');
-        for (int i = 0; i < text.length(); i++) {
+        int plain = 0;
+        while (plain < text.length() && isPlain(text.charAt(plain))) {
+            plain++;
+        }
+        copy(text, plain);
+        for (int i = plain; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c >= ' ' && c < 0x7f && c != '"' && c != '\\') {
+            if (isPlain(c)) {
                 put(c);
             } else if (Character.isHighSurrogate(c)
                     && i + 1 < text.length()

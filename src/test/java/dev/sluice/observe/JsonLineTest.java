@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing in a string can leave its quotes or its line. */
 class JsonLineTest {
@@ -23,6 +24,12 @@ class JsonLineTest {
                 .id("id2", 9)
                 .close();
         assertThat(text(line)).isEqualTo("{\"s\":\"x\",\"n\":null,\"l\":-5,\"b\":true,\"id\":null,\"id2\":9}\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 9, 10, 99, 100, 9_999_999, 10_000_000, Long.MAX_VALUE, -1, Long.MIN_VALUE})
+    void numbersAreAsJavaWritesThem(long number) {
+        assertThat(text(new JsonLine().open().field("l", number).close())).isEqualTo("{\"l\":" + number + "}\n");
     }
 
     @ParameterizedTest
