@@ -132,7 +132,7 @@ class StreamContractTest extends Contract {
         sending.start();
         AtomicLong before = new AtomicLong(-1);
         Awaitility.await()
-                .pollInterval(java.time.Duration.ofMillis(300))
+                .pollInterval(java.time.Duration.ofMillis(100))
                 .until(() -> before.getAndSet(sent.get()) == sent.get() && sent.get() > 0);
         assertThat(sent.get()).isLessThan(200L * MUCH);
         reads.countDown();
@@ -198,7 +198,7 @@ class StreamContractTest extends Contract {
         Speaker.Conversation conversation = client().ask("GET", "/", Speaker.NONE);
         AtomicLong before = new AtomicLong(-1);
         Awaitility.await()
-                .pollInterval(java.time.Duration.ofMillis(300))
+                .pollInterval(java.time.Duration.ofMillis(100))
                 .until(() -> before.getAndSet(sent.get()) == sent.get() && sent.get() > 0);
         assertThat(sent.get()).isLessThan(400L * MUCH);
         for (int i = 0; i < 512; i++) {
