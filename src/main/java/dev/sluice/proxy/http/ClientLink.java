@@ -2,6 +2,7 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.proxy.Failure;
 import dev.sluice.proxy.header.ClientIdentity;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
@@ -67,6 +68,21 @@ abstract class ClientLink extends Wheel.Entry {
     @Nullable
     ChannelHandlerContext straight() {
         return null;
+    }
+
+    /** Whether a small body that is here as a whole may go past Vert.x, if its answer ends before anything else happens. */
+    boolean takesWhole() {
+        return false;
+    }
+
+    /**
+     * Ends an answer of which nothing was sent, with such a body.
+     *
+     * @param body taken over
+     * @return when it is written
+     */
+    Future<Void> endWhole(HttpServerResponse response, ByteBuf body) {
+        throw new UnsupportedOperationException();
     }
 
     /** The host that a fresh request is for, as the client wrote it; empty unless there is exactly one. */

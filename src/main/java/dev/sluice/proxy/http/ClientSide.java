@@ -14,6 +14,7 @@ import dev.sluice.proxy.page.ChallengePage;
 import dev.sluice.proxy.page.OwnAnswer;
 import dev.sluice.proxy.page.RedirectPage;
 import dev.sluice.proxy.site.Reply;
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -246,10 +247,10 @@ final class ClientSide {
         written = headOnly ? response.end() : response.end(body);
     }
 
-    /** The upstream's answer ends, with these last bytes if there are any. */
-    void endAnswer(@Nullable Buffer last) {
+    /** The upstream's answer ends: with a body that Vert.x has seen nothing of, with these last bytes, or with none. */
+    void endAnswer(@Nullable ByteBuf whole, @Nullable Buffer last) {
         ended = true;
-        written = last == null ? response.end() : response.end(last);
+        written = last != null ? response.end(last) : whole == null ? response.end() : link.endWhole(response, whole);
     }
 
     private boolean beforeOwnAnswer(Failure failure) {

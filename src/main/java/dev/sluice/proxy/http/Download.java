@@ -123,6 +123,10 @@ final class Download extends Wheel.Entry {
             return false;
         }
         Buffer earlier = held;
+        if (earlier == null && straight.keep(chunk, source, sink)) {
+            bytes = chunk.readableBytes();
+            return true;
+        }
         if (earlier != null) {
             held = null;
             write(earlier);
@@ -149,7 +153,7 @@ final class Download extends Wheel.Entry {
         if (over) {
             return;
         }
-        Buffer chunk = held;
+        Buffer chunk = held == null ? straight.keptForVertx() : held;
         if (chunk != null) {
             held = null;
             write(chunk);
@@ -226,6 +230,7 @@ final class Download extends Wheel.Entry {
         if (over) {
             return;
         }
+        ByteBuf whole = straight.kept();
         stop();
         if (isShort()) {
             exchange.answerCut();
@@ -237,7 +242,7 @@ final class Download extends Wheel.Entry {
         Buffer last = held;
         held = null;
         exchange.answerEnding(HopByHop.hasOption(source.headers(), "close"));
-        exchange.client().endAnswer(last);
+        exchange.client().endAnswer(whole, last);
         straight.flush(); // the end may wait for what is before it
         exchange.answerWritten();
     }
@@ -261,6 +266,7 @@ final class Download extends Wheel.Entry {
     /** Passes on nothing more. It is read on: Vert.x would not release what it holds back for a paused reader. */
     void stop() {
         over = true;
+        straight.drop();
         if (encoded != null) {
             encoded.release();
         }

@@ -1,9 +1,11 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.proxy.Failure;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -19,13 +21,21 @@ import org.jspecify.annotations.Nullable;
 /** A client's connection in HTTP/1: one request after the other, heads on the clock, an end that the client sees. */
 final class Http1Link extends ClientLink implements RequestDecoder.Watcher {
 
+    /** What Vert.x calls its handlers, and takes them out by. */
     private static final String DECODER = "httpDecoder";
+
+    private static final String ENCODER = "httpEncoder";
+
+    /** Sends files, of which there are none here, and stands in the way of all else. */
+    private static final String FILES = "chunkedWriter";
+
     private static final long LINGER_NANOS = 1_000_000_000L;
 
     /** What may wait for a client, which a crowd of slow ones multiplies; two chunks keep a quick one busy. */
     private static final WriteBufferWaterMark WAITING_BYTES = new WriteBufferWaterMark(16 * 1024, 32 * 1024);
 
     private final RequestDecoder decoder;
+    private final AnswerEncoder encoder = new AnswerEncoder();
     private final Wheel.Entry headDeadline = new HeadDeadline();
     private @Nullable Exchange exchange;
     private @Nullable Failure refusal;
@@ -40,7 +50,12 @@ final class Http1Link extends ClientLink implements RequestDecoder.Watcher {
     /** Takes over a client's fresh connection. */
     static void install(LoopScope loop, ClientChannel client, HttpServerConnection connection) {
         Http1Link link = new Http1Link(loop, client, connection);
-        client.pipeline().replace(DECODER, DECODER, link.decoder);
+        ChannelPipeline pipeline = client.pipeline();
+        pipeline.replace(DECODER, DECODER, link.decoder);
+        pipeline.replace(ENCODER, ENCODER, link.encoder);
+        if (pipeline.get(FILES) != null) {
+            pipeline.remove(FILES);
+        }
         client.channel().config().setWriteBufferWaterMark(WAITING_BYTES);
         if (!client.isTls()) { // within TLS, an end without its word for that is a cut, and one with it ends both ways
             // here
@@ -72,6 +87,21 @@ final class Http1Link extends ClientLink implements RequestDecoder.Watcher {
     @Nullable
     ChannelHandlerContext straight() {
         return client().channel().isWritable() ? connection().channelHandlerContext() : null;
+    }
+
+    @Override
+    boolean takesWhole() {
+        return client().channel().isWritable();
+    }
+
+    @Override
+    Future<Void> endWhole(HttpServerResponse response, ByteBuf body) {
+        Future<Void> written = encoder.end(response, body);
+        if (written == null) {
+            close(); // what Vert.x has kept of the answer is a head without its body
+            return Future.failedFuture("the client's connection took nothing");
+        }
+        return written;
     }
 
     @Override
