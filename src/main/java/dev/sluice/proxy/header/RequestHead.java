@@ -2,6 +2,7 @@ package dev.sluice.proxy.header;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +32,12 @@ public final class RequestHead {
     /** Writes the upstream request's fields. */
     public static void write(MultiMap received, MultiMap to, Facts facts) {
         HopByHop.Named named = HopByHop.named(received);
-        for (Map.Entry<String, String> field : received) {
-            String name = field.getKey();
+        Iterator<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>> fields = Fields.of(received);
+        while (fields.hasNext()) {
+            Map.Entry<? extends CharSequence, ? extends CharSequence> field = fields.next();
+            String name = field.getKey().toString();
             if (!isOurs(name) && !HopByHop.isFixed(name) && (named == null || !named.drops(name))) {
-                to.add(name, field.getValue());
+                to.add(field.getKey(), field.getValue());
             }
         }
         if (facts.identity().isTrusted()) {

@@ -17,6 +17,8 @@ import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.impl.headers.HeadersMultiMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,7 @@ final class AnswerCodec extends CombinedChannelDuplexHandler<HttpResponseDecoder
     private boolean headOnly;
     private boolean over = true;
     private @Nullable HttpHeaders answer;
+    private @Nullable HeadersMultiMap fields;
 
     AnswerCodec(HttpDecoderConfig limits) {
         init(new Answers(limits), new Requests());
@@ -49,7 +52,20 @@ final class AnswerCodec extends CombinedChannelDuplexHandler<HttpResponseDecoder
                 .setMaxInitialLineLength(options.clients().headBytes())
                 .setMaxHeaderSize(options.clients().headBytes())
                 .setMaxChunkSize(CHUNK_BYTES)
-                .setInitialBufferSize(INITIAL_HEAD_BYTES);
+                .setInitialBufferSize(INITIAL_HEAD_BYTES)
+                .setHeadersFactory(AnswerFieldMaps.INSTANCE)
+                .setTrailersFactory(AnswerFieldMaps.INSTANCE);
+    }
+
+    /** Makes the map of the next request's fields, which stand for all that it is written with. */
+    MultiMap fieldsOfNext() {
+        HeadersMultiMap next = HeadersMultiMap.httpHeaders();
+        fields = next;
+        return next;
+    }
+
+    void forgetFields() {
+        fields = null;
     }
 
     /** Notes which requests are answered without a body whatever the answer says. */
@@ -63,6 +79,17 @@ final class AnswerCodec extends CombinedChannelDuplexHandler<HttpResponseDecoder
                 answer = null;
             }
             super.encode(ctx, message, out);
+        }
+
+        @Override
+        protected void encodeHeaders(HttpHeaders written, ByteBuf buffer) {
+            HeadersMultiMap own = fields;
+            fields = null;
+            if (own == null) {
+                super.encodeHeaders(written, buffer);
+            } else {
+                own.encode(buffer, false);
+            }
         }
     }
 
@@ -123,7 +150,8 @@ final class AnswerCodec extends CombinedChannelDuplexHandler<HttpResponseDecoder
             if (at == line.length || line[at] != ':') {
                 throw new IllegalArgumentException("field name: expected a colon behind it");
             }
-            return super.splitHeaderName(line, start, length);
+            AsciiString known = KnownNames.find(line, start, length);
+            return known == null ? super.splitHeaderName(line, start, length) : known;
         }
 
         /** Who frames an answer twice cannot be trusted with the next one, though this one has no body to be framed. */

@@ -138,7 +138,7 @@ final class Attempt {
         link = connection;
         connection.attach(this, upstream.vitals());
         try {
-            exchange.writeHead(fresh, upstream);
+            exchange.writeHead(fresh, connection, upstream);
         } catch (RuntimeException e) {
             fail(Failure.BAD_REQUEST); // a field that Netty would not write
             return;

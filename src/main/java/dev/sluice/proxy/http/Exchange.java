@@ -131,9 +131,9 @@ final class Exchange {
         return upstreamSide != null && upstreamSide.upgrade() != null;
     }
 
-    void writeHead(HttpClientRequest to, Upstream upstream) {
+    void writeHead(HttpClientRequest to, UpstreamLink link, Upstream upstream) {
         if (upstreamSide != null) {
-            upstreamSide.write(to, course().plan(), upstream, upload);
+            upstreamSide.write(to, link, course().plan(), upstream, upload);
         }
     }
 

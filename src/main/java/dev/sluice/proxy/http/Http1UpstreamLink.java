@@ -1,13 +1,11 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.core.balance.PeerVitals;
-import dev.sluice.proxy.tunnel.LastBytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelOutputShutdownEvent;
@@ -21,6 +19,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.Http1xClientConnection;
@@ -44,6 +43,7 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
     private final HttpClientConnectionInternal connection;
     private final Consumer<Http1UpstreamLink> gone;
     private final HeldEnd end;
+    private final AnswerCodec codec;
     private @Nullable Attempt attempt;
     private @Nullable PeerVitals vitals;
     private @Nullable HttpHeaders trailers;
@@ -54,8 +54,10 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
     private boolean deaf;
     private boolean holdsBack;
 
-    private Http1UpstreamLink(HttpClientConnectionInternal connection, Consumer<Http1UpstreamLink> gone) {
+    private Http1UpstreamLink(
+            HttpClientConnectionInternal connection, AnswerCodec codec, Consumer<Http1UpstreamLink> gone) {
         this.connection = connection;
+        this.codec = codec;
         this.gone = gone;
         this.end = new HeldEnd(connection.channelHandlerContext());
     }
@@ -71,14 +73,14 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
         HttpClientConnectionInternal connection = (HttpClientConnectionInternal) fresh;
         ChannelHandlerContext handler = connection.channelHandlerContext();
         ChannelPipeline pipeline = handler.pipeline();
-        Http1UpstreamLink link = new Http1UpstreamLink(connection, gone);
+        Http1UpstreamLink link = new Http1UpstreamLink(connection, new AnswerCodec(limits), gone);
         pipeline.channel().attr(KEY).set(link);
         // A write that fails must not close what there may be to read: an early answer, and the upstream gone behind
         // it.
         pipeline.channel().config().setAutoClose(false);
-        pipeline.replace(CODEC, CODEC, new AnswerCodec(limits));
+        pipeline.replace(CODEC, CODEC, link.codec);
         ChannelHandlerContext tls = pipeline.context(SslHandler.class);
-        Ear ear = new Ear(link, pipeline.channel());
+        UpstreamEar ear = new UpstreamEar(link, pipeline.channel());
         if (tls == null) {
             pipeline.addFirst("sluiceEar", ear);
         } else {
@@ -108,6 +110,7 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
         heard = false;
         given = 0;
         trailers = null;
+        codec.forgetFields(); // of a request that was never written
     }
 
     @Override
@@ -132,6 +135,22 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
         channel.attr(KEY).set(null); // a tunnel lives long, and needs nothing of this
         ((Http1xClientConnection) connection).toNetSocket(); // by which the pool learns of it
         return channel;
+    }
+
+    /** Something came; true if nobody has asked for it. */
+    boolean hears() {
+        heard = true;
+        PeerVitals peer = vitals;
+        if (peer != null) {
+            peer.heard(System.nanoTime());
+        }
+        return attempt == null && !switched;
+    }
+
+    /** Past Vert.x, which would copy them once more. */
+    @Override
+    public MultiMap fieldsOfBodiless(HttpClientRequest request) {
+        return codec.fieldsOfNext();
     }
 
     @Override
@@ -197,7 +216,8 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
             given += length;
             ctx.fireChannelRead(content);
         } else if (content instanceof LastHttpContent last) {
-            ctx.fireChannelRead(last.replace(Unpooled.EMPTY_BUFFER)); // the bytes are not ours any more
+            boolean bare = last.trailingHeaders().isEmpty(); // and the bytes are not ours any more
+            ctx.fireChannelRead(bare ? LastHttpContent.EMPTY_LAST_CONTENT : last.replace(Unpooled.EMPTY_BUFFER));
         }
     }
 
@@ -249,44 +269,6 @@ final class Http1UpstreamLink extends ChannelDuplexHandler implements UpstreamLi
             ctx.write(last, promise);
         } else {
             ctx.write(message, promise);
-        }
-    }
-
-    /** Hears every byte, within TLS if there is any, also those that make no message yet. */
-    private static final class Ear extends ChannelInboundHandlerAdapter {
-
-        private final Http1UpstreamLink link;
-        private final LastBytes lastBytes;
-
-        Ear(Http1UpstreamLink link, Channel channel) {
-            this.link = link;
-            this.lastBytes = new LastBytes(channel);
-        }
-
-        @Override
-        public void handlerRemoved(ChannelHandlerContext ctx) {
-            lastBytes.handOver();
-        }
-
-        @Override
-        public void channelRead(ChannelHandlerContext ctx, Object message) {
-            lastBytes.came();
-            link.heard = true;
-            PeerVitals peer = link.vitals;
-            if (peer != null) {
-                peer.heard(System.nanoTime());
-            }
-            boolean unasked = link.attempt == null && !link.switched;
-            ctx.fireChannelRead(message);
-            if (unasked) {
-                ctx.close(); // no next request may find it
-            }
-        }
-
-        @Override
-        public void channelReadComplete(ChannelHandlerContext ctx) {
-            lastBytes.readComplete();
-            ctx.fireChannelReadComplete();
         }
     }
 }

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.util.AttributeKey;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.StreamResetException;
@@ -24,6 +25,11 @@ interface UpstreamLink {
     void attach(Attempt next, PeerVitals peer);
 
     void detach(Attempt old);
+
+    /** Where the fields of a request without a body are to be written, all of them. */
+    default MultiMap fieldsOfBodiless(HttpClientRequest request) {
+        return request.headers();
+    }
 
     /** Whether anything came since the attempt took the connection that may be of its answer; interim ones aside. */
     boolean hasHeard();

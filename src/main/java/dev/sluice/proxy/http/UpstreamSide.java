@@ -38,9 +38,10 @@ final class UpstreamSide {
      * Writes line and fields of the request to this upstream; nothing is sent yet. The first time, a copy may go to the
      * route's mirror.
      *
+     * @param link the connection that it goes out on
      * @param upload the body; null if there is none
      */
-    void write(HttpClientRequest to, RoutePlan plan, Upstream upstream, @Nullable Upload upload) {
+    void write(HttpClientRequest to, UpstreamLink link, RoutePlan plan, Upstream upstream, @Nullable Upload upload) {
         MultiMap received = request.headers();
         to.setMethod(request.method());
         Visit visit = client.fields().visit();
@@ -48,32 +49,33 @@ final class UpstreamSide {
         if (client.hasBody() && !received.contains(HttpHeaders.CONTENT_LENGTH)) {
             to.setChunked(true);
         }
-        RequestHead.write(received, to.headers(), facts);
+        MultiMap fields = upload == null ? link.fieldsOfBodiless(to) : to.headers();
+        RequestHead.write(received, fields, facts);
         if (visit != null) {
-            visit.writeRequest(to.headers());
+            visit.writeRequest(fields);
         }
         if (plan.mirror() != null) {
-            copy(to, plan.mirror(), upload);
+            copy(to, fields, plan.mirror(), upload);
         }
         if (isForGateway(plan)) {
-            RequestHead.writeGateway(to.headers(), plan.lanTargetFor(upstream), head.host());
+            RequestHead.writeGateway(fields, plan.lanTargetFor(upstream), head.host());
         }
         String secret = upstream.wantsSecret() ? client.link().loop().secretOf(upstream.peerId()) : null;
         if (secret != null) {
-            to.headers().set(Admission.AUTH, secret);
+            fields.set(Admission.AUTH, secret);
         }
         if (upgrade != null) {
-            upgrade.write(to.headers());
+            upgrade.write(fields);
         } else if (upstream.speaksHttp2()) {
-            speakHttp2(to, received);
+            speakHttp2(to, fields, received);
         }
         if (client.link().isMultiplexed()) {
-            joinCookies(to.headers());
+            joinCookies(fields);
         }
     }
 
     /** As any upstream gets it, without what is between us and the peer alone. No copy is made of a copy, nor of an upgrade. */
-    private void copy(HttpClientRequest original, Mirroring mirror, @Nullable Upload upload) {
+    private void copy(HttpClientRequest original, MultiMap fields, Mirroring mirror, @Nullable Upload upload) {
         if (copied || upgrade != null || request.headers().contains(Copy.MARK)) {
             return;
         }
@@ -84,7 +86,7 @@ final class UpstreamSide {
         LoopScope loop = client.link().loop();
         Copy copy = loop.mirrors().begin(mirror, upload == null ? 0 : client.declaredBytes());
         if (copy != null) {
-            copy.head(original);
+            copy.head(original, fields);
             if (client.link().isMultiplexed()) {
                 joinCookies(copy.fields());
             }
@@ -97,11 +99,11 @@ final class UpstreamSide {
     }
 
     /** The host is a pseudo-header; that trailers are welcome may be said, as there they need no more (RFC 9113 8.2.2). */
-    private void speakHttp2(HttpClientRequest to, MultiMap received) {
-        to.authority(HostAndPort.parseAuthority(to.headers().get(HttpHeaders.HOST), -1));
-        to.headers().remove(HttpHeaders.HOST);
+    private void speakHttp2(HttpClientRequest to, MultiMap fields, MultiMap received) {
+        to.authority(HostAndPort.parseAuthority(fields.get(HttpHeaders.HOST), -1));
+        fields.remove(HttpHeaders.HOST);
         if (HopByHop.welcomesTrailers(received)) {
-            to.headers().set("te", "trailers");
+            fields.set("te", "trailers");
         }
     }
 

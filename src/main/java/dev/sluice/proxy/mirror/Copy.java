@@ -50,10 +50,10 @@ public final class Copy extends Wheel.Entry {
     }
 
     /** Takes over line and fields, but for those that frame the body. */
-    public void head(HttpClientRequest original) {
+    public void head(HttpClientRequest original, MultiMap written) {
         method = original.getMethod();
         target = original.getURI();
-        fields.addAll(original.headers());
+        fields.addAll(written);
         if (!"0".equals(fields.get(HttpHeaders.CONTENT_LENGTH))) {
             fields.remove(HttpHeaders.CONTENT_LENGTH); // it is written with the body
         }
