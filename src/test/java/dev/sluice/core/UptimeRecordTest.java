@@ -7,9 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.core.failover.Event;
+import dev.sluice.core.failover.EventName;
 import dev.sluice.core.failover.HealthState;
 import dev.sluice.core.model.Peer;
+import dev.sluice.core.model.Pool;
 import dev.sluice.core.model.Route;
+import dev.sluice.core.rule.Audit;
+import dev.sluice.core.rule.Command;
+import dev.sluice.core.rule.EditContext;
+import dev.sluice.core.rule.Facts;
 import dev.sluice.core.uptime.Uptime;
 import dev.sluice.core.uptime.UptimeEvents;
 import dev.sluice.core.uptime.UptimeRecord;
@@ -20,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -131,6 +138,100 @@ class UptimeRecordTest {
             check(peer(id), "peer " + id);
         }
         for (String domain : List.of(PINNED, POOLED, ALONE)) {
+            check(route(domain), domain);
+            assertThat(route(domain).outages()).as(domain).isPositive();
+        }
+    }
+
+    @Test
+    void aRouteGoesByThePoolsThatItsHomeWasIn() {
+        s.seconds(100);
+        pools(will -> will.andPool(2, A, C).members(1, B));
+        s.seconds(100).kill(B).seconds(30).revive(B).seconds(100);
+        assertThat(route(PINNED).percent()).as("its home was elsewhere").isEqualByComparingTo("100");
+        assertThat(route(POOLED).down()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(31));
+        s.kill(A).kill(C).seconds(50).revive(C).seconds(100);
+        pools(will -> will.deletePool(2).members(1, A, B));
+        s.seconds(100);
+        assertThat(route(PINNED).down())
+                .as("in the outage of a pool that is gone")
+                .isBetween(Duration.ofSeconds(50), Duration.ofSeconds(51));
+        assertThat(route(PINNED).unknown()).isZero();
+        told.add(Event.of(EventName.STATE_RESTORED, s.clock.wall(), "operator", "restored", Map.of()));
+        assertThat(route(PINNED).down())
+                .as("what was before is not known, and taken as it is now")
+                .isBetween(Duration.ofSeconds(30), Duration.ofSeconds(31));
+    }
+
+    @Test
+    void whatWasMovedIntoAPoolIsNoOlderThanThat() {
+        s.seconds(100);
+        pools(will -> will.andPool(2, C, A));
+        s.edit(will -> will.pooled(ALONE, 2)).seconds(100);
+        assertThat(route(ALONE).percent()).isEqualByComparingTo("100");
+    }
+
+    /** Tells of what becomes of pools, as commands and documents do. */
+    private void pools(UnaryOperator<Will> change) {
+        Map<Long, Pool> before = Map.copyOf(s.will.desired().pools());
+        EditContext context = new EditContext(List.of(), s.clock.wall(), 1);
+        s.edit(change);
+        Map<Long, Pool> after = s.will.desired().pools();
+        before.forEach((id, pool) -> {
+            if (!after.containsKey(id)) {
+                told.addAll(Audit.deleted(
+                        EventName.POOL_DELETED, context, Command.by("operator"), pool.name(), Facts.of(pool)));
+            }
+        });
+        after.forEach((id, pool) -> {
+            Pool was = before.get(id);
+            if (was == null) {
+                told.addAll(Audit.created(
+                        EventName.POOL_CREATED, context, Command.by("operator"), pool.name(), Facts.of(pool)));
+            } else if (!was.equals(pool)) {
+                told.addAll(Audit.updated(
+                        EventName.POOL_UPDATED,
+                        context,
+                        Command.by("operator"),
+                        pool.name(),
+                        Facts.of(was),
+                        Facts.of(pool)));
+            }
+        });
+    }
+
+    private void editAtRandom(Random random) {
+        switch (random.nextInt(6)) {
+            case 0 -> pools(will -> will.members(1, B));
+            case 1 -> pools(will -> will.members(1, B, C));
+            case 2 ->
+                pools(will -> will.poolEnabled(
+                        1, !Some.present(will.desired().pool(1)).enabled()));
+            case 3 -> pools(will -> will.andPool(2, A, C));
+            case 4 -> pools(will -> will.deletePool(2));
+            default -> pools(will -> will.members(1, A, B));
+        }
+        changes++;
+    }
+
+    @Test
+    void theSumsAreThoseOfAStopwatchWhilePoolsAreChangedToo() {
+        Random random = new Random(12);
+        for (int i = 0; i < 300; i++) {
+            if (random.nextInt(3) == 0) {
+                editAtRandom(random);
+            } else {
+                long one = List.of(A, B, C).get(random.nextInt(3));
+                Scenario moved = random.nextInt(5) < 2 ? s.kill(one) : s.revive(one);
+                assertThat(moved).isSameAs(s);
+                changes++;
+            }
+            for (int second = random.nextInt(100); second >= 0; second--) {
+                s.seconds(1);
+                look();
+            }
+        }
+        for (String domain : List.of(PINNED, ALONE)) {
             check(route(domain), domain);
             assertThat(route(domain).outages()).as(domain).isPositive();
         }

@@ -64,6 +64,13 @@ class SubstitutesTest {
         await().atMost(Site.PATIENCE).until(() -> outages("pool_outage_resolved", pool) > 0);
         assertThat(outages("pool_outage_started", pool)).isOne();
         assertThat(outages("pool_outage_resolved", pool)).isOne();
+
+        String uptime = "/uptime/routes?route=" + route;
+        assertThat(day(uptime).getInteger("outages")).isOne();
+        site.sluice().admin().delete("/api/v1/gateway-pools/" + pool).expect(204);
+        await().atMost(Site.PATIENCE).untilAsserted(() -> assertThat(day(uptime).getInteger("outages"))
+                .as("that of the pool which is gone, and now that of its home")
+                .isEqualTo(2));
     }
 
     @Test

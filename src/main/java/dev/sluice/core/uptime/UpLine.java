@@ -105,6 +105,25 @@ final class UpLine {
         }
     }
 
+    /** Several that follow one another. */
+    static UpLine inTurn(List<UpLine> lines) {
+        return new UpLine(
+                lines.stream().flatMap(line -> line.stretches.stream()).toList());
+    }
+
+    /** The part of it from then on until then. */
+    UpLine within(Instant from, Instant to) {
+        List<Stretch> part = new ArrayList<>();
+        for (Stretch stretch : stretches) {
+            add(
+                    part,
+                    stretch.from().isBefore(from) ? from : stretch.from(),
+                    stretch.to().isAfter(to) ? to : stretch.to(),
+                    stretch.state());
+        }
+        return new UpLine(part);
+    }
+
     /** Whether it never was anything else. */
     boolean isAlways(UpState state) {
         return stretches.stream().allMatch(stretch -> stretch.state() == state);

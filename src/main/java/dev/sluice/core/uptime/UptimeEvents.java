@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the activity log tells of peers, pools and routes that went down and came up. Immutable. */
+/** What the activity log tells of peers, pools and routes that went down and came up, and of pools that were changed. Immutable. */
 public final class UptimeEvents {
 
     /** The events that tell of it, by their names. */
@@ -22,11 +22,16 @@ public final class UptimeEvents {
             EventName.POOL_OUTAGE_STARTED.wire(),
             EventName.POOL_OUTAGE_RESOLVED.wire(),
             EventName.ROUTE_OUTAGE_STARTED.wire(),
-            EventName.ROUTE_OUTAGE_RESOLVED.wire());
+            EventName.ROUTE_OUTAGE_RESOLVED.wire(),
+            EventName.POOL_CREATED.wire(),
+            EventName.POOL_UPDATED.wire(),
+            EventName.POOL_DELETED.wire(),
+            EventName.STATE_RESTORED.wire());
 
     private final Map<Long, List<Mark>> peers = new HashMap<>();
     private final Map<Long, List<Mark>> pools = new HashMap<>();
     private final Map<Long, List<Mark>> routes = new HashMap<>();
+    private final List<PoolChange> poolChanges = new ArrayList<>();
     private final Instant since;
 
     /**
@@ -49,6 +54,13 @@ public final class UptimeEvents {
             case POOL_OUTAGE_RESOLVED -> put(pools, details.get("pool_id"), Mark.up(event.at()));
             case ROUTE_OUTAGE_STARTED -> putAll(details.get("route_ids"), Mark.down(event.at()));
             case ROUTE_OUTAGE_RESOLVED -> putAll(details.get("route_ids"), Mark.up(event.at()));
+            case POOL_CREATED, POOL_UPDATED, POOL_DELETED -> {
+                PoolChange change = PoolChange.of(event);
+                if (change != null) {
+                    poolChanges.add(change);
+                }
+            }
+            case STATE_RESTORED -> poolChanges.clear(); // what they were before is told by nobody
             default -> {
                 // Tells nothing of it.
             }
@@ -78,6 +90,11 @@ public final class UptimeEvents {
     /** Before that, nothing is known. */
     Instant since() {
         return since;
+    }
+
+    /** In the order of time, those since a backup was restored last. */
+    List<PoolChange> poolChanges() {
+        return List.copyOf(poolChanges);
     }
 
     /** In the order of time, those after that time. */

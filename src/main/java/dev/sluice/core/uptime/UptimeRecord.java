@@ -8,7 +8,6 @@ import dev.sluice.core.failover.PeerStatus;
 import dev.sluice.core.failover.RouteStatus;
 import dev.sluice.core.failover.Snapshot;
 import dev.sluice.core.failover.Standing;
-import dev.sluice.core.model.Desired;
 import dev.sluice.core.model.Member;
 import dev.sluice.core.model.Peer;
 import dev.sluice.core.model.Pool;
@@ -23,8 +22,8 @@ import java.util.Map;
 
 /**
  * How long peers and routes were up, as the activity log tells it. A peer is up while it is ALIVE, which it is not in its
- * cooldown; a route while somebody may serve it. Which pools back a route is taken as it is now, for the log does not tell how
- * that was.
+ * cooldown; a route while somebody may serve it. Where a route leads, to its home or a pool, is taken as it is now; which pools
+ * backed that home, as it was.
  */
 public final class UptimeRecord {
 
@@ -34,7 +33,9 @@ public final class UptimeRecord {
     private final Instant begin;
     private final List<Duration> spans;
     private final Standing standing;
-    private final Map<List<Long>, UpLine> backings = new HashMap<>();
+    private final PoolHistory pools;
+    private final Map<Long, List<Backing>> ofHomes = new HashMap<>();
+    private final Map<List<Long>, UpLine> lines = new HashMap<>();
 
     /**
      * The record up to now.
@@ -51,6 +52,7 @@ public final class UptimeRecord {
         Map<Long, PeerHealth> health = new HashMap<>();
         snapshot.peers().forEach((id, peer) -> health.put(id, peer.health()));
         this.standing = new Standing(snapshot.desired(), health, now);
+        this.pools = new PoolHistory(snapshot.desired().pools(), told.poolChanges());
     }
 
     /** Of a peer, for each of the spans as much of it as the peer is old. */
@@ -76,15 +78,20 @@ public final class UptimeRecord {
 
     /** Of an enabled route, the same: it is down while it is told that it is, or while all the pools are that back it. */
     public List<Uptime> route(Route route) {
-        List<Pool> pools = pools(route);
-        UpLine own = own(route, pools.isEmpty());
-        UpLine backing = pools.isEmpty()
-                ? own
-                : backings.computeIfAbsent(pools.stream().map(Pool::id).toList(), ids -> backing(pools));
-        UpLine line = own == backing || own.isAlways(UpState.UP)
-                ? backing
-                : UpLine.of(List.of(own, backing), UptimeRecord::worst);
+        List<Backing> backings = backings(route);
+        UpLine own = own(route, backings.get(backings.size() - 1).pools().isEmpty());
+        UpLine line = UpLine.inTurn(backings.stream()
+                .map(each -> backed(own, each.pools()).within(each.from(), each.to()))
+                .toList());
         return sums(line, route.stamp().createdAt());
+    }
+
+    private UpLine backed(UpLine own, List<Long> by) {
+        if (by.isEmpty()) {
+            return own;
+        }
+        UpLine backing = lines.computeIfAbsent(by, this::backing);
+        return own.isAlways(UpState.UP) ? backing : UpLine.of(List.of(own, backing), UptimeRecord::worst);
     }
 
     private UpLine own(Route route, boolean alone) {
@@ -101,25 +108,30 @@ public final class UptimeRecord {
         return line(marks, down ? UpState.DOWN : UpState.UP);
     }
 
-    private List<Pool> pools(Route route) {
-        Desired desired = snapshot.desired();
+    private List<Backing> backings(Route route) {
         if (route.target() instanceof Target.Pooled pooled) {
-            Pool pool = desired.pool(pooled.poolId());
-            return pool == null || !pool.enabled() || pool.members().isEmpty() ? List.of() : List.of(pool);
+            Pool pool = snapshot.desired().pool(pooled.poolId());
+            boolean backed = pool != null && pool.enabled() && !pool.members().isEmpty();
+            return List.of(new Backing(begin, end, backed ? List.of(pooled.poolId()) : List.of()));
         }
-        return Candidates.mayLeaveHome(route, desired)
-                ? desired.enabledPoolsOf(route.target().homeId())
-                : List.of();
+        return Candidates.mayLeaveHome(route, snapshot.desired())
+                ? ofHomes.computeIfAbsent(route.target().homeId(), home -> pools.having(home, begin, end))
+                : List.of(new Backing(begin, end, List.of()));
     }
 
-    private UpLine backing(List<Pool> pools) {
-        List<UpLine> lines = pools.stream().map(this::pool).toList();
-        return lines.size() == 1 ? lines.get(0) : UpLine.of(lines, UptimeRecord::best);
+    private UpLine backing(List<Long> by) {
+        List<UpLine> each = by.stream().map(this::pool).toList();
+        return each.size() == 1 ? each.get(0) : UpLine.of(each, UptimeRecord::best);
     }
 
-    private UpLine pool(Pool pool) {
-        boolean usable = pool.members().stream().map(Member::peerId).anyMatch(standing::isUsable);
-        return line(told.ofPool(pool.id(), begin), usable ? UpState.UP : UpState.DOWN);
+    private UpLine pool(long id) {
+        List<Mark> marks = told.ofPool(id, begin);
+        Pool pool = snapshot.desired().pool(id);
+        if (pool != null && pool.enabled() && !pool.members().isEmpty()) {
+            boolean usable = pool.members().stream().map(Member::peerId).anyMatch(standing::isUsable);
+            return line(marks, usable ? UpState.UP : UpState.DOWN);
+        }
+        return line(marks, UpState.UP); // an outage ends, and that is told, when its pool goes
     }
 
     private static UpState best(List<UpState> states) {
