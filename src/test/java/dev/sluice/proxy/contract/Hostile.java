@@ -88,7 +88,7 @@ abstract class Hostile {
         othersAreServed();
         somebodyElse.close();
         soon(() -> door.front().connections() == 0, "connections");
-        assertThat(upstream.vitals().inFlight()).isZero();
+        soon(() -> upstream.vitals().inFlight() == 0, "in flight"); // counted down right behind the connection
         assertThat(upstream.vitals().failed()).isZero();
         assertThat(door.suspicions()).isEmpty();
         assertThat(recorder.malformed()).isEmpty();

@@ -248,8 +248,9 @@ class RequestFuzzTest {
     }
 
     private void assertNobodyElseNoticed() {
-        Awaitility.await().until(() -> door.front().connections() == 0);
-        assertThat(upstream.vitals().inFlight()).isZero();
+        Awaitility.await()
+                .until(() ->
+                        door.front().connections() == 0 && upstream.vitals().inFlight() == 0);
         assertThat(upstream.vitals().failed()).isZero();
         assertThat(door.suspicions()).isEmpty();
         List<FinishedRequest> ours = door.finished().stream()
