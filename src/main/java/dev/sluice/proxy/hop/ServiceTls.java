@@ -5,7 +5,6 @@ import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.TrustOptions;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,15 +22,7 @@ public final class ServiceTls {
     private static final String NAME_IS_CHECKED = "HTTPS";
 
     private final Duration patience;
-    private final Map<String, ClientSSLOptions> known = new LinkedHashMap<>(16, 0.75f, true) {
-
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, ClientSSLOptions> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Map<String, ClientSSLOptions> known = new RecentlyUsed<>(MOST);
 
     /**
      * That of one event loop.

@@ -17,6 +17,7 @@ import io.vertx.core.net.TrustOptions;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UpstreamTls {
 
+    /** Each edit of a peer may bring another; those that are in use are kept by their users. */
+    private static final int MOST = 1_024;
+
     private static final String NAME_IS_CHECKED = "HTTPS";
     private static final String ANY_NAME = "";
     private static final List<String> HTTP_2 = List.of("h2");
@@ -39,7 +43,7 @@ public final class UpstreamTls {
     private final Hops hops;
     private final Duration patience;
     private final Map<Long, ToAgent> agents = new ConcurrentHashMap<>();
-    private final Map<Spoken, ClientSSLOptions> others = new ConcurrentHashMap<>();
+    private final Map<Spoken, ClientSSLOptions> others = Collections.synchronizedMap(new RecentlyUsed<>(MOST));
 
     /** How a host without certificates of ours is spoken to. */
     private record Spoken(PeerTls tls, boolean http2) {}
