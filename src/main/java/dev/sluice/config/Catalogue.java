@@ -226,7 +226,7 @@ final class Catalogue {
     static final Setting<Duration> REHEARSAL = setting(
             "proxy.rehearsal",
             Kinds.duration("0s", "10s"),
-            "1800ms",
+            "1700ms",
             "How long a start may play a made-up failover before it serves, so that the first real one is quick; 0s for"
                     + " not at all.");
     static final Setting<Duration> DRAIN_PATIENCE = setting(

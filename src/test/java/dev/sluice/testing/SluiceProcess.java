@@ -75,7 +75,7 @@ public final class SluiceProcess extends ProgramProcess {
     private static void trial(List<String> recording) {
         Path stateDir = ScratchDirectory.quick("sluice-system");
         PreparedPostgres.putInto(stateDir);
-        try (SluiceProcess sluice = start(stateDir, Map.of("SLUICE_PROXY_REHEARSAL", "1800ms"), recording, null)) {
+        try (SluiceProcess sluice = start(stateDir, Map.of("SLUICE_PROXY_REHEARSAL", "1700ms"), recording, null)) {
             sluice.terminate();
         }
     }
