@@ -1,14 +1,10 @@
 package dev.sluice.proxy.certified;
 
-import java.io.IOException;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
+import dev.sluice.proxy.hop.CertificateTrust;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -32,31 +28,11 @@ record StandingAuthorities(@Nullable X509ExtendedTrustManager trust, Instant fro
                 .filter(now::isBefore)
                 .min(Instant::compareTo)
                 .orElse(Instant.MAX);
-        return new StandingAuthorities(valid.isEmpty() ? null : trusting(valid), now, until);
+        return new StandingAuthorities(valid.isEmpty() ? null : CertificateTrust.issuedBy(valid), now, until);
     }
 
     /** Whether they are the same then; a clock may be set back. */
     boolean areSoAt(Instant at) {
         return !at.isBefore(from) && at.isBefore(until);
-    }
-
-    private static X509ExtendedTrustManager trusting(List<X509Certificate> valid) {
-        try {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            for (X509Certificate authority : valid) {
-                store.setCertificateEntry("authority-" + store.size(), authority);
-            }
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(store);
-            for (TrustManager manager : factory.getTrustManagers()) {
-                if (manager instanceof X509ExtendedTrustManager extended) {
-                    return extended;
-                }
-            }
-            throw new IllegalStateException("no X.509 trust manager");
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("the authorities cannot be used: " + e.getMessage(), e);
-        }
     }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Which certificate of a server is good: one that authorities vouch for, one alone, or one for which both holds. Immutable;
  * any thread.
  */
-final class CertificateTrust extends X509ExtendedTrustManager {
+public final class CertificateTrust extends X509ExtendedTrustManager {
 
     private final @Nullable X509ExtendedTrustManager authorities;
     private final @Nullable String fingerprint;
@@ -55,8 +55,12 @@ final class CertificateTrust extends X509ExtendedTrustManager {
         }
     }
 
-    /** Those that one of the given vouches for, and the given themselves. */
-    static X509ExtendedTrustManager issuedBy(List<X509Certificate> authorities) {
+    /**
+     * Those that one of the given vouches for, and the given themselves.
+     *
+     * @throws IllegalStateException if one of them cannot be used
+     */
+    public static X509ExtendedTrustManager issuedBy(List<X509Certificate> authorities) {
         try {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
